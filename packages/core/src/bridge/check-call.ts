@@ -1,0 +1,65 @@
+import { callExample } from "../catalog/call-example.js";
+import { callExpression } from "../catalog/call-expression.js";
+import type { ToolCatalog } from "../catalog/tool-catalog.js";
+import type { ToolCallRequest, ToolInfo } from "../contract/executor-host.js";
+import { nearestNames } from "../errors/nearest-names.js";
+import { ToolCallError } from "./tool-call-error.js";
+
+/** A call that may be sent. */
+export interface CheckedCall {
+  readonly tool: ToolInfo;
+  readonly args: Record<string, unknown>;
+}
+
+/**
+ * Finds the tool a call means and checks the form of its arguments.
+ *
+ * @throws ToolCallError `TOOL_UNKNOWN` or `TOOL_ARGUMENTS_INVALID`, saying what would be right.
+ */
+export function checkCall(request: ToolCallRequest, catalog: ToolCatalog): CheckedCall {
+  const tool = catalog.find(request.server, request.tool);
+  if (tool === undefined) throw unknownTool(request, catalog);
+  const [args = {}] = request.args;
+  if (request.args.length > 1 || typeof args !== "object" || args === null || Array.isArray(args)) {
+    throw wrongArguments(request, tool, catalog);
+  }
+  return { tool, args: args as Record<string, unknown> };
+}
+
+function unknownTool({ server, tool }: ToolCallRequest, catalog: ToolCatalog): ToolCallError {
+  const namespace = catalog.namespaceOf(server);
+  const tools = catalog.namespaces().find(({ serverName }) => serverName === server)?.tools ?? [];
+  const nearest = nearestNames(
+    tool,
+    tools.map(({ identifier }) => identifier),
+  );
+  const examples = nearest.map((identifier) => {
+    const schema = catalog.find(server, identifier)?.inputSchema ?? {};
+    return callExample(callExpression(namespace, identifier), schema);
+  });
+  const advice =
+    examples.length > 0
+      ? `Did you mean ${examples.join(" or ")}?`
+      : `It has ${tools.length} tools: search_tools(query) finds them.`;
+  const message = `${callExpression(namespace, tool)} does not exist. ${advice}`;
+  return new ToolCallError("UnknownToolError", "TOOL_UNKNOWN", message, { server, tool });
+}
+
+function wrongArguments(
+  { server, args }: ToolCallRequest,
+  tool: ToolInfo,
+  catalog: ToolCatalog,
+): ToolCallError {
+  const expression = callExpression(catalog.namespaceOf(server), tool.identifier);
+  const given = args.length > 1 ? `${args.length} arguments` : kindOf(args[0]);
+  const message =
+    `${expression} takes one object of named arguments and was given ${given}. ` +
+    `Call it as ${callExample(expression, tool.inputSchema)}`;
+  const target = { server, tool: tool.name };
+  return new ToolCallError("ToolArgumentsError", "TOOL_ARGUMENTS_INVALID", message, target);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}

@@ -1,0 +1,44 @@
+import type { ContentBlock } from "../contract/tool.js";
+import { describeError } from "../errors/describe-error.js";
+import type { ErrorCode } from "../errors/error-code.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import type { CallFailure } from "../protocol/messages.js";
+
+/** Where a nested call went. */
+export interface CallTarget {
+  readonly server: string;
+  readonly tool: string;
+}
+
+/** A nested call that failed, as it is told to the guest, where it becomes a `ToolError`. */
+export class ToolCallError extends ToolweaveError {
+  override readonly name: string;
+  readonly target: CallTarget;
+  readonly content: readonly ContentBlock[] | undefined;
+
+  constructor(
+    name: string,
+    code: ErrorCode,
+    message: string,
+    target: CallTarget,
+    options: { content?: readonly ContentBlock[]; cause?: unknown } = {},
+  ) {
+    super(code, message, { cause: options.cause, details: { ...target } });
+    this.name = name;
+    this.target = target;
+    this.content = options.content;
+  }
+
+  /** Any failure of a call as a `ToolCallError`. */
+  static from(thrown: unknown, target: CallTarget): ToolCallError {
+    if (thrown instanceof ToolCallError) return thrown;
+    const code = ToolweaveError.isInstance(thrown) ? thrown.code : "TOOL_FAILED";
+    return new ToolCallError("ToolError", code, describeError(thrown), target, { cause: thrown });
+  }
+
+  /** The error as it crosses the channel: no stack, no cause, nothing of the host. */
+  toFailure(): CallFailure {
+    const { name, message, code, target, content } = this;
+    return { name, message, code, ...target, ...(content === undefined ? {} : { content }) };
+  }
+}

@@ -1,0 +1,105 @@
+import type { CatalogNamespace, NamespaceManifest, ToolInfo } from "../contract/executor-host.js";
+import type { ToolDefinition } from "../contract/tool.js";
+import { RESERVED_GLOBALS, RESERVED_MEMBERS } from "./guest-names.js";
+import { assignIdentifiers } from "./identifiers.js";
+
+interface ServerEntry {
+  readonly tools: ReadonlyMap<string, ToolInfo>;
+  /** Raw names by identifier, where the two differ. */
+  readonly rawNames: ReadonlyMap<string, string>;
+  /** The tools as the guest gets them; made once, for it may list thousands. */
+  readonly manifest: string;
+}
+
+/** Every tool known, by server, with the identifiers under which they stand in code. */
+export class ToolCatalog {
+  readonly #servers = new Map<string, ServerEntry>();
+  #identifiers = new Map<string, string>();
+  #version = 0;
+
+  /** Grows with every change: whoever derives something from the catalog compares it. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Names all configured servers, so that identifiers do not depend on which are connected. */
+  setServerNames(names: Iterable<string>): void {
+    this.#identifiers = assignIdentifiers(names, RESERVED_GLOBALS);
+    for (const server of this.#servers.keys()) {
+      if (!this.#identifiers.has(server)) this.#servers.delete(server);
+    }
+    this.#version++;
+  }
+
+  /** Sets the tools of a connected server. Of two tools of one name the first stays. */
+  setTools(server: string, definitions: readonly ToolDefinition[]): void {
+    if (!this.#identifiers.has(server)) return;
+    const names = definitions.map(({ name }) => name);
+    const identifiers = assignIdentifiers(names, RESERVED_MEMBERS);
+    const tools = new Map<string, ToolInfo>();
+    const rawNames = new Map<string, string>();
+    for (const definition of definitions) {
+      const { name } = definition;
+      if (tools.has(name)) continue;
+      const identifier = identifiers.get(name) ?? name;
+      tools.set(name, { ...definition, identifier });
+      if (identifier !== name) rawNames.set(identifier, name);
+    }
+    const manifest = JSON.stringify(
+      [...tools.values()].map(({ name, identifier }) =>
+        name === identifier ? name : [name, identifier],
+      ),
+    );
+    this.#servers.set(server, { tools, rawNames, manifest });
+    this.#version++;
+  }
+
+  /** Forgets the tools of a server that is gone; its namespace keeps its name. */
+  clearTools(server: string): void {
+    if (this.#servers.delete(server)) this.#version++;
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const { tools } of this.#servers.values()) size += tools.size;
+    return size;
+  }
+
+  /** The identifier of a server's namespace; the name itself for a server not known. */
+  namespaceOf(server: string): string {
+    return this.#identifiers.get(server) ?? server;
+  }
+
+  /** A tool by its raw name or its identifier. */
+  find(server: string, tool: string): ToolInfo | undefined {
+    const entry = this.#servers.get(server);
+    return entry?.tools.get(tool) ?? entry?.tools.get(entry.rawNames.get(tool) ?? "");
+  }
+
+  /** The namespaces of connected servers, in the order of the configuration. */
+  namespaces(): CatalogNamespace[] {
+    const found: CatalogNamespace[] = [];
+    for (const [serverName, identifier] of this.#inOrder()) {
+      const entry = this.#servers.get(serverName);
+      if (entry !== undefined) found.push({ serverName, identifier, tools: [...entry.tools.values()] });
+    }
+    return found;
+  }
+
+  /** What the guest needs to build its namespaces, unreachable servers included. */
+  manifests(): NamespaceManifest[] {
+    return this.#inOrder().map(([server, identifier]) => {
+      const entry = this.#servers.get(server);
+      return {
+        server,
+        identifier,
+        tools: entry?.manifest ?? "[]",
+        connected: entry !== undefined,
+      };
+    });
+  }
+
+  #inOrder(): [server: string, identifier: string][] {
+    return [...this.#identifiers];
+  }
+}

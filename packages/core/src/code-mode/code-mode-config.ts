@@ -1,0 +1,43 @@
+import type { ExecutionLimits } from "../bridge/execution-limits.js";
+import type { CodeExecutorFunction } from "../contract/execution.js";
+import type { ExecutorHostOwner } from "../contract/executor-host.js";
+import type { ExecutorOptionsByName } from "../contract/executor-options.js";
+import type { BaseCodeExecutor } from "../executor/base-code-executor.js";
+
+/** A class of executors, constructed with the client. */
+export type CodeExecutorClass = new (client: ExecutorHostOwner & never) => BaseCodeExecutor;
+
+/** Settings of code mode that do not depend on the executor. */
+export interface CodeModeSettings {
+  /** Default true where a configuration is given. */
+  enabled?: boolean;
+  /** Limits of one execution beside its deadline and memory. */
+  limits?: Partial<ExecutionLimits>;
+}
+
+/** An executor by its name, with the options that go with the name. */
+export type NamedExecutorConfig = {
+  [Name in keyof ExecutorOptionsByName]: {
+    executor: Name;
+    executorOptions?: ExecutorOptionsByName[Name];
+  };
+}[keyof ExecutorOptionsByName];
+
+/** The VM executor, which is meant where none is named. */
+export interface DefaultExecutorConfig {
+  executor?: undefined;
+  executorOptions?: ExecutorOptionsByName["vm"];
+}
+
+/**
+ * An executor by package, instance, class or function. A package's options are typed once it extends
+ * `ExecutorOptionsByName`, which importing it does.
+ */
+export interface CustomExecutorConfig {
+  executor: (string & {}) | CodeExecutorFunction | BaseCodeExecutor | CodeExecutorClass;
+  executorOptions?: undefined;
+}
+
+/** How code mode runs code. */
+export type CodeModeConfig = CodeModeSettings &
+  (NamedExecutorConfig | DefaultExecutorConfig | CustomExecutorConfig);

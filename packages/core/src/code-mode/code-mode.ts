@@ -1,0 +1,126 @@
+import { type Bridge, openGate } from "../bridge/execution-gate.js";
+import { DEFAULT_LIMITS, type ExecutionLimits } from "../bridge/execution-limits.js";
+import { ToolSearch } from "../catalog/tool-search.js";
+import type { ServerConnections } from "../client/server-connections.js";
+import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
+import type {
+  ExecutionGate,
+  ExecutorHost,
+  ExecutorHostOwner,
+  ToolNamespaceInfo,
+} from "../contract/executor-host.js";
+import type { SearchDetailLevel, ToolSearchResponse } from "../contract/tool-search.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import { BaseCodeExecutor } from "../executor/base-code-executor.js";
+import { CatalogSync } from "./catalog-sync.js";
+import type { CodeModeConfig } from "./code-mode-config.js";
+import { createExecutor } from "./create-executor.js";
+
+/** Code mode of one client: its catalog, its gate and its executor. */
+export class CodeMode implements ExecutorHost {
+  readonly limits: ExecutionLimits;
+  readonly #config: CodeModeConfig;
+  readonly #owner: ExecutorHostOwner;
+  readonly #sync: CatalogSync;
+  readonly #search: ToolSearch;
+  readonly #bridge: Bridge;
+  #executor: Promise<BaseCodeExecutor> | undefined;
+  #closed = false;
+
+  constructor(config: CodeModeConfig, connections: ServerConnections, owner: ExecutorHostOwner) {
+    this.limits = checkLimits(config.limits ?? {});
+    this.#config = config;
+    this.#owner = owner;
+    this.#sync = new CatalogSync(connections);
+    const { catalog } = this.#sync;
+    this.#search = new ToolSearch(catalog);
+    this.#bridge = {
+      catalog,
+      limits: this.limits,
+      callTool: async (server, tool, args, options) =>
+        (await connections.connect(server)).callTool(tool, args, options),
+      search: async (query, detail) => this.#search.search(query, detail),
+      failureOf: (server) => this.#sync.failureOf(server),
+    };
+    if (BaseCodeExecutor.isInstance(config.executor)) config.executor.bindClient(owner);
+  }
+
+  async execute(
+    code: string,
+    timeout?: number,
+    options?: ExecuteOptions,
+  ): Promise<ExecutionResult> {
+    const executor = await this.executor();
+    return executor.execute(code, timeout, options);
+  }
+
+  /** The executor, made when it is first needed; a failure is not remembered. */
+  executor(): Promise<BaseCodeExecutor> {
+    if (this.#closed) {
+      return Promise.reject(new ToolweaveError("CLIENT_CLOSED", "The client has been closed."));
+    }
+    if (this.#executor === undefined) {
+      const executor = createExecutor(this.#config, this.#owner);
+      this.#executor = executor;
+      executor.catch(() => {
+        this.#executor = undefined;
+      });
+    }
+    return this.#executor;
+  }
+
+  connectServers(): Promise<void> {
+    return this.#sync.refresh();
+  }
+
+  getToolNamespaces(): ToolNamespaceInfo[] {
+    return this.#sync.catalog.namespaces().map((namespace) => ({
+      ...namespace,
+      callTool: (tool, args = {}) => this.#callOnce(namespace.serverName, tool, args),
+    }));
+  }
+
+  async searchTools(query?: string, detail?: SearchDetailLevel): Promise<ToolSearchResponse> {
+    await this.connectServers();
+    return this.#search.search(query, detail);
+  }
+
+  openGate(options: Pick<ExecuteOptions, "onToolCall">): ExecutionGate {
+    return openGate(this.#bridge, options);
+  }
+
+  /** Ends the executor, running executions included. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const executor = await this.#executor?.catch(() => undefined);
+    await executor?.cleanup();
+  }
+
+  async #callOnce(
+    server: string,
+    tool: string,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<unknown> {
+    const gate = this.openGate({});
+    try {
+      return JSON.parse(await gate.call({ id: 1, server, tool, args: [args] }));
+    } finally {
+      gate.close();
+    }
+  }
+}
+
+function checkLimits(given: Partial<ExecutionLimits>): ExecutionLimits {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
+      const known = Object.keys(DEFAULT_LIMITS).join(", ");
+      throw new ToolweaveError("CONFIG_INVALID", `codeMode.limits.${name} is unknown; known: ${known}`);
+    }
+    if (value !== undefined && !(typeof value === "number" && value >= 1)) {
+      const message = `codeMode.limits.${name} must be a number of at least 1, not ${String(value)}`;
+      throw new ToolweaveError("CONFIG_INVALID", message);
+    }
+  }
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(set) };
+}

@@ -1,0 +1,53 @@
+import type { CodeExecutorFunction } from "../contract/execution.js";
+import type { ExecutorHostOwner } from "../contract/executor-host.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import { BaseCodeExecutor } from "../executor/base-code-executor.js";
+import { findExecutorClass } from "../executor/find-executor-class.js";
+import { FunctionCodeExecutor } from "../executor/function-code-executor.js";
+import type { CodeExecutorClass, CodeModeConfig } from "./code-mode-config.js";
+
+/**
+ * Makes or takes over the executor a configuration names.
+ *
+ * @throws ToolweaveError `EXECUTOR_NOT_FOUND`, `EXECUTOR_INVALID`, `CONFIG_INVALID`.
+ */
+export async function createExecutor(
+  config: CodeModeConfig,
+  client: ExecutorHostOwner,
+): Promise<BaseCodeExecutor> {
+  const executor: unknown = config.executor ?? "vm";
+  if (typeof executor === "string") {
+    const ExecutorClass = await findExecutorClass(executor);
+    return checked(new ExecutorClass(client, (config.executorOptions ?? {}) as never));
+  }
+  if (BaseCodeExecutor.isInstance(executor)) {
+    executor.bindClient(client);
+    return executor;
+  }
+  if (typeof executor !== "function") throw invalid(executor);
+  if (!isClass(executor)) {
+    return new FunctionCodeExecutor(executor as CodeExecutorFunction, client);
+  }
+  const made = checked(new executor(client as never));
+  // A class that ignores its constructor's argument is as good as an instance.
+  made.bindClient(client);
+  return made;
+}
+
+function isClass(executor: object): executor is CodeExecutorClass {
+  const prototype = (executor as { prototype?: { execute?: unknown } }).prototype;
+  return typeof prototype?.execute === "function";
+}
+
+function checked(executor: unknown): BaseCodeExecutor {
+  if (BaseCodeExecutor.isInstance(executor)) return executor;
+  throw invalid(executor);
+}
+
+function invalid(executor: unknown): ToolweaveError {
+  return new ToolweaveError(
+    "EXECUTOR_INVALID",
+    "codeMode.executor must be a name, a package, a function (code, timeout) => result, or a class " +
+      `or instance that extends BaseCodeExecutor, not ${executor === null ? "null" : typeof executor}.`,
+  );
+}

@@ -1,0 +1,119 @@
+import { CodeError } from "./code-error.js";
+import type { CompiledCode, Position } from "./compiled-code.js";
+import { positionAt } from "./edited-text.js";
+import { type ParsedScript, type ParseFailure, parseScript } from "./parse-script.js";
+import { startsWithFence, stripFences } from "./strip-fences.js";
+import { stripTypes } from "./strip-types.js";
+import { DEFAULT_EXPORT, wrapCode } from "./wrap-code.js";
+
+/** Reads as a comparison in JavaScript and as type arguments in TypeScript: `parse<Issue[]>(text)`. */
+const TYPE_ARGUMENTS = /\w<[\w\s,.|&[\]<>{}:;"']+>\s*\(/;
+
+const NO_IMPORTS =
+  "modules cannot be imported in the sandbox. Tools are there already: await server.tool(args); " +
+  "search_tools(query) finds them";
+
+/**
+ * Makes the text a model sent ready for the guest: markdown fences, `export default`, a missing
+ * `return` and TypeScript are understood, and no line changes its number.
+ *
+ * @throws CodeError `CODE_INVALID` with the place in the text.
+ */
+export async function compileCode(text: string): Promise<CompiledCode> {
+  if (typeof text !== "string") {
+    throw new CodeError(`The code must be a string, not ${typeof text}`, undefined);
+  }
+  const source = text.replace(/^\uFEFF/, "");
+  if (startsWithFence(source)) return compileBody(source, stripFences(source));
+  try {
+    return await compileBody(source, source);
+  } catch (error) {
+    const unfenced = stripFences(source);
+    if (unfenced === source || !(error instanceof CodeError)) throw error;
+    return compileBody(source, unfenced);
+  }
+}
+
+async function compileBody(source: string, text: string): Promise<CompiledCode> {
+  if (text.trim() === "") {
+    throw new CodeError("There is no code to run: the text is empty", undefined);
+  }
+  const { body, parsed } = withoutExports(text);
+  if ("program" in parsed && !TYPE_ARGUMENTS.test(body)) {
+    return assemble(source, body, parsed, (position) => position);
+  }
+  try {
+    const stripped = await stripTypes(body);
+    const script = parseScript(stripped.code);
+    if (!("program" in script)) throw failureOf(stripped.code, script);
+    return assemble(source, stripped.code, script, stripped.locate);
+  } catch (error) {
+    if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
+    throw betterOf(failureOf(body, parsed), error);
+  }
+}
+
+function assemble(
+  source: string,
+  body: string,
+  script: ParsedScript,
+  locate: (position: Position) => Position | undefined,
+): CompiledCode {
+  if (script.dynamicImport !== undefined) {
+    const position = locate(positionAt(body, script.dynamicImport.start));
+    throw new CodeError(`import() is not available: ${NO_IMPORTS}`, position);
+  }
+  const wrapped = wrapCode(body, script);
+  return {
+    code: wrapped.code,
+    source,
+    locate(position) {
+      const inBody = wrapped.locate(position);
+      return inBody === undefined ? undefined : locate(inBody);
+    },
+  };
+}
+
+interface ExportFree {
+  readonly body: string;
+  readonly parsed: ParsedScript | ParseFailure;
+}
+
+/** Blanks `export`, and turns `export default` into a `return` of the same length. */
+function withoutExports(text: string): ExportFree {
+  let body = text;
+  let parsed = parseScript(body);
+  while (!("program" in parsed)) {
+    const { offset } = parsed;
+    if (!/^export\b/.test(body.slice(offset))) break;
+    body = body.slice(0, offset) + body.slice(offset).replace(EXPORT, blankExport);
+    parsed = parseScript(body);
+  }
+  if (!("program" in parsed)) body = body.replace(EXPORTS, blankExport);
+  return { body, parsed };
+}
+
+const EXPORT = /^export(\s+default\b)?/;
+/** Where types hide the exports from the parser, they are known by standing first in their line. */
+const EXPORTS = /^export(\s+default\b)?/gm;
+
+function blankExport(found: string, isDefault: string | undefined): string {
+  const kept = isDefault === undefined ? "" : DEFAULT_EXPORT;
+  return kept + found.slice(kept.length).replace(/[^\n]/g, " ");
+}
+
+function failureOf(body: string, { message, offset }: ParseFailure): CodeError {
+  const position = positionAt(body, offset);
+  if (/^import\b/.test(body.slice(offset))) {
+    return new CodeError(`import is not available: ${NO_IMPORTS}`, position);
+  }
+  return new CodeError(message, position);
+}
+
+/** Of two parsers' complaints the one that got further into the text is about the real mistake. */
+function betterOf(javascript: CodeError, other: unknown): unknown {
+  if (!(other instanceof CodeError) || other.position === undefined) return javascript;
+  const a = javascript.position ?? { line: 0, column: 0 };
+  const b = other.position;
+  return b.line > a.line || (b.line === a.line && b.column > a.column) ? other : javascript;
+}

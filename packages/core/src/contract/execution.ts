@@ -1,0 +1,69 @@
+import type { ErrorCode } from "../errors/error-code.js";
+
+/** The outcome of one execution. Failures of the code are data here, never exceptions. */
+export interface ExecutionResult {
+  /** What the code returned, through the value mapping of docs/values.md; `null` when it failed. */
+  result: unknown;
+  /** One string per console call, in order; errors and warnings begin with `[ERROR] ` and `[WARN] `. */
+  logs: string[];
+  /** What went wrong, with the place in the model's own code; `null` when the code succeeded. */
+  error: string | null;
+  /** Duration in seconds, connecting to servers not included. */
+  execution_time: number;
+  /** The same error in parts; absent when the code succeeded. */
+  error_details?: ExecutionErrorDetails;
+  /** Every nested tool call, in the order of invocation. */
+  tool_calls?: ToolCallRecord[];
+}
+
+/** The parts of `ExecutionResult.error`. Lines and columns count from 1, in the text the model sent. */
+export interface ExecutionErrorDetails {
+  code: ErrorCode;
+  /** The error's class in the guest, such as `TypeError` or `ToolError`. */
+  name: string;
+  message: string;
+  line?: number;
+  column?: number;
+  /** The line concerned, its neighbours, and a caret. */
+  frame?: string;
+}
+
+/** One nested tool call as the bridge saw it. */
+export interface ToolCallRecord {
+  /** The number the guest gave the call, from 1, in the order of invocation. */
+  id: number;
+  /** The server's configured name. */
+  server: string;
+  /** The identifier under which the server's tools stand in code. */
+  namespace: string;
+  /** The tool's raw name. */
+  tool: string;
+  status: "pending" | "ok" | "error" | "cancelled";
+  /** Milliseconds from the start of the execution. */
+  started_ms: number;
+  duration_ms: number;
+  /** UTF-8 bytes of the arguments as JSON. */
+  bytes_in: number;
+  /** UTF-8 bytes of the value handed to the guest as JSON. */
+  bytes_out: number;
+  error_code?: ErrorCode;
+  /** Why the call failed. */
+  error?: string;
+}
+
+/** The optional third argument of `execute`. Executors that ignore it stay valid. */
+export interface ExecuteOptions {
+  /** Ends the execution: the guest is killed and pending tool calls are cancelled. */
+  signal?: AbortSignal | undefined;
+  /** Called with each log line as it is printed. */
+  onLog?: ((line: string) => void) | undefined;
+  /** Called when a nested call starts (`pending`) and when it ends. */
+  onToolCall?: ((call: ToolCallRecord) => void) | undefined;
+}
+
+/** An executor as one function: gets code and a timeout in milliseconds, answers with a result. */
+export type CodeExecutorFunction = (
+  code: string,
+  timeout?: number,
+  options?: ExecuteOptions,
+) => Promise<ExecutionResult>;

@@ -1,0 +1,31 @@
+/** Options of the VM executor that every installation knows; its package adds the rest. */
+export interface VMExecutorOptions {
+  /** Milliseconds an execution may take. Default 30,000. */
+  timeoutMs?: number;
+  /** Memory of one sandbox in MiB. Default 512. */
+  memoryLimitMb?: number;
+}
+
+/** Options of the E2B executor. */
+export interface E2BExecutorOptions {
+  /** Key of the E2B account. */
+  apiKey: string;
+  /** Milliseconds a sandbox lives. Default 300,000. */
+  timeoutMs?: number;
+}
+
+/**
+ * Options of each executor by its name. Executor packages extend it by declaration merging:
+ *
+ * ```ts
+ * declare module "@toolweave/core" {
+ *   interface ExecutorOptionsByName {
+ *     "@acme/executor-firecracker": { timeoutMs?: number };
+ *   }
+ * }
+ * ```
+ */
+export interface ExecutorOptionsByName {
+  vm: VMExecutorOptions;
+  e2b: E2BExecutorOptions;
+}

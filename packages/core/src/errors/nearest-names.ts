@@ -1,0 +1,20 @@
+import { distance } from "fastest-levenshtein";
+
+/** The names most like a wrong one, best first: what to offer as "did you mean". */
+export function nearestNames(wrong: string, known: Iterable<string>, count = 3): string[] {
+  const normal = normalise(wrong);
+  const scored: { name: string; score: number }[] = [];
+  for (const name of known) {
+    const candidate = normalise(name);
+    const length = Math.max(normal.length, candidate.length, 1);
+    const contained = normal.length > 2 && (candidate.includes(normal) || normal.includes(candidate));
+    const score = contained ? 0.3 : distance(normal, candidate) / length;
+    if (score <= 0.5) scored.push({ name, score });
+  }
+  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
+  return scored.slice(0, count).map(({ name }) => name);
+}
+
+function normalise(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "").slice(0, 100);
+}

@@ -1,0 +1,176 @@
+import type { CompiledCode } from "../compile/compiled-code.js";
+import type { ExecutionErrorDetails } from "../contract/execution.js";
+import type { Sandbox } from "../contract/executor.js";
+import type { ExecutionGate } from "../contract/executor-host.js";
+import { ToolCallError } from "../bridge/tool-call-error.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import { failureMessage, replyMessage, runMessage, tickMessage } from "../protocol/host-messages.js";
+import type {
+  CallMessage,
+  DoneMessage,
+  GuestMessage,
+  SearchMessage,
+  TimerMessage,
+} from "../protocol/messages.js";
+import { parseGuestMessage } from "../protocol/parse-guest-message.js";
+import { guestFailure, hostFailure } from "./execution-failure.js";
+import type { ExecutionLog } from "./execution-log.js";
+
+/** How an execution ended: with a value, or with an error. */
+export type Outcome = { readonly value: unknown } | { readonly failure: ExecutionErrorDetails };
+
+/** What one execution works with. */
+export interface ExecutionParts {
+  readonly compiled: CompiledCode;
+  readonly gate: ExecutionGate;
+  readonly log: ExecutionLog;
+  readonly sandbox: Sandbox;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: { readonly maxLogBytes: number; readonly maxResultBytes: number };
+}
+
+const MAX_TIMER_MS = 2_147_483_647;
+
+/** One run of one piece of code in an open sandbox: pumps messages until the first thing ends it. */
+export class Execution {
+  readonly #parts: ExecutionParts;
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #settle: ((outcome: Outcome) => void) | undefined;
+  #finished = false;
+
+  constructor(parts: ExecutionParts) {
+    this.#parts = parts;
+  }
+
+  /** True if the guest ended by its own word, so that its sandbox may be clean. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  /** Never rejects. */
+  async run(): Promise<Outcome> {
+    const { compiled, gate, sandbox, timeoutMs, signal, limits } = this.#parts;
+    const onAbort = (): void => this.#fail("EXECUTION_ABORTED", abortMessage(signal));
+    const deadline = setTimeout(() => this.#timeOut(), Math.min(timeoutMs, MAX_TIMER_MS));
+    try {
+      return await new Promise<Outcome>((resolve) => {
+        this.#settle = resolve;
+        signal?.addEventListener("abort", onAbort, { once: true });
+        sandbox.onExit(({ kind, message }) =>
+          this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message),
+        );
+        sandbox.onMessage((message) => this.#receive(message));
+        sandbox.post(
+          runMessage({ code: compiled.code, namespaces: gate.namespaces, ...limits }),
+        );
+      });
+    } finally {
+      this.#settle = undefined;
+      clearTimeout(deadline);
+      signal?.removeEventListener("abort", onAbort);
+      for (const timer of this.#timers.values()) clearTimeout(timer);
+    }
+  }
+
+  #receive(text: string): void {
+    if (this.#settle === undefined) return;
+    let message: GuestMessage;
+    try {
+      message = parseGuestMessage(text);
+    } catch (error) {
+      this.#settle({ failure: hostFailure(error) });
+      return;
+    }
+    switch (message.type) {
+      case "log":
+        this.#parts.log.add(message);
+        break;
+      case "call":
+        void this.#call(message);
+        break;
+      case "search":
+        void this.#search(message);
+        break;
+      case "timer":
+        this.#timer(message);
+        break;
+      case "done":
+        this.#done(message);
+        break;
+    }
+  }
+
+  async #call({ id, server, tool, args }: CallMessage): Promise<void> {
+    try {
+      this.#post(replyMessage(id, await this.#parts.gate.call({ id, server, tool, args })));
+    } catch (thrown) {
+      this.#post(failureMessage(id, ToolCallError.from(thrown, { server, tool }).toFailure()));
+    }
+  }
+
+  async #search({ id, query, detail }: SearchMessage): Promise<void> {
+    try {
+      const response = await this.#parts.gate.search(query, detail);
+      this.#post(replyMessage(id, JSON.stringify(response)));
+    } catch (thrown) {
+      const target = { server: "", tool: "search_tools" };
+      this.#post(failureMessage(id, ToolCallError.from(thrown, target).toFailure()));
+    }
+  }
+
+  #timer({ id, ms }: TimerMessage): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    if (ms === null) return;
+    const fire = (): void => {
+      this.#timers.delete(id);
+      this.#post(tickMessage(id));
+    };
+    this.#timers.set(id, setTimeout(fire, Math.min(Math.max(ms, 1), MAX_TIMER_MS)));
+  }
+
+  /** Replies that come after the end are dropped here. */
+  #post(message: string): void {
+    if (this.#settle !== undefined) this.#parts.sandbox.post(message);
+  }
+
+  #done({ linesDropped, value, error, tooLarge }: DoneMessage): void {
+    const { compiled, limits, log } = this.#parts;
+    this.#finished = true;
+    log.addDropped(linesDropped);
+    if (tooLarge !== undefined) {
+      this.#fail(
+        "RESULT_TOO_LARGE",
+        `The result has ${tooLarge} characters as JSON; the limit is ${limits.maxResultBytes}. ` +
+          "Return only what is needed: filter, aggregate or slice it in the code.",
+      );
+    } else if (error !== undefined) {
+      this.#settle?.({ failure: guestFailure(error, compiled) });
+    } else {
+      this.#settle?.({ value });
+    }
+  }
+
+  #timeOut(): void {
+    const { gate, timeoutMs } = this.#parts;
+    const pending = gate.records().filter(({ status }) => status === "pending");
+    const names = [...new Set(pending.map(({ namespace, tool }) => `${namespace}.${tool}`))];
+    const waiting =
+      names.length === 0
+        ? "No tool call was under way: look for an endless loop or a promise that never settles."
+        : `Still under way: ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}.`;
+    this.#fail("EXECUTION_TIMEOUT", `The execution timed out after ${timeoutMs} ms. ${waiting}`);
+  }
+
+  #fail(code: "EXECUTION_ABORTED" | "EXECUTION_TIMEOUT" | "MEMORY_LIMIT" | "RESULT_TOO_LARGE" | "SANDBOX_DIED", message: string): void {
+    this.#settle?.({ failure: hostFailure(new ToolweaveError(code, message)) });
+  }
+}
+
+/** What is told of an execution that its caller ended. */
+export function abortMessage(signal: AbortSignal | undefined): string {
+  const reason: unknown = signal?.reason;
+  const detail = reason instanceof Error && reason.name !== "AbortError" ? `: ${reason.message}` : "";
+  return `The execution was aborted by its caller${detail}`;
+}

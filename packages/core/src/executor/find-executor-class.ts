@@ -1,0 +1,90 @@
+import { describeError } from "../errors/describe-error.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import { type NamedExecutorClass, registeredExecutor } from "./executor-registry.js";
+import { resolveFrom } from "./resolve-package.js";
+
+/** The packages behind the short names. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  vm: "@toolweave/executor-vm",
+  quickjs: "@toolweave/executor-quickjs",
+  e2b: "@toolweave/executor-e2b",
+};
+
+/**
+ * Finds the class of a named executor: one already imported, or the package of that name as this
+ * package, the application's main script or the working directory sees it.
+ *
+ * @throws ToolweaveError `EXECUTOR_NOT_FOUND` with the install command and the places looked in;
+ *   `EXECUTOR_INVALID` for a package that is no executor.
+ */
+export async function findExecutorClass(name: string): Promise<NamedExecutorClass> {
+  const registered = registeredExecutor(name);
+  if (registered !== undefined) return registered;
+  const specifier = Object.hasOwn(PACKAGES, name) ? (PACKAGES[name] as string) : name;
+  const looked: string[] = [];
+  for (const { place, load } of candidates(specifier)) {
+    let module: Record<string, unknown>;
+    try {
+      module = await load();
+    } catch (error) {
+      if (!isNotFound(error, specifier)) throw unloadable(name, specifier, error);
+      looked.push(place);
+      continue;
+    }
+    return classIn(module, specifier);
+  }
+  throw new ToolweaveError(
+    "EXECUTOR_NOT_FOUND",
+    `The executor "${name}" is not installed. Run: npm install ${specifier}\n` +
+      `Looked for ${specifier} from ${looked.join(", from ")}.`,
+    { details: { executor: name, package: specifier, looked } },
+  );
+}
+
+interface Candidate {
+  readonly place: string;
+  load(): Promise<Record<string, unknown>>;
+}
+
+function* candidates(specifier: string): Generator<Candidate> {
+  yield { place: "@toolweave/core", load: () => import(specifier) };
+  const process = globalThis.process as NodeJS.Process | undefined;
+  const main = process?.argv?.[1];
+  if (main !== undefined) {
+    yield { place: main, load: () => importFrom(specifier, main) };
+  }
+  const folder = process?.cwd?.();
+  if (folder !== undefined) {
+    yield { place: folder, load: () => importFrom(specifier, `${folder}/package.json`) };
+  }
+}
+
+async function importFrom(specifier: string, file: string): Promise<Record<string, unknown>> {
+  return import(await resolveFrom(specifier, file));
+}
+
+/** Not found means this package, not one that it fails to import itself. */
+function isNotFound(error: unknown, specifier: string): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return (
+    (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") &&
+    String(message).includes(specifier)
+  );
+}
+
+function unloadable(name: string, specifier: string, error: unknown): ToolweaveError {
+  return new ToolweaveError(
+    "EXECUTOR_INVALID",
+    `The executor "${name}" (${specifier}) is installed but cannot be loaded: ${describeError(error)}`,
+    { cause: error },
+  );
+}
+
+function classIn(module: Record<string, unknown>, specifier: string): NamedExecutorClass {
+  const exported = module["default"];
+  if (typeof exported === "function") return exported as NamedExecutorClass;
+  throw new ToolweaveError(
+    "EXECUTOR_INVALID",
+    `${specifier} has no executor class as its default export.`,
+  );
+}

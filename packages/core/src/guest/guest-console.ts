@@ -1,0 +1,70 @@
+import { formatLog, formatValue } from "./format-log.js";
+import { formatTable } from "./format-table.js";
+import { messageOf } from "./encode-value.js";
+import { create, now } from "./primordials.js";
+
+/** Log levels as they cross the channel. */
+export type LogLevel = "log" | "info" | "debug" | "warn" | "error";
+
+/** The guest's `console`: every printing call becomes one line for `print`. */
+export function createConsole(print: (level: LogLevel, text: string) => void): object {
+  let indent = "";
+  const counts = create(null) as Record<string, number>;
+  const timers = create(null) as Record<string, number>;
+
+  const emit = (level: LogLevel, format: () => string): void => {
+    let text: string;
+    try {
+      text = format();
+    } catch (error) {
+      text = `[Threw: ${messageOf(error)}]`;
+    }
+    print(level, indent === "" ? text : indent + text.replace(/\n/g, `\n${indent}`));
+  };
+  const printer =
+    (level: LogLevel) =>
+    (...args: unknown[]): void =>
+      emit(level, () => formatLog(args));
+  const elapsed = (label: string): string => `${label}: ${now() - (timers[label] ?? now())}ms`;
+  const log = printer("log");
+  const group = (...args: unknown[]): void => {
+    if (args.length > 0) log(...args);
+    indent += "  ";
+  };
+
+  return {
+    log,
+    info: printer("info"),
+    debug: printer("debug"),
+    warn: printer("warn"),
+    error: printer("error"),
+    trace: (...args: unknown[]) => emit("log", () => `Trace: ${formatLog(args)}`),
+    dir: (value: unknown) => emit("log", () => formatValue(value)),
+    table: (data: unknown) => emit("log", () => formatTable(data)),
+    assert: (condition: unknown, ...args: unknown[]) => {
+      if (!condition) {
+        emit("error", () => `Assertion failed${args.length > 0 ? `: ${formatLog(args)}` : ""}`);
+      }
+    },
+    count: (label = "default") => {
+      counts[label] = (counts[label] ?? 0) + 1;
+      emit("log", () => `${label}: ${counts[label]}`);
+    },
+    countReset: (label = "default") => {
+      counts[label] = 0;
+    },
+    time: (label = "default") => {
+      timers[label] = now();
+    },
+    timeLog: (label = "default") => emit("log", () => elapsed(label)),
+    timeEnd: (label = "default") => {
+      emit("log", () => elapsed(label));
+      delete timers[label];
+    },
+    group,
+    groupCollapsed: group,
+    groupEnd: () => {
+      indent = indent.slice(2);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { HostCalls } from "./host-calls.js";
+import { create, isArray, parse, StringOf, TypeErrorClass } from "./primordials.js";
+
+/** What the host says of one namespace; `tools` is JSON text, read when the namespace is first used. */
+export interface Manifest {
+  readonly server: string;
+  readonly identifier: string;
+  readonly tools: string;
+  readonly connected: boolean;
+}
+
+/**
+ * Names that engines and libraries look up on any object. Without a tool of that name they must be
+ * absent: a `then` would make the namespace a thenable, a `toJSON` would be called by encoders.
+ */
+const PROBED: Readonly<Record<string, true>> = {
+  __proto__: null,
+  then: true,
+  catch: true,
+  finally: true,
+  toJSON: true,
+  toString: true,
+  valueOf: true,
+  constructor: true,
+  inspect: true,
+  nodeType: true,
+  $$typeof: true,
+} as never;
+
+type ToolFunction = (...args: unknown[]) => Promise<unknown>;
+
+/** The object under which a server's tools stand in code. Names that do not exist fail when called. */
+export function createNamespace(manifest: Manifest, calls: HostCalls): object {
+  let tools: Tools | undefined;
+  const load = (): Tools => {
+    tools ??= readTools(manifest.tools);
+    return tools;
+  };
+  const functions = create(null) as Record<string, ToolFunction>;
+  const functionFor = (name: string, tool: string): ToolFunction => {
+    functions[name] ??= { [name]: (...args: unknown[]) => calls.callTool(manifest.server, tool, args) }[
+      name
+    ] as ToolFunction;
+    return functions[name] as ToolFunction;
+  };
+  const readOnly = (_: object, key: string | symbol): never => {
+    throw new TypeErrorClass(`${manifest.identifier} is read-only: cannot change ${StringOf(key)}`);
+  };
+
+  return new Proxy(create(null) as object, {
+    get(_, key) {
+      if (typeof key === "symbol") return undefined;
+      const tool = load().byName[key];
+      if (tool !== undefined) return functionFor(key, tool);
+      return PROBED[key] ? undefined : functionFor(key, key);
+    },
+    has: (_, key) => typeof key === "string" && load().byName[key] !== undefined,
+    ownKeys: () => load().identifiers,
+    getOwnPropertyDescriptor(_, key) {
+      const tool = typeof key === "string" ? load().byName[key] : undefined;
+      if (tool === undefined) return undefined;
+      const value = functionFor(key as string, tool);
+      return { value, enumerable: true, configurable: true, writable: false };
+    },
+    set: readOnly,
+    defineProperty: readOnly,
+    deleteProperty: readOnly,
+    setPrototypeOf: () => false,
+    preventExtensions: () => false,
+  });
+}
+
+interface Tools {
+  /** Identifiers in the order of the server's list. */
+  readonly identifiers: string[];
+  /** Raw tool name by identifier and by raw name. */
+  readonly byName: Record<string, string>;
+}
+
+function readTools(json: string): Tools {
+  const entries = parse(json) as (string | [raw: string, identifier: string])[];
+  const identifiers: string[] = [];
+  const byName = create(null) as Record<string, string>;
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i] as (typeof entries)[number];
+    const raw = isArray(entry) ? entry[0] : entry;
+    if (raw !== "then") byName[raw] = raw;
+  }
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i] as (typeof entries)[number];
+    const [raw, identifier] = isArray(entry) ? entry : [entry, entry];
+    identifiers[i] = identifier;
+    byName[identifier] = raw;
+  }
+  return { identifiers, byName };
+}

@@ -1,0 +1,117 @@
+import { reportFailure } from "./describe-failure.js";
+import { encodeValue } from "./encode-value.js";
+import { createConsole, type LogLevel } from "./guest-console.js";
+import { GuestTimers } from "./guest-timers.js";
+import { HostCalls } from "./host-calls.js";
+import { createNamespace, type Manifest } from "./namespace.js";
+import { defineProperty, indirectEval, parse, StringOf, stringify } from "./primordials.js";
+import { type CallFailure, ToolError } from "./tool-error.js";
+import { installWebApis } from "./web/install.js";
+
+type Send = (message: string) => void;
+type Compile = (code: string) => unknown;
+type HostMessage =
+  | ({ readonly type: "run" } & RunMessage)
+  | { readonly type: "reply"; readonly id: number; readonly value?: unknown; readonly error?: CallFailure }
+  | { readonly type: "tick"; readonly id: number };
+
+interface RunMessage {
+  readonly code: string;
+  readonly namespaces: readonly Manifest[];
+  readonly maxLogBytes: number;
+  readonly maxResultBytes: number;
+  /** 64 random hex digits, from which `crypto` draws. */
+  readonly seed: string;
+}
+
+/**
+ * The guest runtime. Evaluated in any JavaScript engine it takes `send`, by which strings reach the
+ * host, and gives the function to call with every string that comes from there. `compile` turns the
+ * text of an async function expression into that function, or gives the message of a syntax error;
+ * it is for engines whose own `eval` is switched off.
+ */
+export default function start(send: Send, compile: Compile = indirectEval): (message: string) => void {
+  const calls = new HostCalls(send);
+  const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
+  let ended = false;
+  let logBytesLeft = 0;
+  let linesDropped = 0;
+  let seed = "";
+
+  const print = (level: LogLevel, text: string): void => {
+    if (ended) return;
+    logBytesLeft -= text.length + 1;
+    if (logBytesLeft < 0) linesDropped++;
+    else send(`{"type":"log","level":"${level}","text":${stringify(text)}}`);
+  };
+  const end = (outcome: string): void => {
+    if (ended) return;
+    ended = true;
+    calls.close();
+    send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
+  };
+  const fail = (thrown: unknown): void => end(`"error":${stringify(reportFailure(thrown))}`);
+
+  const succeed = (value: unknown, maxResultBytes: number): void => {
+    const json = encodeValue(value);
+    if (json === undefined) end('"ok":true');
+    else if (json.length <= maxResultBytes) end(`"ok":true,"value":${json}`);
+    else end(`"tooLarge":${json.length}`);
+  };
+
+  const run = async (message: RunMessage): Promise<void> => {
+    logBytesLeft = message.maxLogBytes;
+    seed = message.seed;
+    try {
+      defineNamespaces(message.namespaces, calls);
+      const main = compile(message.code);
+      if (typeof main !== "function") throw new SyntaxError(StringOf(main));
+      succeed(await main(), message.maxResultBytes);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+
+  defineGlobals({
+    console: createConsole(print),
+    search_tools: (query?: unknown, detail?: unknown) => calls.search(query, detail),
+    ToolError,
+    ...timers.globals(),
+  });
+  installWebApis(globalThis, () => seed);
+
+  return (text) => {
+    if (ended) return;
+    const message = parse(text) as HostMessage;
+    try {
+      if (message.type === "reply") calls.settle(message.id, message.value, message.error);
+      else if (message.type === "tick") timers.tick(message.id);
+      else void run(message);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+}
+
+function defineGlobals(globals: Record<string, unknown>): void {
+  for (const name of Object.keys(globals)) {
+    defineProperty(globalThis, name, {
+      value: globals[name],
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+}
+
+function defineNamespaces(manifests: readonly Manifest[], calls: HostCalls): void {
+  const listed: string[] = [];
+  for (const manifest of manifests) {
+    const value = createNamespace(manifest, calls);
+    const descriptor = { value, enumerable: true, configurable: true, writable: false };
+    defineProperty(globalThis, manifest.identifier, descriptor);
+    if (!(manifest.server in globalThis)) defineProperty(globalThis, manifest.server, descriptor);
+    if (manifest.connected) listed.push(manifest.identifier);
+  }
+  defineGlobals({ __tool_namespaces: listed });
+}

@@ -1,0 +1,1 @@
+export function installWebApis(_global: object, _seed: () => string): void {}

@@ -1,0 +1,207 @@
+import {
+  connectToolHandlers,
+  type InProcessTool,
+} from "./client/in-process-connection.js";
+import type { MCPSession } from "./client/mcp-session.js";
+import { readConfigFile } from "./client/read-config-file.js";
+import { ServerConnections } from "./client/server-connections.js";
+import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
+import { CodeMode } from "./code-mode/code-mode.js";
+import type { CodeModeConfig } from "./code-mode/code-mode-config.js";
+import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
+import type { ExecuteOptions, ExecutionResult } from "./contract/execution.js";
+import type { ExecutorHost, ExecutorHostOwner } from "./contract/executor-host.js";
+import type { CallToolOptions, ToolResult } from "./contract/tool.js";
+import type { SearchDetailLevel, ToolSearchResponse } from "./contract/tool-search.js";
+import { ToolweaveError } from "./errors/toolweave-error.js";
+
+/** Options of {@link MCPClient}. */
+export interface MCPClientOptions {
+  /** Code mode: off by default; `true` for the VM executor with its defaults. */
+  codeMode?: boolean | CodeModeConfig | undefined;
+}
+
+/** Options of one execution. */
+export interface ExecuteCodeOptions extends ExecuteOptions {
+  /** Milliseconds, instead of the executor's own. */
+  timeout?: number | undefined;
+}
+
+/**
+ * Connects MCP servers and, in code mode, runs code that calls their tools.
+ *
+ * ```ts
+ * const client = new MCPClient({ mcpServers: { files: { command: "…" } } }, { codeMode: true });
+ * const { result } = await client.executeCode("return await files.list_directory({ path: '.' })");
+ * await client.close();
+ * ```
+ */
+export class MCPClient implements ExecutorHostOwner {
+  readonly #connections: ServerConnections;
+  readonly #codeMode: CodeMode | undefined;
+  readonly #connector: CodeModeConnector | undefined;
+  #codeModeSession: Promise<MCPSession> | undefined;
+
+  /** @throws ToolweaveError `CONFIG_INVALID`, saying where in the configuration and what is wrong. */
+  constructor(config: MCPClientConfig = { mcpServers: {} }, options: MCPClientOptions = {}) {
+    this.#connections = new ServerConnections(config);
+    const codeMode = codeModeConfig(options.codeMode);
+    if (codeMode === undefined) return;
+    if (this.#connections.names().includes(CODE_MODE_SESSION)) throw nameTaken();
+    this.#codeMode = new CodeMode(codeMode, this.#connections, this);
+    this.#connector = new CodeModeConnector(this.#codeMode);
+  }
+
+  /**
+   * Makes a client from a JSON file with `mcpServers`, as Claude Desktop, Cursor and VS Code write it.
+   *
+   * @throws ToolweaveError `CONFIG_FILE_UNREADABLE`, `CONFIG_INVALID`.
+   */
+  static fromConfigFile(path: string, options: MCPClientOptions = {}): MCPClient {
+    return new MCPClient(readConfigFile(path), options);
+  }
+
+  /** What executors need of this client; of no use to anyone else. */
+  get executorHost(): ExecutorHost {
+    return this.#requireCodeMode();
+  }
+
+  /** The two tools of code mode as plain functions; `undefined` without code mode. */
+  get codeModeConnector(): CodeModeConnector | undefined {
+    return this.#connector;
+  }
+
+  /** Names of the configured servers that are not disabled. */
+  getServerNames(): string[] {
+    return [...this.#connections.names()];
+  }
+
+  /**
+   * Connects one server, or returns its session if it is connected. In code mode the name `code_mode`
+   * gives the session that offers `execute_code` and `search_tools`.
+   *
+   * @throws ToolweaveError `SERVER_UNKNOWN`, `SERVER_UNAVAILABLE`, `CONFIG_VARIABLE_MISSING`.
+   */
+  async createSession(name: string): Promise<MCPSession> {
+    if (name === CODE_MODE_SESSION && this.#connector !== undefined) {
+      return this.#connectCodeMode(this.#connector);
+    }
+    return this.#connections.connect(name);
+  }
+
+  /** Connects every server, in parallel. One that fails is left out; see `getFailedServers()`. */
+  async createAllSessions(): Promise<Record<string, MCPSession>> {
+    const { sessions } = await this.#connections.connectAll();
+    return Object.assign(Object.create(null), Object.fromEntries(sessions));
+  }
+
+  /** The session of a connected server. */
+  getSession(name: string): MCPSession | undefined {
+    return this.#connections.get(name);
+  }
+
+  /** The sessions of all connected servers, by name. */
+  getAllActiveSessions(): Record<string, MCPSession> {
+    return Object.assign(Object.create(null), Object.fromEntries(this.#connections.active()));
+  }
+
+  /** Servers that could not be connected when last tried, and why. They are retried on next use. */
+  getFailedServers(): Record<string, ToolweaveError> {
+    return Object.assign(Object.create(null), Object.fromEntries(this.#connections.failures()));
+  }
+
+  /** Adds a server; it is connected when first used. @throws ToolweaveError `SERVER_EXISTS`, `CONFIG_INVALID`. */
+  addServer(name: string, config: ServerConfig): void {
+    if (name === CODE_MODE_SESSION && this.#codeMode !== undefined) throw nameTaken();
+    this.#connections.add(name, config);
+  }
+
+  /** Removes a server and ends its session. @throws ToolweaveError `SERVER_UNKNOWN`. */
+  removeServer(name: string): Promise<void> {
+    return this.#connections.remove(name);
+  }
+
+  /** Calls one tool directly, without code mode. The MCP result comes back as the server sent it. */
+  async callTool(
+    server: string,
+    tool: string,
+    args: Record<string, unknown> = {},
+    options: CallToolOptions = {},
+  ): Promise<ToolResult> {
+    const session = await this.createSession(server);
+    return session.callTool(tool, args, options);
+  }
+
+  /**
+   * Runs JavaScript or TypeScript with the servers' tools as `await server.tool(args)`. What the code
+   * does wrong is told in the result.
+   *
+   * @param timeout milliseconds, or options.
+   * @throws ToolweaveError `CODE_MODE_DISABLED`, `EXECUTOR_NOT_FOUND`, `CLIENT_CLOSED`.
+   */
+  async executeCode(
+    code: string,
+    timeout?: number | ExecuteCodeOptions,
+  ): Promise<ExecutionResult> {
+    const { timeout: timeoutMs, ...options } = typeof timeout === "object" ? timeout : { timeout };
+    return this.#requireCodeMode().execute(code, timeoutMs, options);
+  }
+
+  /**
+   * Finds tools of all servers; an empty query lists them all.
+   *
+   * @param detailLevel how much each result says. Default "full".
+   * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`.
+   */
+  async searchTools(query = "", detailLevel: SearchDetailLevel = "full"): Promise<ToolSearchResponse> {
+    return this.#requireCodeMode().searchTools(query, detailLevel);
+  }
+
+  /** Ends executions, sandboxes and sessions; child processes are gone afterwards. May be called twice. */
+  async close(): Promise<void> {
+    const codeModeSession = await this.#codeModeSession?.catch(() => undefined);
+    await Promise.all([
+      codeModeSession?.close(),
+      this.#codeMode?.close(),
+      this.#connections.close(),
+    ]);
+  }
+
+  /** Allows `await using client = new MCPClient(…)`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #connectCodeMode(connector: CodeModeConnector): Promise<MCPSession> {
+    if (this.#codeModeSession !== undefined) return this.#codeModeSession;
+    const tools: InProcessTool[] = connector.tools.map(({ call, ...definition }) => ({
+      ...definition,
+      handler: (args, { signal }) => call(args, { signal }),
+    }));
+    const session = connectToolHandlers({ name: CODE_MODE_SESSION, version: "1" }, tools);
+    this.#codeModeSession = session;
+    return session;
+  }
+
+  #requireCodeMode(): CodeMode {
+    if (this.#codeMode !== undefined) return this.#codeMode;
+    throw new ToolweaveError(
+      "CODE_MODE_DISABLED",
+      "Code mode is off. Make the client with new MCPClient(config, { codeMode: true }).",
+    );
+  }
+}
+
+function codeModeConfig(option: boolean | CodeModeConfig | undefined): CodeModeConfig | undefined {
+  if (option === true) return {};
+  if (option === undefined || option === false) return undefined;
+  return option.enabled === false ? undefined : option;
+}
+
+function nameTaken(): ToolweaveError {
+  return new ToolweaveError(
+    "CONFIG_INVALID",
+    `In code mode no server can be named "${CODE_MODE_SESSION}": the name is taken by the session that ` +
+      "offers execute_code and search_tools. Give the server another name.",
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * One frame on the wire: length of what follows (uint32 LE), kind (uint8), sandbox (uint32 LE), and
+ * the payload as UTF-8. The same form in both directions.
+ */
+export interface Frame {
+  readonly kind: number;
+  readonly sandbox: number;
+  readonly payload: string;
+}
+
+/** Kinds of frames that the host sends. */
+export const HostFrame = { boot: 0, open: 1, message: 2, close: 3 } as const;
+/** Kinds of frames that the runner sends. */
+export const RunnerFrame = { ready: 0, message: 2, closed: 3 } as const;
+
+const LENGTH_BYTES = 4;
+const HEAD_BYTES = 5;
+
+export function encodeFrame({ kind, sandbox, payload }: Frame): Buffer {
+  const size = Buffer.byteLength(payload);
+  const frame = Buffer.allocUnsafe(LENGTH_BYTES + HEAD_BYTES + size);
+  frame.writeUInt32LE(HEAD_BYTES + size, 0);
+  frame.writeUInt8(kind, LENGTH_BYTES);
+  frame.writeUInt32LE(sandbox, LENGTH_BYTES + 1);
+  frame.write(payload, LENGTH_BYTES + HEAD_BYTES, "utf8");
+  return frame;
+}
+
+/** Puts frames together again from chunks of any size. */
+export class FrameDecoder {
+  #chunks: Buffer[] = [];
+  #size = 0;
+  readonly #onFrame: (frame: Frame) => void;
+  readonly #maxBytes: number;
+
+  /** @param maxBytes a longer frame throws, before it is held in memory. */
+  constructor(onFrame: (frame: Frame) => void, maxBytes: number) {
+    this.#onFrame = onFrame;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** @throws RangeError for a frame that is too long or too short to be one. */
+  push(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    while (this.#size >= LENGTH_BYTES) {
+      const length = this.#peekLength();
+      if (length < HEAD_BYTES || length > this.#maxBytes) {
+        throw new RangeError(`a frame of ${length} bytes is outside the limit of ${this.#maxBytes}`);
+      }
+      if (this.#size < LENGTH_BYTES + length) return;
+      const frame = this.#take(LENGTH_BYTES + length);
+      this.#onFrame({
+        kind: frame.readUInt8(LENGTH_BYTES),
+        sandbox: frame.readUInt32LE(LENGTH_BYTES + 1),
+        payload: frame.toString("utf8", LENGTH_BYTES + HEAD_BYTES),
+      });
+    }
+  }
+
+  #peekLength(): number {
+    if ((this.#chunks[0] as Buffer).length < LENGTH_BYTES) this.#join();
+    return (this.#chunks[0] as Buffer).readUInt32LE(0);
+  }
+
+  /** Joins only when a frame is complete, so that large ones are not copied with every chunk. */
+  #take(bytes: number): Buffer {
+    if ((this.#chunks[0] as Buffer).length < bytes) this.#join();
+    const first = this.#chunks[0] as Buffer;
+    this.#size -= bytes;
+    if (first.length === bytes) this.#chunks.shift();
+    else this.#chunks[0] = first.subarray(bytes);
+    return first.subarray(0, bytes);
+  }
+
+  #join(): void {
+    this.#chunks = [Buffer.concat(this.#chunks)];
+  }
+}

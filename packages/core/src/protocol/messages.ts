@@ -1,0 +1,83 @@
+import type { NamespaceManifest } from "../contract/executor-host.js";
+import type { SearchDetailLevel } from "../contract/tool-search.js";
+
+/** Changes whenever a message changes its form. */
+export const PROTOCOL_VERSION = 1;
+
+/** From guest to host. The guest is hostile by assumption: see `parseGuestMessage`. */
+export type GuestMessage =
+  | CallMessage
+  | SearchMessage
+  | LogMessage
+  | TimerMessage
+  | DoneMessage;
+
+/** A tool call. `id` counts from 1, in the order of invocation, searches included. */
+export interface CallMessage {
+  readonly type: "call";
+  readonly id: number;
+  /** Raw server name. */
+  readonly server: string;
+  /** Raw tool name, or the unknown name the code used. */
+  readonly tool: string;
+  readonly args: readonly unknown[];
+}
+
+export interface SearchMessage {
+  readonly type: "search";
+  readonly id: number;
+  readonly query: string;
+  readonly detail: SearchDetailLevel | undefined;
+}
+
+export interface LogMessage {
+  readonly type: "log";
+  readonly level: "log" | "info" | "debug" | "warn" | "error";
+  readonly text: string;
+}
+
+/** Asks for one tick after `ms`, or takes the request back (`null`). */
+export interface TimerMessage {
+  readonly type: "timer";
+  readonly id: number;
+  readonly ms: number | null;
+}
+
+/** The end of the execution, by return, by error, or for a result beyond the limit. */
+export interface DoneMessage {
+  readonly type: "done";
+  readonly linesDropped: number;
+  readonly value?: unknown;
+  readonly error?: GuestFailure;
+  /** Characters of a result that was not sent for its size. */
+  readonly tooLarge?: number;
+}
+
+/** An error of the guest's code, in strings. */
+export interface GuestFailure {
+  readonly name: string;
+  readonly message: string;
+  /** The `code` property of the error, or "". */
+  readonly code: string;
+  /** The engine's stack text, or "". */
+  readonly stack: string;
+}
+
+/** What a `run` message says. */
+export interface RunRequest {
+  /** The text of an async function expression. */
+  readonly code: string;
+  readonly namespaces: readonly NamespaceManifest[];
+  readonly maxLogBytes: number;
+  readonly maxResultBytes: number;
+}
+
+/** A failed call as it is told to the guest, where it becomes a `ToolError`. */
+export interface CallFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly server?: string;
+  readonly tool?: string;
+  readonly content?: unknown;
+}

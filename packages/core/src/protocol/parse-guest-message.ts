@@ -1,0 +1,90 @@
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import type { GuestFailure, GuestMessage } from "./messages.js";
+
+const LEVELS = new Set(["log", "info", "debug", "warn", "error"]);
+const DETAILS = new Set(["names", "descriptions", "full"]);
+
+/**
+ * Reads one message of the guest, taking over nothing but the fields of its kind.
+ *
+ * @throws ToolweaveError `PROTOCOL_VIOLATION` for anything the protocol does not know.
+ */
+export function parseGuestMessage(text: string): GuestMessage {
+  const message = parseObject(text);
+  switch (message["type"]) {
+    case "call": {
+      const { id, server, tool, args } = message;
+      if (isId(id) && typeof server === "string" && typeof tool === "string" && Array.isArray(args)) {
+        return { type: "call", id, server, tool, args };
+      }
+      break;
+    }
+    case "search": {
+      const { id, query, detail } = message;
+      if (isId(id)) {
+        return {
+          type: "search",
+          id,
+          query: typeof query === "string" ? query : "",
+          detail: DETAILS.has(detail as never) ? (detail as "full") : undefined,
+        };
+      }
+      break;
+    }
+    case "log": {
+      const { level, text: line } = message;
+      if (LEVELS.has(level as never) && typeof line === "string") {
+        return { type: "log", level: level as "log", text: line };
+      }
+      break;
+    }
+    case "timer": {
+      const { id, ms } = message;
+      if (isId(id) && (ms === null || typeof ms === "number")) return { type: "timer", id, ms };
+      break;
+    }
+    case "done":
+      return parseDone(message);
+  }
+  throw violation(text);
+}
+
+function parseDone(message: Record<string, unknown>): GuestMessage {
+  const { linesDropped, value, error, tooLarge } = message;
+  return {
+    type: "done",
+    linesDropped: typeof linesDropped === "number" ? linesDropped : 0,
+    ...("value" in message ? { value } : {}),
+    ...(typeof error === "object" && error !== null ? { error: parseFailure(error) } : {}),
+    ...(typeof tooLarge === "number" ? { tooLarge } : {}),
+  };
+}
+
+function parseFailure(error: object): GuestFailure {
+  const { name, message, code, stack } = error as Record<string, unknown>;
+  return { name: textOf(name), message: textOf(message), code: textOf(code), stack: textOf(stack) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  } catch {}
+  throw violation(text);
+}
+
+function violation(text: string): ToolweaveError {
+  const excerpt = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return new ToolweaveError(
+    "PROTOCOL_VIOLATION",
+    `The sandbox sent a message that is not of its protocol: ${excerpt}`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { SandboxExit } from "@toolweave/core";
+
+/** What V8 prints before it aborts for memory: the heap limit, or a table past its largest size. */
+const OUT_OF_MEMORY = /heap out of memory|out of memory|invalid table size|invalid array length/i;
+
+/** What is known of a sandbox process that ended. */
+export interface ProcessEnd {
+  /** Signal name or exit code, as text. */
+  readonly status: string;
+  readonly stderr: string;
+  /** Killed by us for its resident memory. */
+  readonly overLimit: boolean;
+}
+
+export function exitReason({ status, stderr, overLimit }: ProcessEnd): SandboxExit {
+  if (overLimit || OUT_OF_MEMORY.test(stderr)) {
+    return {
+      kind: "memory",
+      message:
+        "The code used more memory than the sandbox may have (memoryLimitMb). Process the data in " +
+        "smaller pieces, or keep less of it.",
+    };
+  }
+  const detail = stderr.trim().split("\n").slice(-3).join("\n");
+  return {
+    kind: "crash",
+    message: `The sandbox process ended unexpectedly (${status})${detail && `: ${detail}`}`,
+  };
+}

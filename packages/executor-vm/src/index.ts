@@ -1,0 +1,7 @@
+import { registerExecutor } from "@toolweave/core";
+import { VMCodeExecutor } from "./vm-code-executor.js";
+
+registerExecutor("vm", VMCodeExecutor);
+
+export { VMCodeExecutor, VMCodeExecutor as default };
+export type { VMPoolOptions } from "./vm-executor-options.js";

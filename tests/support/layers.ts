@@ -1,0 +1,35 @@
+/** The packages from top to bottom; those of one row do not know each other. */
+export const PACKAGE_LAYERS: readonly (readonly string[])[] = [
+  ["examples", "bench", "tests"],
+  ["packages/cli"],
+  ["packages/agent"],
+  ["packages/executor-vm", "packages/executor-quickjs", "packages/executor-e2b"],
+  ["packages/executor-testkit"],
+  ["packages/core"],
+  ["packages/prompts"],
+];
+
+/** The files and folders of packages/core/src from top to bottom. */
+export const CORE_LAYERS: readonly (readonly string[])[] = [
+  ["index.ts", "node.ts"],
+  ["mcp-client.ts"],
+  ["code-mode"],
+  ["executor"],
+  ["bridge"],
+  ["client"],
+  ["catalog"],
+  ["compile", "node-runner", "guest"],
+  ["protocol"],
+  ["contract"],
+  ["errors", "generated"],
+];
+
+/** Where imports of the MCP SDK may stand in published code. */
+export const MCP_SDK_FOLDER = "packages/core/src/client/";
+
+/** The layer's number, from the top; throws for what the table does not know. */
+export function layerOf(layers: readonly (readonly string[])[], name: string): number {
+  const layer = layers.findIndex((names) => names.includes(name));
+  if (layer < 0) throw new RangeError(`${name} has no layer: give it one in support/layers.ts`);
+  return layer;
+}
