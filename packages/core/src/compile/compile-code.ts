@@ -38,7 +38,10 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
   if (text.trim() === "") {
     throw new CodeError("There is no code to run: the text is empty", undefined);
   }
-  const { body, parsed } = withoutExports(text);
+  const { body, parsed } = withoutExports(text.replace(/^#!/, "//"));
+  if ("program" in parsed && parsed.readsAsFence) {
+    throw new CodeError("The code contains a markdown fence", undefined);
+  }
   if ("program" in parsed && !TYPE_ARGUMENTS.test(body)) {
     return assemble(source, body, parsed, (position) => position);
   }
@@ -49,7 +52,7 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
     return assemble(source, stripped.code, script, stripped.locate);
   } catch (error) {
     if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
-    throw betterOf(failureOf(body, parsed), error);
+    throw betterOf(failureOf(body, parsed), error, body);
   }
 }
 
@@ -111,8 +114,9 @@ function failureOf(body: string, { message, offset }: ParseFailure): CodeError {
 }
 
 /** Of two parsers' complaints the one that got further into the text is about the real mistake. */
-function betterOf(javascript: CodeError, other: unknown): unknown {
+function betterOf(javascript: CodeError, other: unknown, body: string): unknown {
   if (!(other instanceof CodeError) || other.position === undefined) return javascript;
+  if (other.position.line > body.split("\n").length) return javascript;
   const a = javascript.position ?? { line: 0, column: 0 };
   const b = other.position;
   return b.line > a.line || (b.line === a.line && b.column > a.column) ? other : javascript;

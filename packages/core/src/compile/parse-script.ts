@@ -1,4 +1,4 @@
-import { type Node, type Program, parse } from "acorn";
+import { type Node, type Program, parse, type TaggedTemplateExpression } from "acorn";
 
 /** What the compiler needs to know of a piece of code. */
 export interface ParsedScript {
@@ -7,6 +7,11 @@ export interface ParsedScript {
   readonly returns: boolean;
   /** The first `import()`, which no sandbox has. */
   readonly dynamicImport: Node | undefined;
+  /**
+   * A template literal tags another one. Nobody writes that, but a markdown fence within prose reads
+   * so, three backticks being an empty template and the begin of the next.
+   */
+  readonly readsAsFence: boolean;
 }
 
 /** Why a piece of code is no JavaScript; `offset` counts characters from 0. */
@@ -24,7 +29,6 @@ export function parseScript(code: string): ParsedScript | ParseFailure {
       sourceType: "script",
       allowReturnOutsideFunction: true,
       allowAwaitOutsideFunction: true,
-      allowHashBang: true,
     });
   } catch (error) {
     const { message, pos } = error as SyntaxError & { pos: number };
@@ -33,15 +37,21 @@ export function parseScript(code: string): ParsedScript | ParseFailure {
   return { program, ...inspect(program) };
 }
 
+const TEMPLATE = /^(TemplateLiteral|TaggedTemplateExpression)$/;
+
 /** Walks without recursion: nesting is the model's choice, and our stack is not. */
-function inspect(program: Program): Pick<ParsedScript, "returns" | "dynamicImport"> {
+function inspect(program: Program): Omit<ParsedScript, "program"> {
   let returns = false;
   let dynamicImport: Node | undefined;
+  let readsAsFence = false;
   const queue: { node: Node; inFunction: boolean }[] = [{ node: program, inFunction: false }];
   for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
     const { node } = item;
     if (node.type === "ReturnStatement" && !item.inFunction) returns = true;
     if (node.type === "ImportExpression") dynamicImport = node;
+    if (node.type === "TaggedTemplateExpression") {
+      readsAsFence ||= TEMPLATE.test((node as TaggedTemplateExpression).tag.type);
+    }
     const inFunction = item.inFunction || /Function|^StaticBlock$/.test(node.type);
     for (const child of Object.values(node)) {
       for (const candidate of Array.isArray(child) ? child : [child]) {
@@ -49,7 +59,7 @@ function inspect(program: Program): Pick<ParsedScript, "returns" | "dynamicImpor
       }
     }
   }
-  return { returns, dynamicImport };
+  return { returns, dynamicImport, readsAsFence };
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,4 +1,4 @@
-const FENCE = /^[ \t]*(```+|~~~+)[^\n`]*$/;
+const FENCE = /^[ \t]*(```+)[^\n`]*$/;
 
 /** Blanks everything outside markdown fences, line by line, so that no line changes its number. */
 export function stripFences(text: string): string {
@@ -25,5 +25,5 @@ export function stripFences(text: string): string {
 
 /** True if the text as a whole is a fenced block, whatever stands around it. */
 export function startsWithFence(text: string): boolean {
-  return /^\s*(```|~~~)/.test(text);
+  return /^\s*```/.test(text);
 }

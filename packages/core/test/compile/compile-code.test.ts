@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { compileCode } from "../../src/compile/compile-code.js";
+import { locateInStack } from "../../src/compile/locate-in-stack.js";
+import { CODE_FILE_NAME } from "../../src/protocol/code-file-name.js";
+
+/** Runs compiled code in this realm: what is tested here is the text, not the isolation. */
+async function run(text: string): Promise<unknown> {
+  const { code } = await compileCode(text);
+  return (0, eval)(code)();
+}
+
+async function failureOf(text: string): Promise<unknown> {
+  return compileCode(text).then(
+    () => undefined,
+    (error) => ({ code: error.code, position: error.position, message: error.message }),
+  );
+}
+
+describe("what is understood", () => {
+  const cases: [title: string, text: string, value: unknown][] = [
+    ["statements with a return", "const a = 1; return a + 1", 2],
+    ["a last expression without return", "const a = 20;\na + 22", 42],
+    ["a last expression followed by a comment", "1 + 1 // two", 2],
+    ["a promise as last expression", "Promise.resolve(3)", 3],
+    ["an async arrow function", "async () => { return 5 }", 5],
+    ["a function in parentheses with a semicolon", "(async function () { return 6 });", 6],
+    ["a function that is called already", "(async () => 7)()", 7],
+    ["one function declaration", "async function main() { return 8 }", 8],
+    ["a function declaration and its call", "function main() { return 9 }\nmain();", 9],
+    ["export default of a function", "export default async () => 10", 10],
+    ["export default of a name", "const main = () => 11;\nexport default main;", 11],
+    ["export default of a value", "export default { a: 12 };", { a: 12 }],
+    ["other exports", "export const a = 13;\nexport function f() {}\nreturn a", 13],
+    ["a fenced block", "```js\nreturn 14\n```", 14],
+    ["a fenced block within prose", "Here it is:\n\n```typescript\nconst a: number = 15;\nreturn a\n```\nDone.", 15],
+    ["a fenced block after one word", "Code:\n```js\nreturn 16\n```", 16],
+    ["backticks within a template", "return `\n\\`\\`\\`js\n16\n\\`\\`\\`\n`.length", 14],
+    ["a fence within a comment", "/*\n```js\nf()\n```\n*/\nreturn 16.5", 16.5],
+    ["types", "interface A { n: number }\nconst a: A = { n: 17 };\nreturn (a as A).n!", 17],
+    ["type arguments that read as comparisons", "const f = <T>(x: T): T => x;\nreturn f<number>(18)", 18],
+    ["enums", "enum Size { Small = 19 }\nreturn Size.Small", 19],
+    ["an exported typed function", "export default async function main(): Promise<number> { return 20 }", 20],
+    ["a byte order mark and a hash bang", "\uFEFF#!/usr/bin/env node\nreturn 21", 21],
+    ["Windows line ends", "const a = 22;\r\nreturn a\r\n", 22],
+    ["an early return beside a last expression", "if (true) return 23;\n99", 23],
+    ["a last statement that is no expression", "const a = 1;", undefined],
+  ];
+  it.each(cases)("%s", async (_, text, value) => {
+    expect(await run(text)).toEqual(value);
+  });
+});
+
+describe("what is refused, and where", () => {
+  const cases: [title: string, text: string, line: number, column: number, message: RegExp][] = [
+    ["a syntax error", "const a = 1;\nconst b = ;", 2, 11, /Unexpected token/],
+    ["an unclosed brace", "if (true) {\n  return 1;", 2, 12, /Unexpected token/],
+    ["a static import", "import fs from 'node:fs';\nreturn 1", 1, 1, /cannot be imported/],
+    ["a dynamic import", "const a = 1;\nreturn await import('node:fs')", 2, 14, /cannot be imported/],
+    ["an attempt to close the wrapper", "}); (async () => {", 1, 1, /Unexpected token/],
+    ["a mistake in typed code", "const a: number = 1;\nconst b: = 2;", 2, 10, /./],
+    ["a mistake inside a fence", "```js\nconst a = ;\n```", 2, 11, /Unexpected token/],
+  ];
+  it.each(cases)("%s", async (_, text, line, column, message) => {
+    expect(await failureOf(text)).toEqual({
+      code: "CODE_INVALID",
+      position: { line, column },
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each(["", "  \n\t", "```js\n```"])("an empty text: %j", async (text) => {
+    expect(await failureOf(text)).toMatchObject({ code: "CODE_INVALID" });
+  });
+
+  it("a text that is none", async () => {
+    await expect(compileCode(42 as never)).rejects.toMatchObject({ code: "CODE_INVALID" });
+  });
+});
+
+describe("places", () => {
+  const cases: [title: string, text: string, line: number, column: number][] = [
+    ["on the first line", "throw new Error('x')", 1, 7],
+    ["after a line", "const a = 1;\n  throw new Error('x')", 2, 9],
+    ["in a last expression that was given a return", "const f = () => { throw new Error('x') };\nf()", 1, 25],
+    ["behind an inserted return", "const o = {};\no.missing.deep", 2, 11],
+    ["in a function that is called for the model", "async () => {\n  throw new Error('x') }", 2, 9],
+    ["in typed code", "const a: number = 1;\nconst b: string = 'x'; throw new Error(b + a)", 2, 30],
+    ["in code with enums, which is printed anew", "enum A { B }\n\nconst x: A = A.B;\nthrow new Error('x' + x)", 4, 7],
+    ["inside a fence", "Text\n```js\nthrow new Error('x')\n```", 3, 7],
+    ["in an exported default", "export default async () => {\n  throw new Error('x');\n}", 2, 9],
+  ];
+  it.each(cases)("%s", async (_, text, line, column) => {
+    const compiled = await compileCode(text);
+    const stack = await (0, eval)(`${compiled.code}\n//# sourceURL=${CODE_FILE_NAME}`)().then(
+      () => "",
+      (error: Error) => error.stack,
+    );
+    expect(locateInStack(stack, compiled)).toEqual({ line, column });
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { encodeFrame, type Frame, FrameDecoder } from "../../src/protocol/frames.js";
+import { parseGuestMessage } from "../../src/protocol/parse-guest-message.js";
+
+describe("parseGuestMessage", () => {
+  it.each([
+    '{"type":"call","id":1,"server":"s","tool":"t","args":[{}]}',
+    '{"type":"log","level":"warn","text":"x"}',
+    '{"type":"timer","id":1,"ms":null}',
+  ])("takes %s", (text) => {
+    expect(parseGuestMessage(text)).toEqual(JSON.parse(text));
+  });
+
+  it("takes over no field it does not know", () => {
+    const message = parseGuestMessage('{"type":"done","linesDropped":0,"value":1,"evil":2,"__proto__":3}');
+    expect(message).toEqual({ type: "done", linesDropped: 0, value: 1 });
+  });
+
+  it.each([
+    "",
+    "nonsense",
+    "null",
+    "[]",
+    '{"type":"run"}',
+    '{"type":"call","id":0,"server":"s","tool":"t","args":[]}',
+    '{"type":"call","id":1.5,"server":"s","tool":"t","args":[]}',
+    '{"type":"call","id":1,"server":"s","tool":7,"args":[]}',
+    '{"type":"call","id":1,"server":"s","tool":"t","args":{}}',
+    '{"type":"log","level":"fatal","text":"x"}',
+    '{"type":"timer","id":1,"ms":"soon"}',
+  ])("refuses %j", (text) => {
+    expect(() => parseGuestMessage(text)).toThrow(
+      expect.objectContaining({ code: "PROTOCOL_VIOLATION" }),
+    );
+  });
+});
+
+describe("frames", () => {
+  const frames: Frame[] = [
+    { kind: 2, sandbox: 1, payload: "héllo 🔥" },
+    { kind: 0, sandbox: 0, payload: "" },
+    { kind: 3, sandbox: 2 ** 32 - 1, payload: "x".repeat(70_000) },
+  ];
+  const bytes = Buffer.concat(frames.map(encodeFrame));
+
+  it.each([1, 3, 7, 64_000, bytes.length])("come out of chunks of %d bytes as they went in", (size) => {
+    const received: Frame[] = [];
+    const decoder = new FrameDecoder((frame) => received.push(frame), 1 << 20);
+    for (let i = 0; i < bytes.length; i += size) decoder.push(bytes.subarray(i, i + size));
+    expect(received).toEqual(frames);
+  });
+
+  it("beyond the limit are refused before they are held in memory", () => {
+    expect(() => new FrameDecoder(() => {}, 1_000).push(encodeFrame(frames[2] as Frame))).toThrow(RangeError);
+  });
+});

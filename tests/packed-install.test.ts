@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Consumer, Tarballs } from "./support/consumer.js";
+
+const SDK_AND_ZOD = {
+  "@modelcontextprotocol/sdk": installedVersion("@modelcontextprotocol/sdk"),
+  zod: installedVersion("zod"),
+};
+const BOTH = ["@toolweave/core", "@toolweave/executor-vm"];
+
+describe("the packed packages", () => {
+  let tarballs: Tarballs;
+  beforeAll(async () => {
+    tarballs = await Tarballs.pack();
+  });
+  afterAll(() => tarballs.remove());
+
+  describe.each(["npm", "pnpm"] as const)("installed by %s", (manager) => {
+    let consumer: Consumer;
+    beforeAll(async () => {
+      consumer = await tarballs.consumer({ manager, packages: BOTH, dependencies: SDK_AND_ZOD });
+    });
+
+    it("run code that calls a tool", async () => {
+      expect(await consumer.run("run.mjs")).toEqual({ result: { three: 3 }, error: null });
+    });
+
+    it.each(["node16", "nodenext", "preserve"] as const)(
+      "type-check with module %s",
+      async (module) => {
+        expect(await consumer.typeCheck(module)).toBe("");
+      },
+    );
+  });
+
+  it("say what to install where core stands alone", async () => {
+    const dependencies = SDK_AND_ZOD;
+    const packages = ["@toolweave/core"];
+    const consumer = await tarballs.consumer({ manager: "npm", packages, dependencies });
+    expect(await consumer.run("run.mjs")).toEqual({
+      code: "EXECUTOR_NOT_FOUND",
+      message: expect.stringContaining("npm install @toolweave/executor-vm"),
+    });
+  });
+});
+
+function installedVersion(name: string): string {
+  const manifest = new URL(`node_modules/${name}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}

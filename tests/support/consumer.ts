@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type PackedPackage, packPackages } from "../../scripts/pack-packages.mjs";
+import { cleanEnvironment, pnpm, runClean } from "../../scripts/package-manager.mjs";
+import { ROOT } from "./workspace.js";
+
+const execute = promisify(execFile);
+
+/** What a consumer has installed, and by what. */
+export interface ConsumerOptions {
+  readonly manager: "npm" | "pnpm";
+  /** The packed packages it depends on by itself; what these need comes from the other tarballs. */
+  readonly packages: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** The packages as they would be published, and projects outside the workspace that install them. */
+export class Tarballs {
+  readonly #folder: string;
+  readonly #packed: readonly PackedPackage[];
+
+  private constructor(folder: string, packed: readonly PackedPackage[]) {
+    this.#folder = folder;
+    this.#packed = packed;
+  }
+
+  static async pack(): Promise<Tarballs> {
+    const folder = await mkdtemp(join(tmpdir(), "toolweave-packed-"));
+    return new Tarballs(folder, await packPackages(folder));
+  }
+
+  /** Makes a project with the files of `fixtures/consumer` and installs its dependencies. */
+  async consumer({ manager, packages, dependencies }: ConsumerOptions): Promise<Consumer> {
+    const project = await mkdtemp(join(this.#folder, `${manager}-`));
+    await cp(fileURLToPath(new URL("../fixtures/consumer", import.meta.url)), project, {
+      recursive: true,
+    });
+    const tarballs = this.#packed.map(({ name, tarball }) => [name, `file:${tarball}`] as const);
+    const own = tarballs.filter(([name]) => packages.includes(name));
+    const others = tarballs.filter(([name]) => !packages.includes(name));
+    const overrides = Object.fromEntries(others);
+    const manifest = {
+      name: "consumer",
+      private: true,
+      type: "module",
+      dependencies: { ...Object.fromEntries(own), ...dependencies },
+      // npm refuses an override of what the project itself depends on, and needs none.
+      overrides,
+      pnpm: { overrides: Object.fromEntries(tarballs) },
+    };
+    await writeFile(join(project, "package.json"), JSON.stringify(manifest));
+    if (manager === "npm") await runClean("npm", ["install"], { cwd: project });
+    else await pnpm(["install", "--no-frozen-lockfile"], { cwd: project });
+    return new Consumer(project);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** One project that has the tarballs installed. */
+export class Consumer {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Runs one of its scripts and gives back the JSON that it prints. */
+  async run(script: string): Promise<unknown> {
+    const options = { cwd: this.#folder, env: cleanEnvironment(), timeout: 60_000 };
+    const { stdout } = await execute(process.execPath, [script], options);
+    return JSON.parse(stdout);
+  }
+
+  /** Type-checks its `consumer.ts`, the packages' own declarations included. */
+  async typeCheck(module: "node16" | "nodenext" | "preserve"): Promise<string> {
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2023"];
+    const args = [tsc, ...flags, "--pretty", "false", "--module", module, "consumer.ts"];
+    return execute(process.execPath, args, { cwd: this.#folder }).then(
+      () => "",
+      (error: { stdout?: string; message: string }) => error.stdout || error.message,
+    );
+  }
+}
