@@ -13,7 +13,9 @@ import { formatMessage } from "publint/utils";
 import { packPackages } from "./pack-packages.mjs";
 
 const run = promisify(execFile);
-const ATTW = fileURLToPath(new URL("../node_modules/.bin/attw", import.meta.url));
+const ATTW = fileURLToPath(
+  new URL("../node_modules/@arethetypeswrong/cli/dist/index.js", import.meta.url),
+);
 const BESIDE_DIST = ["LICENSE", "README.md", "package.json"];
 const DEPENDENCY_FIELDS = [
   "dependencies",
@@ -95,7 +97,7 @@ async function typeProblems(tarball) {
   const rules = ["--profile", "esm-only", "--ignore-rules", "cjs-resolves-to-esm"];
   const format = ["--format", "ascii", "--no-color", "--no-emoji", "--no-definitely-typed"];
   try {
-    await run(ATTW, [tarball, ...rules, ...format]);
+    await run(process.execPath, [ATTW, tarball, ...rules, ...format]);
     return [];
   } catch (thrown) {
     const { message, stdout } = /** @type {Error & { stdout?: string }} */ (thrown);

@@ -49,8 +49,11 @@ describe("packages", () => {
       const declared = new Set(Object.keys({ ...dependencies, ...peerDependencies, [name]: "" }));
       return sitesIn(workspace).filter(
         ({ file, specifier }) =>
-          !(specifier.startsWith(".") || isBuiltin(specifier) || declared.has(packageOf(specifier))) &&
-          !isBundled(file),
+          !(
+            specifier.startsWith(".") ||
+            isBuiltin(specifier) ||
+            declared.has(packageOf(specifier))
+          ) && !isBundled(file),
       );
     });
     expect(undeclared.map(at)).toEqual([]);
@@ -124,7 +127,9 @@ describe("core's root entry", () => {
   });
 
   it("would not load so if it needed one", () => {
-    const needing = JSON.stringify(fileURLToPath(new URL("support/needs-builtin.cjs", import.meta.url)));
+    const needing = JSON.stringify(
+      fileURLToPath(new URL("support/needs-builtin.cjs", import.meta.url)),
+    );
     const outcome = ".then(() => 'loaded', ({ message }) => message)";
     expect(withoutBuiltins(`await import("node:fs")${outcome}`)).toContain("node:fs is blocked");
     expect(withoutBuiltins(`await import(${needing})${outcome}`)).toContain("fs is blocked");

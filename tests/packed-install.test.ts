@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Consumer, Tarballs } from "./support/consumer.js";
 
-const SDK_AND_ZOD = {
-  "@modelcontextprotocol/sdk": installedVersion("@modelcontextprotocol/sdk"),
-  zod: installedVersion("zod"),
-};
+const DEPENDENCIES = Object.fromEntries(
+  ["@modelcontextprotocol/sdk", "@types/node", "zod"].map((name) => [name, installedVersion(name)]),
+);
 const BOTH = ["@toolweave/core", "@toolweave/executor-vm"];
 
 describe("the packed packages", () => {
@@ -18,7 +17,7 @@ describe("the packed packages", () => {
   describe.each(["npm", "pnpm"] as const)("installed by %s", (manager) => {
     let consumer: Consumer;
     beforeAll(async () => {
-      consumer = await tarballs.consumer({ manager, packages: BOTH, dependencies: SDK_AND_ZOD });
+      consumer = await tarballs.consumer({ manager, packages: BOTH, dependencies: DEPENDENCIES });
     });
 
     it("run code that calls a tool", async () => {
@@ -34,9 +33,11 @@ describe("the packed packages", () => {
   });
 
   it("say what to install where core stands alone", async () => {
-    const dependencies = SDK_AND_ZOD;
-    const packages = ["@toolweave/core"];
-    const consumer = await tarballs.consumer({ manager: "npm", packages, dependencies });
+    const consumer = await tarballs.consumer({
+      manager: "npm",
+      packages: ["@toolweave/core"],
+      dependencies: DEPENDENCIES,
+    });
     expect(await consumer.run("run.mjs")).toEqual({
       code: "EXECUTOR_NOT_FOUND",
       message: expect.stringContaining("npm install @toolweave/executor-vm"),

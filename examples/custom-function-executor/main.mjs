@@ -53,7 +53,9 @@ try {
 function runInWorker(code, timeout) {
   return new Promise((resolve) => {
     const worker = new Worker(WORKER, { eval: true, workerData: code });
-    const end = (/** @type {{ value: unknown, logs: string[], error: string | null }} */ outcome) => {
+    const end = (
+      /** @type {{ value: unknown, logs: string[], error: string | null }} */ outcome,
+    ) => {
       clearTimeout(deadline);
       void worker.terminate();
       resolve(outcome);

@@ -48,7 +48,12 @@ try {
 
   assert.equal(execution.error, null);
   assert.equal(execution.result.remembered, 4);
-  assert.deepEqual(Object.keys(execution.result.byRegion).sort(), ["east", "north", "south", "west"]);
+  assert.deepEqual(Object.keys(execution.result.byRegion).sort(), [
+    "east",
+    "north",
+    "south",
+    "west",
+  ]);
 } finally {
   await client.close();
   await rm(scratch, { recursive: true, force: true });

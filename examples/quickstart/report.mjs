@@ -31,7 +31,9 @@ export function printOutcome({ result, logs, error, execution_time, tool_calls =
   console.log();
   const stayed = tool_calls.reduce((sum, call) => sum + call.bytes_in + call.bytes_out, 0);
   const reached = Buffer.byteLength(JSON.stringify({ result, logs, error }));
-  console.log(`Execution time         ${(execution_time * 1000).toFixed(0)} ms, ${tool_calls.length} tool calls`);
+  console.log(
+    `Execution time         ${(execution_time * 1000).toFixed(0)} ms, ${tool_calls.length} tool calls`,
+  );
   console.log(`Stayed in the sandbox  ${bytes(stayed)}`);
   console.log(`Reached the caller     ${bytes(reached)}`);
   if (stayed > reached) {

@@ -26,7 +26,9 @@ export async function resolve(specifier, context, next) {
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 
 // CommonJS packages load builtins here, past the hooks above.
-const loader = /** @type {{ _load: (...args: any[]) => unknown }} */ (/** @type {unknown} */ (Module));
+const loader = /** @type {{ _load: (...args: any[]) => unknown }} */ (
+  /** @type {unknown} */ (Module)
+);
 const load = loader._load;
 loader._load = (request, parent, ...rest) => {
   if (isBuiltin(request) && parent?.filename) check(request, parent.filename);

@@ -23,7 +23,11 @@ function github(): McpServer {
   const list = ({ state = "all" }: { state?: string | undefined }): ReturnType<typeof text> =>
     text(JSON.stringify(ISSUES.filter((issue) => state === "all" || issue.state === state)));
   server.registerTool("list_issues", { description: "Lists issues", ...listing }, list);
-  server.registerTool("list_pull_requests", { description: "Lists pull requests", ...listing }, list);
+  server.registerTool(
+    "list_pull_requests",
+    { description: "Lists pull requests", ...listing },
+    list,
+  );
   server.registerTool(
     "get_issue",
     { description: "Gets one issue", inputSchema: { ...repository, number: z.number() } },
@@ -41,7 +45,12 @@ function filesystem(): McpServer {
   server.registerTool(
     "list_directory",
     { description: "Lists the files of a folder", inputSchema },
-    () => text(Object.keys(FILES).map((name) => `[FILE] ${name}`).join("\n")),
+    () =>
+      text(
+        Object.keys(FILES)
+          .map((name) => `[FILE] ${name}`)
+          .join("\n"),
+      ),
   );
   for (const name of ["read_file", "read_text_file"]) {
     server.registerTool(name, { description: "Reads a file", inputSchema }, ({ path }) => {

@@ -45,7 +45,9 @@ export class SnippetProject {
     const config = { compilerOptions: COMPILER_OPTIONS, include: ["src"] };
     await writeFile(join(FOLDER, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-    const output = await execute(process.execPath, [tsc, "--pretty", "false"], { cwd: FOLDER }).then(
+    const output = await execute(process.execPath, [tsc, "--pretty", "false"], {
+      cwd: FOLDER,
+    }).then(
       () => "",
       (error: { stdout?: string; message: string }) => error.stdout || error.message,
     );

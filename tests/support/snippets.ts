@@ -15,7 +15,7 @@ import { filesBelow, ROOT } from "./workspace.js";
  * With each of the first three: `name=` to be continued, `after=` to continue, `given="…"` for
  * one line of code that the reader is spared, `file=` for the name under which neighbours import it.
  */
-export const MODES = ["types", "run", "fragment", "guest"] as const;
+const MODES = ["types", "run", "fragment", "guest"] as const;
 
 const ATTRIBUTES = ["name", "after", "given", "file", "fails"] as const;
 

@@ -7,7 +7,13 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const src = new URL("../src/", import.meta.url);
-const common = { bundle: true, write: false, minify: true, charset: "ascii", legalComments: "none" };
+const common = {
+  bundle: true,
+  write: false,
+  minify: true,
+  charset: "ascii",
+  legalComments: "none",
+};
 
 async function bundle(entry, options) {
   const entryPoints = [fileURLToPath(new URL(entry, src))];

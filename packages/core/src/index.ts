@@ -1,36 +1,17 @@
 // Client
-export { MCPClient } from "./mcp-client.js";
-export type { ExecuteCodeOptions, MCPClientOptions } from "./mcp-client.js";
+
+export { codeModePrompt, PROMPTS } from "@toolweave/prompts";
+export type { ExecutionLimits } from "./bridge/execution-limits.js";
 export { MCPSession } from "./client/mcp-session.js";
 export type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
-
-// Code mode
-export { CodeModeConnector } from "./code-mode/code-mode-connector.js";
+export type { CodeExecutorClass, CodeModeConfig } from "./code-mode/code-mode-config.js";
 export type {
   ConnectorTool,
   ExecuteCodeArguments,
   SearchToolsArguments,
 } from "./code-mode/code-mode-connector.js";
-export type { CodeExecutorClass, CodeModeConfig } from "./code-mode/code-mode-config.js";
-export type { ExecutionLimits } from "./bridge/execution-limits.js";
-export { codeModePrompt, PROMPTS } from "@toolweave/prompts";
-
-// Executors
-export { BaseCodeExecutor } from "./executor/base-code-executor.js";
-export { SandboxExecutor } from "./executor/sandbox-executor.js";
-export type { SandboxExecutorOptions } from "./executor/sandbox-executor.js";
-export { FunctionCodeExecutor } from "./executor/function-code-executor.js";
-export { registerExecutor } from "./executor/executor-registry.js";
-export type { NamedExecutorClass } from "./executor/executor-registry.js";
-export type {
-  ExecutorCapabilities,
-  Sandbox,
-  SandboxExit,
-  SandboxSpec,
-} from "./contract/executor.js";
-// With a star, because only so can executor packages extend these interfaces.
-export type * from "./contract/executor-options.js";
-
+// Code mode
+export { CodeModeConnector } from "./code-mode/code-mode-connector.js";
 // Results
 export type {
   CodeExecutorFunction,
@@ -40,6 +21,12 @@ export type {
   ToolCallRecord,
 } from "./contract/execution.js";
 export type {
+  ExecutorCapabilities,
+  Sandbox,
+  SandboxExit,
+  SandboxSpec,
+} from "./contract/executor.js";
+export type {
   ExecutionGate,
   ExecutorHost,
   ExecutorHostOwner,
@@ -48,13 +35,8 @@ export type {
   ToolInfo,
   ToolNamespaceInfo,
 } from "./contract/executor-host.js";
-export type {
-  SearchDetailLevel,
-  SearchToolsFunction,
-  ToolSearchMeta,
-  ToolSearchResponse,
-  ToolSearchResult,
-} from "./contract/tool-search.js";
+// With a star, because only so can executor packages extend these interfaces.
+export type * from "./contract/executor-options.js";
 export type {
   CallToolOptions,
   ContentBlock,
@@ -64,8 +46,23 @@ export type {
   ToolProgress,
   ToolResult,
 } from "./contract/tool.js";
-
+export type {
+  SearchDetailLevel,
+  SearchToolsFunction,
+  ToolSearchMeta,
+  ToolSearchResponse,
+  ToolSearchResult,
+} from "./contract/tool-search.js";
 // Errors
 export type { ErrorCode } from "./errors/error-code.js";
-export { ToolweaveError } from "./errors/toolweave-error.js";
 export type { ErrorDetails, ToolweaveErrorOptions } from "./errors/toolweave-error.js";
+export { ToolweaveError } from "./errors/toolweave-error.js";
+// Executors
+export { BaseCodeExecutor } from "./executor/base-code-executor.js";
+export type { NamedExecutorClass } from "./executor/executor-registry.js";
+export { registerExecutor } from "./executor/executor-registry.js";
+export { FunctionCodeExecutor } from "./executor/function-code-executor.js";
+export type { SandboxExecutorOptions } from "./executor/sandbox-executor.js";
+export { SandboxExecutor } from "./executor/sandbox-executor.js";
+export type { ExecuteCodeOptions, MCPClientOptions } from "./mcp-client.js";
+export { MCPClient } from "./mcp-client.js";

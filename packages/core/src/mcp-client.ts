@@ -1,11 +1,8 @@
-import {
-  connectToolHandlers,
-  type InProcessTool,
-} from "./client/in-process-connection.js";
+import { connectToolHandlers, type InProcessTool } from "./client/in-process-connection.js";
 import type { MCPSession } from "./client/mcp-session.js";
 import { readConfigFile } from "./client/read-config-file.js";
-import { ServerConnections } from "./client/server-connections.js";
 import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
+import { ServerConnections } from "./client/server-connections.js";
 import { CodeMode } from "./code-mode/code-mode.js";
 import type { CodeModeConfig } from "./code-mode/code-mode-config.js";
 import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
@@ -139,10 +136,7 @@ export class MCPClient implements ExecutorHostOwner {
    * @param timeout milliseconds, or options.
    * @throws ToolweaveError `CODE_MODE_DISABLED`, `EXECUTOR_NOT_FOUND`, `CLIENT_CLOSED`.
    */
-  async executeCode(
-    code: string,
-    timeout?: number | ExecuteCodeOptions,
-  ): Promise<ExecutionResult> {
+  async executeCode(code: string, timeout?: number | ExecuteCodeOptions): Promise<ExecutionResult> {
     const { timeout: timeoutMs, ...options } = typeof timeout === "object" ? timeout : { timeout };
     return this.#requireCodeMode().execute(code, timeoutMs, options);
   }
@@ -153,7 +147,10 @@ export class MCPClient implements ExecutorHostOwner {
    * @param detailLevel how much each result says. Default "full".
    * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`.
    */
-  async searchTools(query = "", detailLevel: SearchDetailLevel = "full"): Promise<ToolSearchResponse> {
+  async searchTools(
+    query = "",
+    detailLevel: SearchDetailLevel = "full",
+  ): Promise<ToolSearchResponse> {
     return this.#requireCodeMode().searchTools(query, detailLevel);
   }
 

@@ -3,5 +3,5 @@ import { VMCodeExecutor } from "./vm-code-executor.js";
 
 registerExecutor("vm", VMCodeExecutor);
 
-export { VMCodeExecutor, VMCodeExecutor as default };
 export type { VMPoolOptions } from "./vm-executor-options.js";
+export { VMCodeExecutor, VMCodeExecutor as default };

@@ -157,5 +157,8 @@ function exhaustedError(maxQueue: number): ToolweaveError {
 }
 
 function startError({ message }: SandboxExit): ToolweaveError {
-  return new ToolweaveError("SANDBOX_START_FAILED", `No sandbox process could be started. ${message}`);
+  return new ToolweaveError(
+    "SANDBOX_START_FAILED",
+    `No sandbox process could be started. ${message}`,
+  );
 }

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Sandbox, SandboxExit } from "@toolweave/core";
 import {
   encodeFrame,
-  FrameDecoder,
   type Frame,
+  FrameDecoder,
   HostFrame,
   NODE_RUNNER,
   RunnerFrame,

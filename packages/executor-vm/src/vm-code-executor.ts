@@ -31,7 +31,11 @@ export class VMCodeExecutor extends SandboxExecutor {
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */
   constructor(client?: ExecutorHostOwner, options: VMExecutorOptions = {}) {
     super(client, options);
-    this.#memoryLimitMb = atLeast(16, options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB, "memoryLimitMb");
+    this.#memoryLimitMb = atLeast(
+      16,
+      options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
+      "memoryLimitMb",
+    );
     const { min, max, idleMs, maxQueue } = { ...DEFAULT_POOL, ...options.pool };
     this.#poolOptions = {
       max: atLeast(1, max, "pool.max"),

@@ -1,10 +1,10 @@
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
+import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
 import type {
   ExecutionGate,
   NamespaceManifest,
   ToolCallRequest,
 } from "../contract/executor-host.js";
-import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
 import type { CallToolOptions, ToolResult } from "../contract/tool.js";
 import type { SearchDetailLevel, ToolSearchResponse } from "../contract/tool-search.js";
 import { CallSlots } from "./call-slots.js";

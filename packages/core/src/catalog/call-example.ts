@@ -8,7 +8,9 @@ export function callExample(expression: string, inputSchema: JsonSchema): string
   if (typeof properties !== "object" || properties === null) return `${expression}({})`;
   const required = inputSchema["required"];
   const isRequired = (name: string): boolean => Array.isArray(required) && required.includes(name);
-  const names = Object.keys(properties).sort((a, b) => Number(isRequired(b)) - Number(isRequired(a)));
+  const names = Object.keys(properties).sort(
+    (a, b) => Number(isRequired(b)) - Number(isRequired(a)),
+  );
   if (names.length === 0) return `${expression}()`;
   const shown = names.slice(0, MAX_PROPERTIES).map((name) => {
     const key = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name);

@@ -81,7 +81,8 @@ export class ToolCatalog {
     const found: CatalogNamespace[] = [];
     for (const [serverName, identifier] of this.#inOrder()) {
       const entry = this.#servers.get(serverName);
-      if (entry !== undefined) found.push({ serverName, identifier, tools: [...entry.tools.values()] });
+      if (entry !== undefined)
+        found.push({ serverName, identifier, tools: [...entry.tools.values()] });
     }
     return found;
   }

@@ -1,5 +1,9 @@
 import type { CatalogNamespace, ToolInfo } from "../contract/executor-host.js";
-import type { SearchDetailLevel, ToolSearchResponse, ToolSearchResult } from "../contract/tool-search.js";
+import type {
+  SearchDetailLevel,
+  ToolSearchResponse,
+  ToolSearchResult,
+} from "../contract/tool-search.js";
 import { callExpression } from "./call-expression.js";
 import type { ToolCatalog } from "./tool-catalog.js";
 

@@ -26,7 +26,11 @@ export interface ConnectorTool extends ToolDefinition {
   call(args: Record<string, unknown>, options?: ExecuteOptions): Promise<ToolResult>;
 }
 
-const DETAIL_LEVELS: readonly string[] = ["names", "descriptions", "full"] satisfies SearchDetailLevel[];
+const DETAIL_LEVELS: readonly string[] = [
+  "names",
+  "descriptions",
+  "full",
+] satisfies SearchDetailLevel[];
 
 /** The two tools a model in code mode has, as plain functions and as MCP tools. */
 export class CodeModeConnector {
@@ -40,10 +44,11 @@ export class CodeModeConnector {
         ...EXECUTE_CODE,
         call: async (args, options) => {
           const { code, timeout } = checkExecuteArguments(args);
-          const { tool_calls: _, error_details: __, ...envelope } = await this.executeCode(
-            { code, timeout },
-            options,
-          );
+          const {
+            tool_calls: _,
+            error_details: __,
+            ...envelope
+          } = await this.executeCode({ code, timeout }, options);
           return answer({ ...envelope, result: envelope.result ?? null }, envelope.error !== null);
         },
       },
@@ -78,7 +83,10 @@ const EXECUTE_CODE: ToolDefinition = {
   inputSchema: {
     type: "object",
     properties: {
-      code: { type: "string", description: "JavaScript or TypeScript, run as an async function body" },
+      code: {
+        type: "string",
+        description: "JavaScript or TypeScript, run as an async function body",
+      },
       timeout: { type: "number", description: "Milliseconds; can only shorten the default" },
     },
     required: ["code"],

@@ -114,7 +114,10 @@ function checkLimits(given: Partial<ExecutionLimits>): ExecutionLimits {
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
       const known = Object.keys(DEFAULT_LIMITS).join(", ");
-      throw new ToolweaveError("CONFIG_INVALID", `codeMode.limits.${name} is unknown; known: ${known}`);
+      throw new ToolweaveError(
+        "CONFIG_INVALID",
+        `codeMode.limits.${name} is unknown; known: ${known}`,
+      );
     }
     if (value !== undefined && !(typeof value === "number" && value >= 1)) {
       const message = `codeMode.limits.${name} must be a number of at least 1, not ${String(value)}`;

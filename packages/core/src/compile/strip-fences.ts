@@ -14,7 +14,7 @@ export function stripFences(text: string): string {
       }
       return "";
     }
-    if (fence !== undefined && fence.startsWith(open) && line.trim() === fence) {
+    if (fence?.startsWith(open) && line.trim() === fence) {
       open = undefined;
       return "";
     }

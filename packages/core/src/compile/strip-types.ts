@@ -30,7 +30,10 @@ export async function stripTypes(body: string): Promise<StrippedCode> {
   const source = HEAD + body + FOOT;
   try {
     const { code } = transformSync(source, { mode: "strip-only" });
-    return { code: code.slice(HEAD.length, code.lastIndexOf(FOOT)), locate: (position) => position };
+    return {
+      code: code.slice(HEAD.length, code.lastIndexOf(FOOT)),
+      locate: (position) => position,
+    };
   } catch (diagnostic) {
     if ((diagnostic as SwcDiagnostic).code !== "UnsupportedSyntax") throw codeError(diagnostic);
   }

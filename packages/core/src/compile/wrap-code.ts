@@ -22,9 +22,7 @@ export interface WrappedCode {
  */
 export function wrapCode(body: string, script: ParsedScript): WrappedCode {
   const edited = new EditedText(body);
-  const tail = script.returns
-    ? callDefaultExport(edited, script)
-    : addReturn(edited, body, script);
+  const tail = script.returns ? callDefaultExport(edited, script) : addReturn(edited, body, script);
   const lines = body.split("\n").length;
   return {
     code: `${HEAD}${edited.text}\n${tail}})`,

@@ -7,7 +7,8 @@ export function nearestNames(wrong: string, known: Iterable<string>, count = 3):
   for (const name of known) {
     const candidate = normalise(name);
     const length = Math.max(normal.length, candidate.length, 1);
-    const contained = normal.length > 2 && (candidate.includes(normal) || normal.includes(candidate));
+    const contained =
+      normal.length > 2 && (candidate.includes(normal) || normal.includes(candidate));
     const score = contained ? 0.3 : distance(normal, candidate) / length;
     if (score <= 0.5) scored.push({ name, score });
   }
@@ -16,5 +17,8 @@ export function nearestNames(wrong: string, known: Iterable<string>, count = 3):
 }
 
 function normalise(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "").slice(0, 100);
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "")
+    .slice(0, 100);
 }

@@ -1,4 +1,4 @@
-import { CodeError } from "../compile/code-error.js";
+import type { CodeError } from "../compile/code-error.js";
 import { codeFrame } from "../compile/code-frame.js";
 import type { CompiledCode, Position } from "../compile/compiled-code.js";
 import { locateInStack } from "../compile/locate-in-stack.js";

@@ -1,10 +1,15 @@
+import { ToolCallError } from "../bridge/tool-call-error.js";
 import type { CompiledCode } from "../compile/compiled-code.js";
 import type { ExecutionErrorDetails } from "../contract/execution.js";
 import type { Sandbox } from "../contract/executor.js";
 import type { ExecutionGate } from "../contract/executor-host.js";
-import { ToolCallError } from "../bridge/tool-call-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { failureMessage, replyMessage, runMessage, tickMessage } from "../protocol/host-messages.js";
+import {
+  failureMessage,
+  replyMessage,
+  runMessage,
+  tickMessage,
+} from "../protocol/host-messages.js";
 import type {
   CallMessage,
   DoneMessage,
@@ -61,9 +66,7 @@ export class Execution {
           this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message),
         );
         sandbox.onMessage((message) => this.#receive(message));
-        sandbox.post(
-          runMessage({ code: compiled.code, namespaces: gate.namespaces, ...limits }),
-        );
+        sandbox.post(runMessage({ code: compiled.code, namespaces: gate.namespaces, ...limits }));
       });
     } finally {
       this.#settle = undefined;
@@ -163,7 +166,15 @@ export class Execution {
     this.#fail("EXECUTION_TIMEOUT", `The execution timed out after ${timeoutMs} ms. ${waiting}`);
   }
 
-  #fail(code: "EXECUTION_ABORTED" | "EXECUTION_TIMEOUT" | "MEMORY_LIMIT" | "RESULT_TOO_LARGE" | "SANDBOX_DIED", message: string): void {
+  #fail(
+    code:
+      | "EXECUTION_ABORTED"
+      | "EXECUTION_TIMEOUT"
+      | "MEMORY_LIMIT"
+      | "RESULT_TOO_LARGE"
+      | "SANDBOX_DIED",
+    message: string,
+  ): void {
     this.#settle?.({ failure: hostFailure(new ToolweaveError(code, message)) });
   }
 }
@@ -171,6 +182,7 @@ export class Execution {
 /** What is told of an execution that its caller ended. */
 export function abortMessage(signal: AbortSignal | undefined): string {
   const reason: unknown = signal?.reason;
-  const detail = reason instanceof Error && reason.name !== "AbortError" ? `: ${reason.message}` : "";
+  const detail =
+    reason instanceof Error && reason.name !== "AbortError" ? `: ${reason.message}` : "";
   return `The execution was aborted by its caller${detail}`;
 }

@@ -1,4 +1,8 @@
-import type { CodeExecutorFunction, ExecuteOptions, ExecutionResult } from "../contract/execution.js";
+import type {
+  CodeExecutorFunction,
+  ExecuteOptions,
+  ExecutionResult,
+} from "../contract/execution.js";
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";

@@ -26,7 +26,9 @@ export async function resolveFrom(specifier: string, file: string): Promise<stri
   for (const folder of require.resolve.paths(specifier) ?? []) {
     const root = join(folder, specifier);
     if (!existsSync(join(root, "package.json"))) continue;
-    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as PackageManifest;
+    const manifest = JSON.parse(
+      readFileSync(join(root, "package.json"), "utf8"),
+    ) as PackageManifest;
     const target = targetOf(manifest.exports) ?? manifest.main ?? "index.js";
     return pathToFileURL(join(root, target)).href;
   }

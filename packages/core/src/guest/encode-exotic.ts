@@ -1,8 +1,10 @@
 import { arrayToPlain, type EncodeTrail, recordToPlain } from "./encode-value.js";
 import { create, isFiniteNumber, StringOf } from "./primordials.js";
 
+type Class = { [Symbol.hasInstance](value: unknown): boolean };
+
 /** The built-in classes whose instances JSON has no form for, and the form the mapping gives them. */
-const ENCODERS: readonly [Function | undefined, (value: never, trail: EncodeTrail) => unknown][] = [
+const ENCODERS: readonly [Class | undefined, (value: never, trail: EncodeTrail) => unknown][] = [
   [Date, (date: Date) => (isFiniteNumber(date.getTime()) ? date.toISOString() : "Invalid Date")],
   [Map, mapToPlain],
   [Set, (set: Set<unknown>, trail) => arrayToPlain([...set], trail)],
@@ -10,7 +12,10 @@ const ENCODERS: readonly [Function | undefined, (value: never, trail: EncodeTrai
   [RegExp, (regexp: RegExp) => StringOf(regexp)],
   [DataView, (view: DataView) => bytesOf(view)],
   [ArrayBuffer, (buffer: ArrayBuffer) => bytesOf(buffer)],
-  [Object.getPrototypeOf(Uint8Array), (array: Uint8Array, trail) => arrayToPlain([...array], trail)],
+  [
+    Object.getPrototypeOf(Uint8Array),
+    (array: Uint8Array, trail) => arrayToPlain([...array], trail),
+  ],
   [globalThis.SharedArrayBuffer, (buffer: ArrayBuffer) => bytesOf(buffer)],
   [WeakMap, () => "[WeakMap]"],
   [WeakSet, () => "[WeakSet]"],
@@ -26,7 +31,8 @@ const ENCODERS: readonly [Function | undefined, (value: never, trail: EncodeTrai
 export function encodeExotic(value: object, trail: EncodeTrail): { plain: unknown } | undefined {
   for (let i = 0; i < ENCODERS.length; i++) {
     const [type, encode] = ENCODERS[i] as (typeof ENCODERS)[number];
-    if (type !== undefined && value instanceof type) return { plain: encode(value as never, trail) };
+    if (type !== undefined && value instanceof type)
+      return { plain: encode(value as never, trail) };
   }
   return undefined;
 }

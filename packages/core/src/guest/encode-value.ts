@@ -1,3 +1,4 @@
+import { encodeExotic } from "./encode-exotic.js";
 import {
   create,
   getPrototypeOf,
@@ -10,7 +11,6 @@ import {
   stringify,
   TypeErrorClass,
 } from "./primordials.js";
-import { encodeExotic } from "./encode-exotic.js";
 
 const MAX_DEPTH = 200;
 

@@ -7,7 +7,8 @@ export function formatTable(data: unknown): string {
   const columns: string[] = [];
   const cells = rows.map(([index, row]) => {
     const members: Record<string, string> = Object.create(null);
-    const entries = typeof row === "object" && row !== null ? Object.entries(row) : [["value", row]];
+    const entries =
+      typeof row === "object" && row !== null ? Object.entries(row) : [["value", row]];
     for (const [key, value] of entries as [string, unknown][]) {
       if (!columns.includes(key)) columns.push(key);
       members[key] = formatValue(value);
@@ -22,6 +23,11 @@ export function formatTable(data: unknown): string {
     lines.reduce((width, line) => Math.max(width, (line[i] as string).length), 0),
   );
   return lines
-    .map((line) => line.map((cell, i) => cell.padEnd(widths[i] as number)).join(" | ").trimEnd())
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i] as number))
+        .join(" | ")
+        .trimEnd(),
+    )
     .join("\n");
 }

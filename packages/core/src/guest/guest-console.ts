@@ -1,6 +1,6 @@
+import { messageOf } from "./encode-value.js";
 import { formatLog, formatValue } from "./format-log.js";
 import { formatTable } from "./format-table.js";
-import { messageOf } from "./encode-value.js";
 import { create, now } from "./primordials.js";
 
 /** Log levels as they cross the channel. */

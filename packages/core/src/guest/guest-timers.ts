@@ -23,8 +23,10 @@ export class GuestTimers {
   globals(): Record<string, unknown> {
     const clear = (id: unknown): void => this.#clear(id);
     return {
-      setTimeout: (run: unknown, ms?: unknown, ...args: unknown[]) => this.#set(run, ms, args, false),
-      setInterval: (run: unknown, ms?: unknown, ...args: unknown[]) => this.#set(run, ms, args, true),
+      setTimeout: (run: unknown, ms?: unknown, ...args: unknown[]) =>
+        this.#set(run, ms, args, false),
+      setInterval: (run: unknown, ms?: unknown, ...args: unknown[]) =>
+        this.#set(run, ms, args, true),
       setImmediate: (run: unknown, ...args: unknown[]) => this.#set(run, 0, args, false),
       clearTimeout: clear,
       clearInterval: clear,

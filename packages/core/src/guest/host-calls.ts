@@ -1,5 +1,5 @@
 import { encodeArguments, messageOf } from "./encode-value.js";
-import { create, parse, PromiseClass, stringify } from "./primordials.js";
+import { create, PromiseClass, parse, stringify } from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
 
 interface PendingCall {
@@ -28,7 +28,8 @@ export class HostCalls {
 
   search(query: unknown, detail: unknown): Promise<unknown> {
     return this.#request(
-      () => `"type":"search","query":${stringify(query) ?? '""'},"detail":${stringify(detail) ?? null}`,
+      () =>
+        `"type":"search","query":${stringify(query) ?? '""'},"detail":${stringify(detail) ?? null}`,
     );
   }
 
@@ -58,7 +59,9 @@ export class HostCalls {
         text = body();
       } catch (thrown) {
         const code = "TOOL_ARGUMENTS_INVALID";
-        reject(describeFailure(error, { name: "ToolArgumentsError", code, message: messageOf(thrown) }));
+        reject(
+          describeFailure(error, { name: "ToolArgumentsError", code, message: messageOf(thrown) }),
+        );
         return;
       }
       const id = ++this.#last;

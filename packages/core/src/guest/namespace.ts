@@ -38,9 +38,9 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
   };
   const functions = create(null) as Record<string, ToolFunction>;
   const functionFor = (name: string, tool: string): ToolFunction => {
-    functions[name] ??= { [name]: (...args: unknown[]) => calls.callTool(manifest.server, tool, args) }[
-      name
-    ] as ToolFunction;
+    functions[name] ??= {
+      [name]: (...args: unknown[]) => calls.callTool(manifest.server, tool, args),
+    }[name] as ToolFunction;
     return functions[name] as ToolFunction;
   };
   const readOnly = (_: object, key: string | symbol): never => {

@@ -12,7 +12,12 @@ type Send = (message: string) => void;
 type Compile = (code: string) => unknown;
 type HostMessage =
   | ({ readonly type: "run" } & RunMessage)
-  | { readonly type: "reply"; readonly id: number; readonly value?: unknown; readonly error?: CallFailure }
+  | {
+      readonly type: "reply";
+      readonly id: number;
+      readonly value?: unknown;
+      readonly error?: CallFailure;
+    }
   | { readonly type: "tick"; readonly id: number };
 
 interface RunMessage {
@@ -30,7 +35,10 @@ interface RunMessage {
  * text of an async function expression into that function, or gives the message of a syntax error;
  * it is for engines whose own `eval` is switched off.
  */
-export default function start(send: Send, compile: Compile = indirectEval): (message: string) => void {
+export default function start(
+  send: Send,
+  compile: Compile = indirectEval,
+): (message: string) => void {
   const calls = new HostCalls(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
   let ended = false;

@@ -17,7 +17,11 @@ export class ToolError extends ErrorClass {
   readonly tool: string | undefined = undefined;
   readonly content: unknown = undefined;
 }
-defineProperty(ToolError.prototype, "name", { value: "ToolError", writable: true, configurable: true });
+defineProperty(ToolError.prototype, "name", {
+  value: "ToolError",
+  writable: true,
+  configurable: true,
+});
 
 /** Fills an error that was made at the place of the call, so that its stack leads there. */
 export function describeFailure(error: ToolError, failure: CallFailure): ToolError {

@@ -13,7 +13,11 @@ export class SandboxTimers {
     const { id, ms } = JSON.parse(message) as { id: number; ms: number | null };
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
-    if (ms !== null) this.#timers.set(id, setTimeout(() => this.#fire(id), ms));
+    if (ms !== null)
+      this.#timers.set(
+        id,
+        setTimeout(() => this.#fire(id), ms),
+      );
     return true;
   }
 

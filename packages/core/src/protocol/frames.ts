@@ -46,7 +46,9 @@ export class FrameDecoder {
     while (this.#size >= LENGTH_BYTES) {
       const length = this.#peekLength();
       if (length < HEAD_BYTES || length > this.#maxBytes) {
-        throw new RangeError(`a frame of ${length} bytes is outside the limit of ${this.#maxBytes}`);
+        throw new RangeError(
+          `a frame of ${length} bytes is outside the limit of ${this.#maxBytes}`,
+        );
       }
       if (this.#size < LENGTH_BYTES + length) return;
       const frame = this.#take(LENGTH_BYTES + length);

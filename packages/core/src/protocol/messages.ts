@@ -5,12 +5,7 @@ import type { SearchDetailLevel } from "../contract/tool-search.js";
 export const PROTOCOL_VERSION = 1;
 
 /** From guest to host. The guest is hostile by assumption: see `parseGuestMessage`. */
-export type GuestMessage =
-  | CallMessage
-  | SearchMessage
-  | LogMessage
-  | TimerMessage
-  | DoneMessage;
+export type GuestMessage = CallMessage | SearchMessage | LogMessage | TimerMessage | DoneMessage;
 
 /** A tool call. `id` counts from 1, in the order of invocation, searches included. */
 export interface CallMessage {

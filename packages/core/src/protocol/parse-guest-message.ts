@@ -14,7 +14,12 @@ export function parseGuestMessage(text: string): GuestMessage {
   switch (message["type"]) {
     case "call": {
       const { id, server, tool, args } = message;
-      if (isId(id) && typeof server === "string" && typeof tool === "string" && Array.isArray(args)) {
+      if (
+        isId(id) &&
+        typeof server === "string" &&
+        typeof tool === "string" &&
+        Array.isArray(args)
+      ) {
         return { type: "call", id, server, tool, args };
       }
       break;

@@ -28,7 +28,10 @@ describe("assignIdentifiers", () => {
   });
 
   it("keeps names that fit members, reserved words included", () => {
-    const members = assignIdentifiers(["delete", "then", "__proto__", "list-all"], RESERVED_MEMBERS);
+    const members = assignIdentifiers(
+      ["delete", "then", "__proto__", "list-all"],
+      RESERVED_MEMBERS,
+    );
     expect([...members]).toEqual(
       expect.arrayContaining([
         ["delete", "delete"],

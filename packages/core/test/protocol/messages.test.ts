@@ -12,7 +12,9 @@ describe("parseGuestMessage", () => {
   });
 
   it("takes over no field it does not know", () => {
-    const message = parseGuestMessage('{"type":"done","linesDropped":0,"value":1,"evil":2,"__proto__":3}');
+    const message = parseGuestMessage(
+      '{"type":"done","linesDropped":0,"value":1,"evil":2,"__proto__":3}',
+    );
     expect(message).toEqual({ type: "done", linesDropped: 0, value: 1 });
   });
 
@@ -43,14 +45,19 @@ describe("frames", () => {
   ];
   const bytes = Buffer.concat(frames.map(encodeFrame));
 
-  it.each([1, 3, 7, 64_000, bytes.length])("come out of chunks of %d bytes as they went in", (size) => {
-    const received: Frame[] = [];
-    const decoder = new FrameDecoder((frame) => received.push(frame), 1 << 20);
-    for (let i = 0; i < bytes.length; i += size) decoder.push(bytes.subarray(i, i + size));
-    expect(received).toEqual(frames);
-  });
+  it.each([1, 3, 7, 64_000, bytes.length])(
+    "come out of chunks of %d bytes as they went in",
+    (size) => {
+      const received: Frame[] = [];
+      const decoder = new FrameDecoder((frame) => received.push(frame), 1 << 20);
+      for (let i = 0; i < bytes.length; i += size) decoder.push(bytes.subarray(i, i + size));
+      expect(received).toEqual(frames);
+    },
+  );
 
   it("beyond the limit are refused before they are held in memory", () => {
-    expect(() => new FrameDecoder(() => {}, 1_000).push(encodeFrame(frames[2] as Frame))).toThrow(RangeError);
+    expect(() => new FrameDecoder(() => {}, 1_000).push(encodeFrame(frames[2] as Frame))).toThrow(
+      RangeError,
+    );
   });
 });

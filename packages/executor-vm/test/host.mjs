@@ -1,0 +1,24 @@
+/** A host program for the tests of lifetime: prints the ids of its sandbox processes, then ends as told. */
+import { execFileSync } from "node:child_process";
+import { MCPClient } from "@toolweave/core";
+import "@toolweave/executor-vm";
+
+const client = new MCPClient({ mcpServers: {} }, { codeMode: true });
+await client.executeCode("return 1");
+const pids = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
+  .split("\n")
+  .map((line) => line.trim().split(/\s+/, 3))
+  .filter(([, parent, command]) => Number(parent) === process.pid && command !== "ps")
+  .map(([pid]) => pid);
+console.log(pids.join(","));
+
+switch (process.argv[2]) {
+  case "throw":
+    throw new Error("on purpose");
+  case "exit":
+    process.exit(0);
+    break;
+  case "wait":
+    setInterval(() => {}, 1_000);
+    break;
+}

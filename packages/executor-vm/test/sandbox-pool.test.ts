@@ -1,0 +1,163 @@
+import { execFileSync, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { MCPClient, type VMExecutorOptions } from "@toolweave/core";
+import { afterEach, describe, expect, it } from "vitest";
+import { createCounterServer } from "./counter-server.js";
+
+const clients: MCPClient[] = [];
+
+function open(executorOptions: VMExecutorOptions = {}): MCPClient {
+  const client = new MCPClient(
+    { mcpServers: { counter: { server: createCounterServer().server } } },
+    { codeMode: { executor: "vm", executorOptions } },
+  );
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+});
+
+/** Ids of the live child processes of a process. */
+function childrenOf(pid: number): number[] {
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  return table
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/, 3))
+    .filter(([, parent, command]) => Number(parent) === pid && command !== "ps")
+    .map(([child]) => Number(child));
+}
+
+async function until(condition: () => boolean, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error("the condition did not come true in time");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe("the pool", () => {
+  it("gives 100 executions at once, with 10 tool calls each, 100 right results", async () => {
+    const client = open();
+    const results = await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        client.executeCode(`
+          const parts = await Promise.all(
+            Array.from({ length: 10 }, (_, j) => counter.add({ a: ${i}, b: j })),
+          );
+          return parts.reduce((sum, part) => sum + part.sum, 0);
+        `),
+      ),
+    );
+    expect(results.map(({ error }) => error)).toEqual(results.map(() => null));
+    expect(results.map(({ result }) => result)).toEqual(results.map((_, i) => 10 * i + 45));
+  });
+
+  it("refuses executions beyond its queue, and serves the others", async () => {
+    const client = open({ pool: { max: 1, maxQueue: 2 } });
+    await client.executeCode("return 1");
+    const slow = "await new Promise((resolve) => setTimeout(resolve, 200)); return 'done'";
+    const results = await Promise.all(Array.from({ length: 5 }, () => client.executeCode(slow)));
+    const codes = results.map(({ error_details }) => error_details?.code ?? "ok");
+    expect(codes.filter((code) => code === "ok").length).toBeGreaterThanOrEqual(2);
+    expect(codes.filter((code) => code !== "ok").length).toBeGreaterThanOrEqual(1);
+    expect(new Set(codes)).toEqual(new Set(["ok", "VM_POOL_EXHAUSTED"]));
+  });
+
+  it("ends processes that are not used", async () => {
+    const client = open({ pool: { min: 0, max: 2, idleMs: 100 } });
+    await client.executeCode("return 1");
+    await until(() => childrenOf(process.pid).length === 0 || !hasSandbox(process.pid));
+    expect((await client.executeCode("return 2")).result).toBe(2);
+  });
+
+  it("recovers from a sandbox process that is killed from outside", async () => {
+    const client = open({ pool: { min: 1, max: 1 } });
+    const running = client.executeCode("await new Promise(() => {})", 20_000);
+    await until(() => hasSandbox(process.pid));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    for (const pid of sandboxesOf(process.pid)) process.kill(pid, "SIGKILL");
+    expect((await running).error_details).toMatchObject({ code: "SANDBOX_DIED" });
+    expect((await client.executeCode("return 3")).result).toBe(3);
+  });
+
+  it("ends running and waiting executions when it is closed, twice", async () => {
+    const client = open({ pool: { max: 1 } });
+    await client.executeCode("return 1");
+    const running = [
+      client.executeCode("await new Promise(() => {})"),
+      client.executeCode("while (true) {}"),
+    ];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await Promise.all([client.close(), client.close()]);
+    for (const { error, error_details } of await Promise.all(running)) {
+      expect(error).toBeTruthy();
+      expect(["EXECUTOR_CLOSED", "SANDBOX_DIED"]).toContain(error_details?.code);
+    }
+    expect(hasSandbox(process.pid)).toBe(false);
+  });
+});
+
+describe("the sandbox process", () => {
+  const host = fileURLToPath(new URL("host.mjs", import.meta.url));
+
+  it.each([
+    ["ends by itself without closing the client", "leave"],
+    ["throws", "throw"],
+    ["calls process.exit", "exit"],
+  ])("does not keep a host alive that %s", async (_, mode) => {
+    const child = spawn(process.execPath, [host, mode], { stdio: ["ignore", "pipe", "ignore"] });
+    const exited = new Promise((resolve) => child.once("exit", resolve));
+    const pids = await firstLine(child.stdout);
+    await exited;
+    await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
+    "does not outlive a host ended by %s",
+    async (signal) => {
+      const child = spawn(process.execPath, [host, "wait"], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      const pids = await firstLine(child.stdout);
+      child.kill(signal);
+      await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
+    },
+  );
+});
+
+function sandboxesOf(pid: number): number[] {
+  return childrenOf(pid).filter((child) => commandOf(child).includes("--max-semi-space-size"));
+}
+
+function hasSandbox(pid: number): boolean {
+  return sandboxesOf(pid).length > 0;
+}
+
+function commandOf(pid: number): string {
+  try {
+    return execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
+  } catch {
+    return "";
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    stream.on("data", (chunk) => {
+      text += chunk;
+      if (text.includes("\n")) resolve(text.split("\n")[0] as string);
+    });
+  });
+}
