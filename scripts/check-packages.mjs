@@ -29,7 +29,10 @@ const DEPENDENCY_FIELDS = [
 /** @param {PackedPackage} packed */
 async function problemsOf(packed) {
   const { stdout } = await run("tar", ["-tzf", packed.tarball]);
-  const files = stdout.trim().split("\n").map((path) => path.replace(/^package\//, ""));
+  const files = stdout
+    .trim()
+    .split("\n")
+    .map((path) => path.replace(/^package\//, ""));
   const manifest = JSON.parse(
     (await run("tar", ["-xOzf", packed.tarball, "package/package.json"])).stdout,
   );

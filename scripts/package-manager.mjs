@@ -6,8 +6,10 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** Settings of the network and the cache: the machine's, not the outer run's. */
-const KEPT = /^npm_config_(registry|cache|cafile|proxy|https_proxy|noproxy|strict_ssl|userconfig)$/i;
-const OF_OUTER_RUN = /^(npm_|pnpm_|turbo_|vitest|vite_|node_options$|node_path$|node_env$|init_cwd$)/i;
+const KEPT =
+  /^npm_config_(registry|cache|cafile|proxy|https_proxy|noproxy|strict_ssl|userconfig)$/i;
+const OF_OUTER_RUN =
+  /^(npm_|pnpm_|turbo_|vitest|vite_|node_options$|node_path$|node_env$|init_cwd$)/i;
 
 /** The environment without what npm, pnpm, turbo and vitest add to it. */
 export function cleanEnvironment() {

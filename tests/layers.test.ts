@@ -132,7 +132,7 @@ describe("core's root entry", () => {
     );
     const outcome = ".then(() => 'loaded', ({ message }) => message)";
     expect(withoutBuiltins(`await import("node:fs")${outcome}`)).toContain("node:fs is blocked");
-    expect(withoutBuiltins(`await import(${needing})${outcome}`)).toContain("fs is blocked");
+    expect(withoutBuiltins(`await import(${needing})${outcome}`)).toContain("node:fs is blocked");
   });
 });
 

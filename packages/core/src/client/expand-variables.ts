@@ -1,0 +1,60 @@
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import type { ServerConfig } from "./server-config.js";
+
+const VARIABLE = /\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+
+/** The variables of the environment, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Replaces `${VAR}`, `${env:VAR}` and `${VAR:-default}` in the texts of a server's configuration.
+ *
+ * @throws ToolweaveError `CONFIG_VARIABLE_MISSING`, naming the server, the place and the variable.
+ */
+export function expandVariables(
+  server: string,
+  config: ServerConfig,
+  environment: Environment,
+): ServerConfig {
+  const expand = (place: string, text: string): string =>
+    text.replace(VARIABLE, (_, name: string, fallback: string | undefined) => {
+      const value = environment[name];
+      if (value !== undefined && value !== "") return value;
+      if (fallback !== undefined) return fallback;
+      if (value !== undefined) return value;
+      throw missing(server, place, name);
+    });
+  const expandRecord = (place: string, record: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(record).map(([key, text]) => [key, expand(`${place}.${key}`, text)]),
+    );
+
+  if ("command" in config) {
+    const { command, args, env, cwd } = config;
+    return {
+      ...config,
+      command: expand("command", command),
+      args: args?.map((text, i) => expand(`args[${i}]`, text)),
+      env: env && expandRecord("env", env),
+      cwd: cwd && expand("cwd", cwd),
+    };
+  }
+  if ("url" in config) {
+    const { url, headers } = config;
+    return {
+      ...config,
+      url: expand("url", url),
+      headers: headers && expandRecord("headers", headers),
+    };
+  }
+  return config;
+}
+
+function missing(server: string, place: string, variable: string): ToolweaveError {
+  return new ToolweaveError(
+    "CONFIG_VARIABLE_MISSING",
+    `The server "${server}" needs the environment variable ${variable} ` +
+      `(mcpServers.${server}.${place}). Set it, or give a default: \${${variable}:-default}`,
+    { details: { server, place, variable } },
+  );
+}

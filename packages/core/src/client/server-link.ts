@@ -1,0 +1,12 @@
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+
+/** A way to a server, with what is known of its health. */
+export interface ServerLink {
+  readonly transport: Transport;
+  /** What a developer should see when the server fails: its last words on stderr, say. */
+  diagnose(): string;
+  /** The last 64 KB the server wrote to stderr; empty for servers without one. */
+  stderr(): string;
+  /** Ends the connection, and the server's process if it is ours. Resolves when it is gone. */
+  close(): Promise<void>;
+}
