@@ -1,0 +1,15 @@
+import { CODE_MODE } from "./code-mode.js";
+import { EXECUTE_CODE_TOOL, SEARCH_TOOLS_TOOL } from "./tool-descriptions.js";
+
+/** The texts a model in code mode reads. */
+export const PROMPTS: {
+  /** System prompt of an agent in code mode. */
+  readonly CODE_MODE: string;
+  /** Description of the tool `execute_code`. */
+  readonly EXECUTE_CODE_TOOL: string;
+  /** Description of the tool `search_tools`. */
+  readonly SEARCH_TOOLS_TOOL: string;
+} = { CODE_MODE, EXECUTE_CODE_TOOL, SEARCH_TOOLS_TOOL };
+
+export type { CodeModePromptOptions, PromptNamespace } from "./code-mode-prompt.js";
+export { codeModePrompt } from "./code-mode-prompt.js";
