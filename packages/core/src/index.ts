@@ -1,9 +1,10 @@
-// Client
-
 export { codeModePrompt, PROMPTS } from "@toolweave/prompts";
 export type { ExecutionLimits } from "./bridge/execution-limits.js";
+// Client
+export type { InProcessTool } from "./client/in-process-server.js";
+export { createToolServer } from "./client/in-process-server.js";
 export { MCPSession } from "./client/mcp-session.js";
-export type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
+export type { LiveServer, MCPClientConfig, ServerConfig } from "./client/server-config.js";
 export type { CodeExecutorClass, CodeModeConfig } from "./code-mode/code-mode-config.js";
 export type {
   ConnectorTool,

@@ -1,4 +1,5 @@
-import { connectToolHandlers, type InProcessTool } from "./client/in-process-connection.js";
+import { connectToolHandlers } from "./client/in-process-connection.js";
+import type { InProcessTool } from "./client/in-process-server.js";
 import type { MCPSession } from "./client/mcp-session.js";
 import { readConfigFile } from "./client/read-config-file.js";
 import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";

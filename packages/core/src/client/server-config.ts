@@ -35,9 +35,12 @@ export interface HttpServerConfig extends CommonServerConfig {
   authProvider?: OAuthClientProvider | undefined;
 }
 
+/** A server object of the MCP SDK, or one made by `createToolServer`. */
+export type LiveServer = McpServer | Server;
+
 /** A live server in this process. */
 export interface LiveServerConfig extends CommonServerConfig {
-  server: McpServer | Server;
+  server: LiveServer;
 }
 
 /** One entry of `mcpServers`. */

@@ -1,0 +1,59 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  type Implementation,
+  ListToolsRequestSchema,
+  type Tool,
+} from "@modelcontextprotocol/sdk/types.js";
+import type { ToolDefinition, ToolResult } from "../contract/tool.js";
+import { describeError } from "../errors/describe-error.js";
+import type { LiveServer } from "./server-config.js";
+
+/** A tool with the function that does it. */
+export interface InProcessTool extends ToolDefinition {
+  /** `signal` aborts when the caller cancels. What it throws becomes a result marked `isError`. */
+  handler(
+    args: Record<string, unknown>,
+    context: { readonly signal: AbortSignal },
+  ): ToolResult | Promise<ToolResult>;
+}
+
+/**
+ * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
+ * handlers unchecked: input schemas are for those who call.
+ *
+ * ```ts
+ * const clock = createToolServer("clock", [{
+ *   name: "now",
+ *   inputSchema: { type: "object" },
+ *   handler: () => ({ content: [{ type: "text", text: new Date().toISOString() }] }),
+ * }]);
+ * const client = new MCPClient({ mcpServers: { clock: { server: clock } } });
+ * ```
+ */
+export function createToolServer(name: string, tools: readonly InProcessTool[]): LiveServer {
+  return createServer({ name, version: "1.0.0" }, tools);
+}
+
+/** {@link createToolServer} with all that a server may say of itself. */
+export function createServer(serverInfo: Implementation, tools: readonly InProcessTool[]): Server {
+  const server = new Server(serverInfo, { capabilities: { tools: {} } });
+  const listed = tools.map(({ handler: _, ...definition }) => definition as unknown as Tool);
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+    const tool = byName.get(params.name);
+    if (tool === undefined) return failed(`There is no tool "${params.name}"`);
+    try {
+      return (await tool.handler(params.arguments ?? {}, { signal })) as CallToolResult;
+    } catch (error) {
+      return failed(describeError(error));
+    }
+  });
+  return server;
+}
+
+function failed(message: string): CallToolResult {
+  return { isError: true, content: [{ type: "text", text: message }] };
+}

@@ -1,0 +1,79 @@
+import {
+  type BaseCodeExecutor,
+  type CodeModeConfig,
+  type ExecuteCodeOptions,
+  type ExecutionLimits,
+  type ExecutionResult,
+  MCPClient,
+} from "@toolweave/core";
+import { type KitServers, openKitServers } from "./kit-servers.js";
+
+/** What the kit asks of an executor it makes; an executor ignores what it does not have. */
+export interface KitExecutorOptions {
+  /** Milliseconds an execution may take. */
+  readonly timeoutMs?: number;
+  /** Memory of one sandbox in MiB; set only for executors that claim `memoryLimit`. */
+  readonly memoryLimitMb?: number;
+}
+
+/** Makes a fresh executor, without a client. */
+export type CreateExecutor = (
+  options: KitExecutorOptions,
+) => BaseCodeExecutor | Promise<BaseCodeExecutor>;
+
+/** A client in code mode with the executor under test and servers of its own. */
+export interface Bench {
+  readonly client: MCPClient;
+  readonly executor: BaseCodeExecutor;
+  readonly servers: KitServers;
+  execute(code: string, options?: number | ExecuteCodeOptions): Promise<ExecutionResult>;
+}
+
+/** What a bench is made with. */
+export interface BenchOptions extends KitExecutorOptions {
+  readonly limits?: Partial<ExecutionLimits>;
+}
+
+/** What a case works with: a bench shared by the topic, and benches of its own. */
+export class CaseContext {
+  readonly #create: CreateExecutor;
+  readonly #open: Bench[] = [];
+  #shared: Promise<Bench> | undefined;
+
+  constructor(create: CreateExecutor) {
+    this.#create = create;
+  }
+
+  /** Runs code on the bench that the cases of a topic share. */
+  async execute(code: string, options?: number | ExecuteCodeOptions): Promise<ExecutionResult> {
+    return (await this.shared()).execute(code, options);
+  }
+
+  /** The bench that the cases of a topic share. */
+  shared(): Promise<Bench> {
+    this.#shared ??= this.open();
+    return this.#shared;
+  }
+
+  /** Opens a bench for one case. It is closed with the context. */
+  async open({ limits, ...options }: BenchOptions = {}): Promise<Bench> {
+    const executor = await this.#create(options);
+    const servers = openKitServers();
+    const codeMode: CodeModeConfig = { executor, ...(limits && { limits }) };
+    const client = new MCPClient({ mcpServers: servers.config }, { codeMode });
+    const bench: Bench = {
+      client,
+      executor,
+      servers,
+      execute: (code, given) => client.executeCode(code, given),
+    };
+    this.#open.push(bench);
+    return bench;
+  }
+
+  /** Closes every bench. */
+  async close(): Promise<void> {
+    await Promise.all(this.#open.splice(0).map(({ client }) => client.close()));
+    this.#shared = undefined;
+  }
+}

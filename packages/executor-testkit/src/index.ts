@@ -1,0 +1,12 @@
+export type {
+  Bench,
+  BenchOptions,
+  CaseContext,
+  CreateExecutor,
+  KitExecutorOptions,
+} from "./case-context.js";
+export type { ConformanceCase, ConformanceTopic } from "./conformance-case.js";
+export type { KitServers, SeenCall } from "./kit-servers.js";
+export type { TestExecutorOptions, TestRunner } from "./test-executor.js";
+export { testExecutor } from "./test-executor.js";
+export { TOPICS } from "./topics.js";

@@ -1,0 +1,4 @@
+import type { ConformanceTopic } from "./conformance-case.js";
+
+/** Every requirement, by topic. */
+export const TOPICS: readonly ConformanceTopic[] = [];
