@@ -5,28 +5,43 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licencesOf } from "./bundled-licences.mjs";
 
-const src = new URL("../src/", import.meta.url);
-const common = {
-  bundle: true,
-  write: false,
-  minify: true,
-  charset: "ascii",
-  legalComments: "none",
-};
+const root = new URL("../", import.meta.url);
+const src = new URL("src/", root);
 
+/**
+ * @param {string} entry
+ * @param {import("esbuild").BuildOptions} options
+ */
 async function bundle(entry, options) {
-  const entryPoints = [fileURLToPath(new URL(entry, src))];
-  const { outputFiles } = await build({ ...common, entryPoints, ...options });
-  return outputFiles[0].text.trim();
+  const { outputFiles, metafile } = await build({
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    charset: "ascii",
+    legalComments: "none",
+    absWorkingDir: fileURLToPath(root),
+    entryPoints: [fileURLToPath(new URL(entry, src))],
+    ...options,
+  });
+  return { text: outputFiles?.[0]?.text.trim() ?? "", inputs: Object.keys(metafile?.inputs ?? {}) };
 }
 
-await mkdir(new URL("generated/", src), { recursive: true });
-
+/**
+ * @param {string} file
+ * @param {string} name
+ * @param {string} doc
+ * @param {string} text
+ */
 async function emit(file, name, doc, text) {
   const module = `/** ${doc} */\nexport const ${name}: string = ${JSON.stringify(text)};\n`;
   await writeFile(new URL(file, src), module);
 }
+
+await mkdir(new URL("generated/", src), { recursive: true });
+await mkdir(new URL("dist/", root), { recursive: true });
 
 const guest = await bundle("guest/runtime.ts", {
   format: "iife",
@@ -39,8 +54,13 @@ await emit(
   "generated/guest-runtime.generated.ts",
   "GUEST_RUNTIME",
   "The guest runtime: an expression, `(send, compile?) => (message) => void`.",
-  `(()=>{"use strict";${guest}return guest.default})()`,
+  `(()=>{"use strict";${guest.text}return guest.default})()`,
 );
+await writeFile(
+  new URL("dist/THIRD-PARTY-LICENSES.txt", root),
+  await licencesOf(guest.inputs, fileURLToPath(root)),
+);
+
 const runner = await bundle("node-runner/main.ts", {
   format: "cjs",
   target: "node20.18",
@@ -51,5 +71,5 @@ await emit(
   "generated/node-runner.generated.ts",
   "NODE_RUNNER",
   "The Node program that hosts guests: reads frames on stdin, writes frames on stdout.",
-  runner,
+  runner.text,
 );
