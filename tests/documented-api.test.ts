@@ -46,7 +46,7 @@ describe("client and VM executor", () => {
     );
     clients.push(client);
     const { result, error } = await client.executeCode(
-      'return await filesystem.list_directory({ path: "./data" });',
+      'return await filesystem.list_directory({ path: "." });',
     );
     expect(error).toBeNull();
     expect(JSON.stringify(result)).toContain("hello.txt");

@@ -43,7 +43,9 @@ class Gate implements ExecutionGate {
   readonly #started: number = performance.now();
   readonly #records: ToolCallRecord[] = [];
   readonly #slots: CallSlots;
-  readonly #abort = new AbortController();
+  /** One for each call under way: the SDK never takes its listeners off a signal it was given. */
+  readonly #underWay = new Set<AbortController>();
+  #closed = false;
 
   constructor(bridge: Bridge, onToolCall: ExecuteOptions["onToolCall"]) {
     this.namespaces = bridge.catalog.manifests();
@@ -54,7 +56,7 @@ class Gate implements ExecutionGate {
 
   async call(request: ToolCallRequest): Promise<string> {
     const { server, tool } = request;
-    if (this.#abort.signal.aborted) throw cancelled(request);
+    if (this.#closed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
     const record = this.#begin(request);
     const queued = this.#slots.acquire();
@@ -84,23 +86,30 @@ class Gate implements ExecutionGate {
   }
 
   close(): void {
-    this.#abort.abort();
+    this.#closed = true;
+    for (const call of this.#underWay) call.abort();
     for (const record of this.#records) {
       if (record.status === "pending") this.#finish(record, "cancelled");
     }
   }
 
   async #send(request: ToolCallRequest, record: ToolCallRecord): Promise<string> {
-    const { signal } = this.#abort;
-    if (signal.aborted) throw cancelled(request);
+    if (this.#closed) throw cancelled(request);
     const { catalog, failureOf } = this.#bridge;
     const failure = failureOf(request.server);
     if (failure !== undefined) throw failure;
     const { tool, args } = checkCall(request, catalog);
     record.tool = tool.name;
-    const result = await this.#bridge.callTool(request.server, tool.name, args, { signal });
-    const value = unwrapResult(result, { server: request.server, tool: tool.name });
-    return JSON.stringify(value) ?? "null";
+    const call = new AbortController();
+    this.#underWay.add(call);
+    try {
+      const { signal } = call;
+      const result = await this.#bridge.callTool(request.server, tool.name, args, { signal });
+      const value = unwrapResult(result, { server: request.server, tool: tool.name });
+      return JSON.stringify(value) ?? "null";
+    } finally {
+      this.#underWay.delete(call);
+    }
   }
 
   #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {

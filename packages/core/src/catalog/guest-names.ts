@@ -14,7 +14,7 @@ export const RESERVED_GLOBALS: ReadonlySet<string> = new Set(
     "TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray " +
     "WeakMap WeakRef WeakSet WebAssembly atob btoa clearImmediate clearInterval clearTimeout console " +
     "crypto decodeURI decodeURIComponent emit encodeURI encodeURIComponent escape fetch image isFinite " +
-    "isNaN parseFloat parseInt queueMicrotask recall search_tools setImmediate setInterval setTimeout " +
+    "isNaN parseFloat parseInt performance queueMicrotask recall search_tools setImmediate setInterval setTimeout " +
     "structuredClone unescape __tool_namespaces __proto__ constructor hasOwnProperty isPrototypeOf " +
     "propertyIsEnumerable toLocaleString toString valueOf"
   ).split(" "),
