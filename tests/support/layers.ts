@@ -18,7 +18,7 @@ export const CORE_LAYERS: readonly (readonly string[])[] = [
   ["bridge"],
   ["client"],
   ["catalog"],
-  ["compile", "node-runner", "guest"],
+  ["compile", "node-runner", "guest", "sandbox-pool"],
   ["protocol"],
   ["contract"],
   ["errors", "generated"],

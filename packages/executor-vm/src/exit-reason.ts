@@ -10,10 +10,16 @@ export interface ProcessEnd {
   readonly stderr: string;
   /** Killed by us for its resident memory. */
   readonly overLimit: boolean;
+  /** It held much of what it may hold when last seen. */
+  readonly isNearLimit: boolean;
 }
 
-export function exitReason({ status, stderr, overLimit }: ProcessEnd): SandboxExit {
-  if (overLimit || OUT_OF_MEMORY.test(stderr)) {
+/** Signals by which a process dies that cannot get the memory it needs. */
+const CRASHES: readonly string[] = ["SIGABRT", "SIGBUS", "SIGILL", "SIGSEGV", "SIGTRAP"];
+
+export function exitReason({ status, stderr, overLimit, isNearLimit }: ProcessEnd): SandboxExit {
+  const starved = isNearLimit && CRASHES.includes(status);
+  if (overLimit || starved || OUT_OF_MEMORY.test(stderr)) {
     return {
       kind: "memory",
       message:

@@ -1,7 +1,7 @@
 import { registerExecutor } from "@toolweave/core";
 import { VMCodeExecutor } from "./vm-code-executor.js";
+import type {} from "./vm-executor-options.js";
 
 registerExecutor("vm", VMCodeExecutor);
 
-export type { VMPoolOptions } from "./vm-executor-options.js";
 export { VMCodeExecutor, VMCodeExecutor as default };

@@ -3,14 +3,16 @@ import { readFileSync } from "node:fs";
 
 const PAGE_BYTES = 4096;
 
-/** Resident memory of a process in bytes; `undefined` if it is gone or cannot be measured. */
-export async function residentMemory(pid: number): Promise<number | undefined> {
+/**
+ * Resident memory of a process in bytes; `undefined` if it is gone or cannot be measured. Synchronous
+ * where it can be, since the file below is made by the kernel when read, in some 20 µs.
+ */
+export function residentMemory(pid: number): number | undefined | Promise<number | undefined> {
   if (process.platform === "linux") return fromProc(pid);
   if (process.platform === "win32") return undefined;
   return fromPs(pid);
 }
 
-/** Synchronous on purpose: the file is made by the kernel when read, in some 20 µs. */
 function fromProc(pid: number): number | undefined {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, "latin1").split(" ")[1]);

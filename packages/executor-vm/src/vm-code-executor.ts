@@ -7,42 +7,42 @@ import {
   ToolweaveError,
   type VMExecutorOptions,
 } from "@toolweave/core";
-import { SandboxPool } from "./sandbox-pool.js";
-import type { VMPoolOptions } from "./vm-executor-options.js";
+import {
+  type OpenRunnerChannel,
+  optionAtLeast,
+  poolOptions,
+  SandboxPool,
+  type SandboxPoolOptions,
+} from "@toolweave/core/node";
+import { nodeLaunch } from "./node-launch.js";
+import { ProcessChannel } from "./process-channel.js";
+import { ThreadChannel } from "./thread-channel.js";
 
 const DEFAULT_MEMORY_LIMIT_MB = 512;
-const DEFAULT_POOL: Required<VMPoolOptions> = { min: 1, max: 8, idleMs: 30_000, maxQueue: 1_000 };
+const LEAST_MEMORY_LIMIT_MB = 16;
 
 /**
  * Runs code in a fresh `node:vm` context inside a child process that holds nothing of the host: no
  * environment, no files, no memory. Every limit is enforced by ending that process.
  */
 export class VMCodeExecutor extends SandboxExecutor {
-  readonly supports: ExecutorCapabilities = {
-    isolation: "process",
-    memoryLimit: true,
-    typescript: true,
-  };
-  readonly #memoryLimitMb: number;
-  readonly #poolOptions: Required<VMPoolOptions>;
+  readonly supports: ExecutorCapabilities;
+  readonly #openChannel: OpenRunnerChannel;
+  readonly #poolOptions: Required<SandboxPoolOptions>;
   #pool: SandboxPool | undefined;
   #closed = false;
 
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */
   constructor(client?: ExecutorHostOwner, options: VMExecutorOptions = {}) {
     super(client, options);
-    this.#memoryLimitMb = atLeast(
-      16,
-      options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
-      "memoryLimitMb",
-    );
-    const { min, max, idleMs, maxQueue } = { ...DEFAULT_POOL, ...options.pool };
-    this.#poolOptions = {
-      max: atLeast(1, max, "pool.max"),
-      min: Math.min(atLeast(0, min, "pool.min"), max),
-      idleMs: atLeast(0, idleMs, "pool.idleMs"),
-      maxQueue: atLeast(0, maxQueue, "pool.maxQueue"),
-    };
+    const { isolation = "process", memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, pool } = options;
+    optionAtLeast(LEAST_MEMORY_LIMIT_MB, memoryLimitMb, "memoryLimitMb");
+    this.#poolOptions = poolOptions(pool);
+    this.#openChannel =
+      checkIsolation(isolation) === "thread"
+        ? (events) => new ThreadChannel(memoryLimitMb, events)
+        : processOpener(options.execPath ?? defaultExecPath(), memoryLimitMb);
+    this.supports = { isolation, memoryLimit: isolation === "process", typescript: true };
   }
 
   protected override openSandbox({ guestRuntime, signal }: SandboxSpec): Promise<Sandbox> {
@@ -51,8 +51,9 @@ export class VMCodeExecutor extends SandboxExecutor {
     }
     this.#pool ??= new SandboxPool({
       guestRuntime,
-      memoryLimitMb: this.#memoryLimitMb,
+      open: this.#openChannel,
       options: this.#poolOptions,
+      exhaustedCode: "VM_POOL_EXHAUSTED",
     });
     return this.#pool.acquire(signal);
   }
@@ -63,10 +64,20 @@ export class VMCodeExecutor extends SandboxExecutor {
   }
 }
 
-function atLeast(least: number, value: unknown, name: string): number {
-  if (typeof value === "number" && value >= least) return value;
+function processOpener(execPath: string, memoryLimitMb: number): OpenRunnerChannel {
+  const launch = nodeLaunch({ execPath, memoryLimitMb });
+  return (events) => new ProcessChannel(launch, events);
+}
+
+function defaultExecPath(): string {
+  const { bun, deno } = process.versions;
+  return bun === undefined && deno === undefined ? process.execPath : "node";
+}
+
+function checkIsolation(isolation: unknown): "process" | "thread" {
+  if (isolation === "process" || isolation === "thread") return isolation;
   throw new ToolweaveError(
     "CONFIG_INVALID",
-    `executorOptions.${name} must be a number of at least ${least}, not ${String(value)}`,
+    `executorOptions.isolation must be "process" or "thread", not ${String(isolation)}`,
   );
 }

@@ -1,20 +1,24 @@
 import type {} from "@toolweave/core";
-
-/** How many sandbox processes are kept, and how long. */
-export interface VMPoolOptions {
-  /** Processes kept ready once the executor is in use. Default 1. */
-  min?: number;
-  /** Processes at once; further executions wait in a queue. Default 8. */
-  max?: number;
-  /** Milliseconds after which an unused process beyond `min` ends. Default 30,000. */
-  idleMs?: number;
-  /** Executions that may wait; one more fails with `VM_POOL_EXHAUSTED`. Default 1,000. */
-  maxQueue?: number;
-}
+import type { SandboxPoolOptions } from "@toolweave/core/node";
 
 declare module "@toolweave/core" {
   interface VMExecutorOptions {
-    /** How many sandbox processes are kept, and how long. */
-    pool?: VMPoolOptions;
+    /** How many sandboxes are kept, and how long. */
+    pool?: SandboxPoolOptions;
+    /**
+     * Where a guest runs. Default "process": a child process without environment, files or network
+     * privileges of its own, which any limit ends without touching the host.
+     *
+     * "thread" is a worker thread of the host, for hosts that may not start processes. It is weaker, and
+     * trusted code only should run in it: V8's fatal errors (a Map, Set or array grown past its largest
+     * table, some string operations) abort the whole host process, buffers outside the JavaScript heap
+     * are not counted against `memoryLimitMb`, and an escape from the context is in the host's process.
+     */
+    isolation?: "process" | "thread";
+    /**
+     * The Node.js program for sandbox processes. Default: this process's own, or the `node` found in
+     * `PATH` where the host is Bun or Deno.
+     */
+    execPath?: string;
   }
 }

@@ -19,12 +19,20 @@ const TOOL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "SERVER_UNAVAILABLE",
 ]);
 
+/** How engines say that the memory limit kept them from making a buffer. */
+const NO_MEMORY = /^(Array buffer allocation failed|WebAssembly\.Memory\(\): could not allocate)/;
+
 /** An error of the model's code, with its place in the text the model sent. */
 export function guestFailure(failure: GuestFailure, compiled: CompiledCode): ExecutionErrorDetails {
   const { name, message, stack } = failure;
-  const code = TOOL_CODES.has(failure.code) ? (failure.code as ErrorCode) : "CODE_THREW";
+  const code = codeOf(failure);
   const position = locateInStack(stack, compiled);
   return { code, name: name || "Error", message, ...placeOf(position, compiled.source) };
+}
+
+function codeOf({ code, name, message }: GuestFailure): ErrorCode {
+  if (TOOL_CODES.has(code)) return code as ErrorCode;
+  return name === "RangeError" && NO_MEMORY.test(message) ? "MEMORY_LIMIT" : "CODE_THREW";
 }
 
 /** Code that cannot be run as it stands. */

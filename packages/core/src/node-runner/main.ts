@@ -1,43 +1,10 @@
-import fs from "node:fs";
-import net from "node:net";
-import { encodeFrame, type Frame, FrameDecoder } from "../protocol/frames.js";
-import { SandboxRunner } from "./sandbox-runner.js";
-
-const MAX_FRAME_BYTES = 1 << 30;
-
-let outgoing: Buffer[] = [];
-let flushing: NodeJS.Immediate | undefined;
-
-/** Writes synchronously: a line printed before an endless loop must not be lost with the process. */
-function flush(): void {
-  clearImmediate(flushing);
-  flushing = undefined;
-  if (outgoing.length === 0) return;
-  const bytes = outgoing.length === 1 ? (outgoing[0] as Buffer) : Buffer.concat(outgoing);
-  outgoing = [];
-  for (let offset = 0; offset < bytes.length; ) {
-    try {
-      offset += fs.writeSync(1, bytes, offset);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") process.exit(0);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
-}
-
-/** Calls wait for the end of the guest's turn, so that a thousand at once are one write. */
-function write(frame: Frame): void {
-  outgoing.push(encodeFrame(frame));
-  flushing ??= setImmediate(flush);
-}
-
-const runner = new SandboxRunner({ write, flush });
-const decoder = new FrameDecoder((frame) => runner.handle(frame), MAX_FRAME_BYTES);
+import { isMainThread } from "node:worker_threads";
+import { serveFrames } from "./process-frames.js";
+import { serveMessages } from "./thread-messages.js";
 
 // What a guest leaves unhandled is its own affair; the values are never looked at here.
 process.on("unhandledRejection", () => {});
 process.on("uncaughtException", () => {});
 
-const input = new net.Socket({ fd: 0, readable: true, writable: false });
-input.on("data", (chunk: Buffer) => decoder.push(chunk));
-input.on("close", () => process.exit(0));
+if (isMainThread) serveFrames();
+else serveMessages();

@@ -1,0 +1,58 @@
+interface Waiter<T> {
+  resolve(value: T): void;
+  reject(error: unknown): void;
+}
+
+/** A bounded queue: who came first is served first, and who gives up leaves without a trace. */
+export class FairQueue<T> {
+  readonly #waiters = new Set<Waiter<T>>();
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get length(): number {
+    return this.#waiters.size;
+  }
+
+  /** True if nobody more may join who is not served at once. */
+  get isFull(): boolean {
+    return this.#waiters.size >= this.#limit;
+  }
+
+  /** Resolves at one's turn; rejects with the signal's reason when it aborts. Keeps the host alive. */
+  join(signal: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const keepAlive = setTimeout(() => {}, 2_147_483_647);
+      const over = (): void => {
+        this.#waiters.delete(waiter);
+        clearTimeout(keepAlive);
+        signal.removeEventListener("abort", leave);
+      };
+      const waiter: Waiter<T> = {
+        resolve(value) {
+          over();
+          resolve(value);
+        },
+        reject(error) {
+          over();
+          reject(error);
+        },
+      };
+      const leave = (): void => waiter.reject(signal.reason);
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Serves who has waited longest. */
+  serve(value: T): void {
+    const [first] = this.#waiters;
+    first?.resolve(value);
+  }
+
+  rejectAll(error: unknown): void {
+    for (const waiter of [...this.#waiters]) waiter.reject(error);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Sandbox, SandboxExit } from "../contract/executor.js";
+
+/** What a lease does for its sandbox. */
+export interface Lease {
+  post(message: string): void;
+  /** `finished`: the guest is done by its own word. */
+  end(finished: boolean): void;
+}
+
+/** A guest in a host that is lent out for one execution. */
+export class LeasedSandbox implements Sandbox {
+  readonly #lease: Lease;
+  #onMessage: ((message: string) => void) | undefined;
+  #onExit: ((exit: SandboxExit) => void) | undefined;
+  #exit: SandboxExit | undefined;
+  #disposed = false;
+
+  constructor(lease: Lease) {
+    this.#lease = lease;
+  }
+
+  post(message: string): void {
+    if (!this.#disposed) this.#lease.post(message);
+  }
+
+  onMessage(listener: (message: string) => void): void {
+    this.#onMessage = listener;
+  }
+
+  onExit(listener: (exit: SandboxExit) => void): void {
+    this.#onExit = listener;
+    if (this.#exit !== undefined) listener(this.#exit);
+  }
+
+  dispose({ finished }: { finished: boolean }): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#lease.end(finished);
+  }
+
+  /** A message of the guest arrived. */
+  receive(message: string): void {
+    if (!this.#disposed) this.#onMessage?.(message);
+  }
+
+  /** The host ended. */
+  exit(exit: SandboxExit): void {
+    this.#exit = exit;
+    if (!this.#disposed) this.#onExit?.(exit);
+  }
+}

@@ -1,0 +1,35 @@
+import { ToolweaveError } from "../errors/toolweave-error.js";
+
+/** How many sandboxes are kept, and how long. */
+export interface SandboxPoolOptions {
+  /** Kept ready beyond those that are busy, once the executor is in use. Default 1. */
+  min?: number;
+  /** At once, busy or ready; further executions wait in a queue. Default 8. */
+  max?: number;
+  /** Milliseconds after which an unused one beyond `min` ends. Default 30,000. */
+  idleMs?: number;
+  /** Executions that may wait; one more is refused. Default 1,000. */
+  maxQueue?: number;
+}
+
+const DEFAULTS: Required<SandboxPoolOptions> = { min: 1, max: 8, idleMs: 30_000, maxQueue: 1_000 };
+
+/** @throws ToolweaveError `CONFIG_INVALID` for a number outside its range. */
+export function poolOptions(given: SandboxPoolOptions = {}): Required<SandboxPoolOptions> {
+  const { min, max, idleMs, maxQueue } = { ...DEFAULTS, ...given };
+  return {
+    max: optionAtLeast(1, max, "pool.max"),
+    min: Math.min(optionAtLeast(0, min, "pool.min"), max),
+    idleMs: optionAtLeast(0, idleMs, "pool.idleMs"),
+    maxQueue: optionAtLeast(0, maxQueue, "pool.maxQueue"),
+  };
+}
+
+/** @throws ToolweaveError `CONFIG_INVALID`, naming the option. */
+export function optionAtLeast(least: number, value: unknown, name: string): number {
+  if (typeof value === "number" && value >= least) return value;
+  throw new ToolweaveError(
+    "CONFIG_INVALID",
+    `executorOptions.${name} must be a number of at least ${least}, not ${String(value)}`,
+  );
+}

@@ -1,0 +1,83 @@
+import type { Sandbox, SandboxExit } from "../contract/executor.js";
+import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
+import { LeasedSandbox } from "./leased-sandbox.js";
+import type { OpenRunnerChannel, RunnerChannel } from "./runner-channel.js";
+
+/** How long a guest that says it is done may take to let go of its thread. */
+const CLOSE_GRACE_MS = 1_000;
+
+/** What a pool is told of its hosts. */
+export interface SandboxHostEvents {
+  /** It is ready for a guest, for the first time or again. */
+  onIdle(host: SandboxHost): void;
+  onExit(host: SandboxHost, exit: SandboxExit): void;
+}
+
+/** One runner that hosts guests, one after the other, each in a context of its own. */
+export class SandboxHost {
+  /** Resolves when the runner is gone. */
+  readonly exited: Promise<void>;
+  readonly #channel: RunnerChannel;
+  readonly #events: SandboxHostEvents;
+  #markExited = (): void => {};
+  #sandbox: LeasedSandbox | undefined;
+  #lastId = 0;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(guestRuntime: string, open: OpenRunnerChannel, events: SandboxHostEvents) {
+    this.#events = events;
+    this.exited = new Promise((resolve) => {
+      this.#markExited = resolve;
+    });
+    this.#channel = open({
+      onFrame: (frame) => this.#receive(frame),
+      onExit: (exit) => this.#exit(exit),
+    });
+    this.#channel.send({ kind: HostFrame.boot, sandbox: 0, payload: guestRuntime });
+  }
+
+  /** Opens a guest. Only for a host that is idle. */
+  lease(): Sandbox {
+    const id = ++this.#lastId;
+    this.#channel.setBusy(true);
+    this.#channel.send({ kind: HostFrame.open, sandbox: id, payload: "" });
+    this.#sandbox = new LeasedSandbox({
+      post: (payload) => this.#channel.send({ kind: HostFrame.message, sandbox: id, payload }),
+      end: (finished) => this.#endLease(id, finished),
+    });
+    return this.#sandbox;
+  }
+
+  kill(): void {
+    this.#channel.kill();
+  }
+
+  /** A guest that is not finished is ended with its runner: nothing else stops every kind of code. */
+  #endLease(id: number, finished: boolean): void {
+    this.#sandbox = undefined;
+    if (!finished) {
+      this.kill();
+      return;
+    }
+    this.#channel.send({ kind: HostFrame.close, sandbox: id, payload: "" });
+    this.#grace = setTimeout(() => this.kill(), CLOSE_GRACE_MS).unref();
+  }
+
+  #receive({ kind, sandbox, payload }: Frame): void {
+    if (kind === RunnerFrame.message) {
+      if (sandbox === this.#lastId) this.#sandbox?.receive(payload);
+      return;
+    }
+    clearTimeout(this.#grace);
+    this.#channel.setBusy(false);
+    if (this.#channel.isReusable()) this.#events.onIdle(this);
+    else this.kill();
+  }
+
+  #exit(exit: SandboxExit): void {
+    clearTimeout(this.#grace);
+    this.#sandbox?.exit(exit);
+    this.#events.onExit(this, exit);
+    this.#markExited();
+  }
+}

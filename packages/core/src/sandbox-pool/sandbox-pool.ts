@@ -1,0 +1,156 @@
+import type { Sandbox, SandboxExit } from "../contract/executor.js";
+import type { ErrorCode } from "../errors/error-code.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import { FairQueue } from "./fair-queue.js";
+import type { SandboxPoolOptions } from "./pool-options.js";
+import type { OpenRunnerChannel } from "./runner-channel.js";
+import { SandboxHost } from "./sandbox-host.js";
+
+const START_TIMEOUT_MS = 10_000;
+/** Starting more at once only makes each of them slower. */
+const MAX_STARTING = 2;
+/** How long the first guest has the machine to itself before the next runner is started. */
+const SPARE_DELAY_MS = 50;
+
+/** What a pool needs to know. */
+export interface SandboxPoolSpec {
+  readonly guestRuntime: string;
+  readonly open: OpenRunnerChannel;
+  readonly options: Required<SandboxPoolOptions>;
+  /** The code of the error for an execution beyond the queue's bound. */
+  readonly exhaustedCode: ErrorCode;
+}
+
+/** Runners, each shared by executions one at a time, with spares ahead of need and a fair queue. */
+export class SandboxPool {
+  readonly #spec: SandboxPoolSpec;
+  readonly #all = new Set<SandboxHost>();
+  readonly #starting = new Set<SandboxHost>();
+  readonly #idle: SandboxHost[] = [];
+  readonly #idleTimers = new Map<SandboxHost, NodeJS.Timeout>();
+  readonly #queue: FairQueue<Sandbox>;
+  #spareTimer: NodeJS.Timeout | undefined;
+  #failedStarts = 0;
+  #closed = false;
+
+  constructor(spec: SandboxPoolSpec) {
+    this.#spec = spec;
+    this.#queue = new FairQueue(spec.options.maxQueue);
+  }
+
+  /**
+   * Resolves with a fresh guest, in the order of the calls.
+   *
+   * @throws ToolweaveError the pool's `exhaustedCode`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
+   */
+  acquire(signal: AbortSignal): Promise<Sandbox> {
+    if (this.#closed) return Promise.reject(closedError());
+    if (this.#idle.length === 0 && this.#queue.isFull) return Promise.reject(this.#exhausted());
+    const turn = this.#queue.join(signal);
+    this.#serve();
+    return turn;
+  }
+
+  /** Ends every runner; who waits is told so. Resolves when the runners are gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#spareTimer);
+    this.#queue.rejectAll(closedError());
+    for (const host of this.#all) host.kill();
+    // Runners do not keep this process alive, but whoever waits for their end must live to see it.
+    const keepAlive = setTimeout(() => {}, START_TIMEOUT_MS);
+    await Promise.all([...this.#all].map(({ exited }) => exited));
+    clearTimeout(keepAlive);
+  }
+
+  #serve(): void {
+    while (this.#queue.length > 0 && this.#idle.length > 0) {
+      // The last one in was the last one used: its memory is warm, and the others may time out.
+      const host = this.#idle.pop() as SandboxHost;
+      clearTimeout(this.#idleTimers.get(host));
+      this.#queue.serve(host.lease());
+      this.#startSparesSoon();
+    }
+    this.#startUpTo(this.#queue.length);
+  }
+
+  #startSparesSoon(): void {
+    this.#spareTimer ??= setTimeout(() => this.#startSpares(), SPARE_DELAY_MS).unref();
+  }
+
+  #startSpares(): void {
+    this.#spareTimer = undefined;
+    this.#startUpTo(this.#queue.length + this.#spec.options.min);
+  }
+
+  /** Starts runners until so many are ready or will be, within the pool's bounds. */
+  #startUpTo(wanted: number): void {
+    if (this.#closed) return;
+    const { max } = this.#spec.options;
+    while (
+      this.#idle.length + this.#starting.size < wanted &&
+      this.#starting.size < MAX_STARTING &&
+      this.#all.size < max
+    ) {
+      this.#start();
+    }
+  }
+
+  #start(): void {
+    const { guestRuntime, open } = this.#spec;
+    const host = new SandboxHost(guestRuntime, open, {
+      onIdle: (idle) => this.#onIdle(idle),
+      onExit: (gone, exit) => this.#onExit(gone, exit),
+    });
+    this.#all.add(host);
+    this.#starting.add(host);
+    setTimeout(() => {
+      if (this.#starting.has(host)) host.kill();
+    }, START_TIMEOUT_MS).unref();
+  }
+
+  #onIdle(host: SandboxHost): void {
+    if (this.#starting.delete(host)) this.#failedStarts = 0;
+    if (this.#closed) return;
+    this.#idle.push(host);
+    const { idleMs } = this.#spec.options;
+    this.#idleTimers.set(host, setTimeout(() => this.#retire(host), idleMs).unref());
+    this.#serve();
+  }
+
+  #retire(host: SandboxHost): void {
+    if (this.#idle.length > this.#spec.options.min) host.kill();
+  }
+
+  #onExit(host: SandboxHost, exit: SandboxExit): void {
+    this.#all.delete(host);
+    clearTimeout(this.#idleTimers.get(host));
+    this.#idleTimers.delete(host);
+    const index = this.#idle.indexOf(host);
+    if (index >= 0) this.#idle.splice(index, 1);
+    if (this.#closed) return;
+    if (this.#starting.delete(host) && ++this.#failedStarts >= MAX_STARTING) {
+      this.#failedStarts = 0;
+      this.#queue.rejectAll(startError(exit));
+      return;
+    }
+    this.#startSpares();
+  }
+
+  #exhausted(): ToolweaveError {
+    const { exhaustedCode, options } = this.#spec;
+    return new ToolweaveError(
+      exhaustedCode,
+      `All sandboxes are busy and ${options.maxQueue} executions are waiting. Raise ` +
+        "executorOptions.pool.max or pool.maxQueue, or run fewer executions at once.",
+    );
+  }
+}
+
+function closedError(): ToolweaveError {
+  return new ToolweaveError("EXECUTOR_CLOSED", "The executor has been closed.");
+}
+
+function startError({ message }: SandboxExit): ToolweaveError {
+  return new ToolweaveError("SANDBOX_START_FAILED", `No sandbox could be started. ${message}`);
+}

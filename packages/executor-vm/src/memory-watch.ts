@@ -1,0 +1,53 @@
+import { residentMemory } from "./resident-memory.js";
+
+const WATCH_MS = 25;
+/** A process left with more than this holds what a dead guest left behind: a fresh one is cheaper. */
+const REUSABLE_BYTES = 128 << 20;
+/** A crash beyond this part of the limit is the limit's: a table that doubles fails long before, and V8 does not always live to say so. */
+const NEAR_LIMIT = 0.4;
+
+/** Watches the resident memory of a sandbox process while a guest is in it. */
+export class MemoryWatch {
+  readonly #pid: number | undefined;
+  readonly #limit: number;
+  readonly #onOver: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #resident = 0;
+
+  /** `onOver` is called when the process is seen with more than `limit` bytes. */
+  constructor(pid: number | undefined, limit: number, onOver: () => void) {
+    this.#pid = pid;
+    this.#limit = limit;
+    this.#onOver = onOver;
+  }
+
+  get isNearLimit(): boolean {
+    return this.#resident > this.#limit * NEAR_LIMIT;
+  }
+
+  get isReusable(): boolean {
+    return this.#resident < REUSABLE_BYTES;
+  }
+
+  start(): void {
+    this.stop();
+    this.#timer = setInterval(() => this.look(), WATCH_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  look(): void {
+    if (this.#pid === undefined) return;
+    const found = residentMemory(this.#pid);
+    if (found instanceof Promise) void found.then((bytes) => this.#note(bytes));
+    else this.#note(found);
+  }
+
+  #note(bytes: number | undefined): void {
+    if (bytes === undefined) return;
+    this.#resident = bytes;
+    if (bytes > this.#limit) this.#onOver();
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+
+/**
+ * Memory a sandbox process needs beside the guest's: Node itself, its threads' stacks, the young
+ * generation, a message under way.
+ */
+const OVERHEAD_MB = 64;
+/** The program's text and libraries, which are resident but are nobody's data. */
+const PROGRAM_MB = 32;
+const SHELL = "/bin/sh";
+/** RLIMIT_DATA is set by the shell, in KiB; the process then becomes Node and has no shell left. */
+const LIMITED = 'ulimit -d "$0" && exec "$@"';
+
+/** What to run for a sandbox process, and how much memory it may come to. */
+export interface NodeLaunch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  /** Resident bytes beyond which the process has passed its limit. */
+  readonly residentLimit: number;
+}
+
+/** What the launch depends on. */
+export interface NodeLaunchOptions {
+  readonly execPath: string;
+  readonly memoryLimitMb: number;
+}
+
+/**
+ * The command line of a sandbox process. On Linux the kernel bounds its data, heap and buffers
+ * together, at the moment of allocation; everywhere the heap has V8's own limit.
+ */
+export function nodeLaunch({ execPath, memoryLimitMb }: NodeLaunchOptions): NodeLaunch {
+  const node = [execPath, ...nodeFlags(memoryLimitMb)];
+  const dataLimitKb = (memoryLimitMb + OVERHEAD_MB) * 1024;
+  const bounded = process.platform === "linux" && existsSync(SHELL);
+  const [command = execPath, ...args] = bounded
+    ? [SHELL, "-c", LIMITED, String(dataLimitKb), ...node]
+    : node;
+  return {
+    command,
+    args,
+    environment: nodeEnvironment(),
+    residentLimit: (memoryLimitMb + OVERHEAD_MB + PROGRAM_MB) * 1024 * 1024,
+  };
+}
+
+/** The permission model leaves even an escaped guest without files, child processes, workers, addons. */
+export function nodeFlags(memoryLimitMb: number): string[] {
+  const permission = process.allowedNodeEnvironmentFlags.has("--permission")
+    ? "--permission"
+    : "--experimental-permission";
+  return [
+    permission,
+    // Gives the runner a say over import(): its rejections must be errors of the guest's own realm.
+    "--experimental-vm-modules",
+    "--no-warnings",
+    `--max-old-space-size=${memoryLimitMb}`,
+    "--max-semi-space-size=8",
+    "--v8-pool-size=1",
+  ];
+}
+
+/** The environment of a sandbox process: nothing of the host's but what starting Node takes. */
+function nodeEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {};
+  if (process.platform === "win32") environment["SystemRoot"] = process.env["SystemRoot"];
+  if (process.versions["electron"] !== undefined) environment["ELECTRON_RUN_AS_NODE"] = "1";
+  return environment;
+}

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  encodeFrame,
+  type Frame,
+  FrameDecoder,
+  NODE_RUNNER,
+  type RunnerChannel,
+  type RunnerChannelEvents,
+} from "@toolweave/core/node";
+import { exitReason } from "./exit-reason.js";
+import { MemoryWatch } from "./memory-watch.js";
+import type { NodeLaunch } from "./node-launch.js";
+import { adoptChild, releaseChild } from "./sandbox-children.js";
+
+const MAX_FRAME_BYTES = 512 << 20;
+const STDERR_KEPT = 8_192;
+
+/** The way to a runner in a child process: frames over its standard input and output. */
+export class ProcessChannel implements RunnerChannel {
+  readonly #child: ChildProcess;
+  readonly #events: RunnerChannelEvents;
+  readonly #memory: MemoryWatch;
+  #stderr = "";
+  #overLimit = false;
+  #gone = false;
+  #corked = false;
+
+  constructor(launch: NodeLaunch, events: RunnerChannelEvents) {
+    this.#events = events;
+    this.#child = spawn(launch.command, [...launch.args, "-e", NODE_RUNNER], {
+      env: launch.environment,
+      stdio: ["pipe", "pipe", "pipe"],
+      // Out of the terminal's process group: Ctrl-C is for the host, which may mean to go on.
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
+    adoptChild(this.#child);
+    this.#memory = new MemoryWatch(this.#child.pid, launch.residentLimit, () => {
+      this.#overLimit = true;
+      this.kill();
+    });
+    this.#listen();
+    this.#unref();
+  }
+
+  send(frame: Frame): void {
+    const { stdin } = this.#child;
+    if (this.#gone || stdin === null) return;
+    if (!this.#corked) {
+      // Replies that come due together are one write.
+      this.#corked = true;
+      stdin.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        stdin.uncork();
+      });
+    }
+    stdin.write(encodeFrame(frame));
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  setBusy(busy: boolean): void {
+    if (busy) this.#memory.start();
+    else this.#memory.stop();
+  }
+
+  isReusable(): boolean {
+    this.#memory.look();
+    return this.#memory.isReusable;
+  }
+
+  #listen(): void {
+    const child = this.#child;
+    const decoder = new FrameDecoder((frame) => this.#events.onFrame(frame), MAX_FRAME_BYTES);
+    child.stdout?.on("data", (chunk: Buffer) => {
+      try {
+        decoder.push(chunk);
+      } catch {
+        this.kill();
+      }
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT);
+    });
+    child.stdin?.on("error", () => {});
+    child.on("error", ({ message }) => this.#exit(`it could not be started: ${message}`));
+    child.on("exit", () => releaseChild(child));
+    child.on("close", (code, signal) => this.#exit(signal ?? `exit code ${code}`));
+  }
+
+  #exit(status: string): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#memory.stop();
+    const { isNearLimit } = this.#memory;
+    const end = { status, stderr: this.#stderr, overLimit: this.#overLimit, isNearLimit };
+    this.#events.onExit(exitReason(end));
+  }
+
+  /** The deadline keeps the host alive while code runs; an idle process must not. */
+  #unref(): void {
+    this.#child.unref();
+    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) {
+      (stream as { unref?: () => void } | null)?.unref?.();
+    }
+  }
+}

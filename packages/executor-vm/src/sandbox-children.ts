@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+/**
+ * Keeps a list of process ids and kills them when its input ends, which it does when this process is
+ * gone, in whatever way. Signals of the terminal do not concern it.
+ */
+const REAPER = `
+trap '' INT TERM HUP
+pids=' '
+while read -r op pid; do
+  case $op in
+    +) pids="$pids$pid " ;;
+    -) pids="\${pids%% $pid *} \${pids#* $pid }" ;;
+  esac
+done
+for pid in $pids; do kill -9 "$pid"; done 2>/dev/null
+`;
+
+/** The live sandbox processes of this process. */
+const children = new Set<ChildProcess>();
+let reaper: ChildProcess | undefined;
+
+/**
+ * Ties the life of a sandbox process to this one's: it ends with it even if this process is killed
+ * while the guest spins in a loop that notices nothing. Under Windows the system does this by itself.
+ */
+export function adoptChild(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (children.size === 0) process.on("exit", killAll);
+  children.add(child);
+  if (process.platform !== "win32") reaper ??= startReaper();
+  reaper?.stdin?.write(`+ ${child.pid}\n`);
+}
+
+/** To be called when the process is gone: its id may soon be another's. */
+export function releaseChild(child: ChildProcess): void {
+  if (!children.delete(child)) return;
+  reaper?.stdin?.write(`- ${child.pid}\n`);
+  if (children.size > 0) return;
+  process.off("exit", killAll);
+  reaper?.stdin?.end();
+  reaper = undefined;
+}
+
+function killAll(): void {
+  for (const child of children) child.kill("SIGKILL");
+}
+
+/** Where there is no shell, sandbox processes still end with their input, unless they spin. */
+function startReaper(): ChildProcess {
+  const started = spawn("/bin/sh", ["-c", REAPER], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+    env: {},
+  });
+  started.on("error", () => {});
+  started.stdin?.on("error", () => {});
+  started.unref();
+  (started.stdin as { unref?: () => void } | null)?.unref?.();
+  return started;
+}
