@@ -43,22 +43,34 @@ async function emit(file, name, doc, text) {
 await mkdir(new URL("generated/", src), { recursive: true });
 await mkdir(new URL("dist/", root), { recursive: true });
 
-const guest = await bundle("guest/runtime.ts", {
-  format: "iife",
+const forGuest = {
+  format: /** @type {const} */ ("iife"),
   globalName: "guest",
   target: "es2022",
-  platform: "neutral",
+  platform: /** @type {const} */ ("neutral"),
   mainFields: ["module", "main"],
-});
+};
+/** @param {string} text */
+const expression = (text) => `(()=>{"use strict";${text}return guest.default})()`;
+
+// First, since the guest runtime carries it as a string: an engine reads past a string in no time.
+const web = await bundle("guest/web/sources.ts", forGuest);
+await emit(
+  "generated/web-sources.generated.ts",
+  "WEB_SOURCES",
+  "The web's APIs for the guest: an expression, `(name, seed) => unknown`.",
+  expression(web.text),
+);
+const guest = await bundle("guest/runtime.ts", forGuest);
 await emit(
   "generated/guest-runtime.generated.ts",
   "GUEST_RUNTIME",
   "The guest runtime: an expression, `(send, compile?) => (message) => void`.",
-  `(()=>{"use strict";${guest.text}return guest.default})()`,
+  expression(guest.text),
 );
 await writeFile(
   new URL("dist/THIRD-PARTY-LICENSES.txt", root),
-  await licencesOf(guest.inputs, fileURLToPath(root)),
+  await licencesOf(web.inputs, fileURLToPath(root)),
 );
 
 const runner = await bundle("node-runner/main.ts", {

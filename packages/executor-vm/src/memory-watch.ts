@@ -46,7 +46,8 @@ export class MemoryWatch {
   }
 
   #note(bytes: number | undefined): void {
-    if (bytes === undefined) return;
+    // A process that has just died has no memory left, which says nothing of how it died.
+    if (bytes === undefined || bytes === 0) return;
     this.#resident = bytes;
     if (bytes > this.#limit) this.#onOver();
   }

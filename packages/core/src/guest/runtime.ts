@@ -1,3 +1,4 @@
+import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
 import { reportFailure } from "./describe-failure.js";
 import { encodeValue } from "./encode-value.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
@@ -9,7 +10,7 @@ import { type CallFailure, ToolError } from "./tool-error.js";
 import { installWebApis } from "./web/install.js";
 
 type Send = (message: string) => void;
-type Compile = (code: string) => unknown;
+type Compile = (code: string, fileName: string) => unknown;
 type HostMessage =
   | ({ readonly type: "run" } & RunMessage)
   | {
@@ -32,8 +33,8 @@ interface RunMessage {
 /**
  * The guest runtime. Evaluated in any JavaScript engine it takes `send`, by which strings reach the
  * host, and gives the function to call with every string that comes from there. `compile` turns the
- * text of an async function expression into that function, or gives the message of a syntax error;
- * it is for engines whose own `eval` is switched off.
+ * text of an expression into its value, or gives the message of a syntax error; it is for engines
+ * whose own `eval` is switched off, and for those that can name the file in stacks.
  */
 export default function start(
   send: Send,
@@ -72,7 +73,7 @@ export default function start(
     seed = message.seed;
     try {
       defineNamespaces(message.namespaces, calls);
-      const main = compile(message.code);
+      const main = compile(message.code, CODE_FILE_NAME);
       if (typeof main !== "function") throw new SyntaxError(StringOf(main));
       succeed(await main(), message.maxResultBytes);
     } catch (thrown) {
@@ -86,7 +87,7 @@ export default function start(
     ToolError,
     ...timers.globals(),
   });
-  installWebApis(globalThis, () => seed);
+  installWebApis(globalThis, compile, () => seed);
 
   return (text) => {
     if (ended) return;

@@ -4,12 +4,14 @@ import { LeasedSandbox } from "./leased-sandbox.js";
 import type { OpenRunnerChannel, RunnerChannel } from "./runner-channel.js";
 
 /** How long a guest that says it is done may take to let go of its thread. */
-const CLOSE_GRACE_MS = 1_000;
+const CLOSE_GRACE_MS = 500;
 
 /** What a pool is told of its hosts. */
 export interface SandboxHostEvents {
   /** It is ready for a guest, for the first time or again. */
   onIdle(host: SandboxHost): void;
+  /** Its guest is done: it will be idle in a moment, or end. */
+  onReturning(host: SandboxHost): void;
   onExit(host: SandboxHost, exit: SandboxExit): void;
 }
 
@@ -61,6 +63,7 @@ export class SandboxHost {
     }
     this.#channel.send({ kind: HostFrame.close, sandbox: id, payload: "" });
     this.#grace = setTimeout(() => this.kill(), CLOSE_GRACE_MS).unref();
+    this.#events.onReturning(this);
   }
 
   #receive({ kind, sandbox, payload }: Frame): void {

@@ -26,6 +26,7 @@ export class SandboxPool {
   readonly #spec: SandboxPoolSpec;
   readonly #all = new Set<SandboxHost>();
   readonly #starting = new Set<SandboxHost>();
+  readonly #returning = new Set<SandboxHost>();
   readonly #idle: SandboxHost[] = [];
   readonly #idleTimers = new Map<SandboxHost, NodeJS.Timeout>();
   readonly #queue: FairQueue<Sandbox>;
@@ -87,8 +88,9 @@ export class SandboxPool {
   #startUpTo(wanted: number): void {
     if (this.#closed) return;
     const { max } = this.#spec.options;
+    const ready = this.#idle.length + this.#returning.size;
     while (
-      this.#idle.length + this.#starting.size < wanted &&
+      ready + this.#starting.size < wanted &&
       this.#starting.size < MAX_STARTING &&
       this.#all.size < max
     ) {
@@ -100,6 +102,7 @@ export class SandboxPool {
     const { guestRuntime, open } = this.#spec;
     const host = new SandboxHost(guestRuntime, open, {
       onIdle: (idle) => this.#onIdle(idle),
+      onReturning: (returning) => this.#returning.add(returning),
       onExit: (gone, exit) => this.#onExit(gone, exit),
     });
     this.#all.add(host);
@@ -111,6 +114,7 @@ export class SandboxPool {
 
   #onIdle(host: SandboxHost): void {
     if (this.#starting.delete(host)) this.#failedStarts = 0;
+    this.#returning.delete(host);
     if (this.#closed) return;
     this.#idle.push(host);
     const { idleMs } = this.#spec.options;
@@ -124,6 +128,7 @@ export class SandboxPool {
 
   #onExit(host: SandboxHost, exit: SandboxExit): void {
     this.#all.delete(host);
+    this.#returning.delete(host);
     clearTimeout(this.#idleTimers.get(host));
     this.#idleTimers.delete(host);
     const index = this.#idle.indexOf(host);

@@ -1,39 +1,51 @@
-import { PromiseClass, TypeErrorClass } from "../primordials.js";
+import { WEB_SOURCES } from "../../generated/web-sources.generated.js";
+import { now, PromiseClass, TypeErrorClass } from "../primordials.js";
 import { defineLazyGlobals } from "./lazy-globals.js";
 
-/** The bundler's: what is required inside a function is evaluated when the function is called. */
-declare function require<T>(id: string): T;
+type WebApi = (name: string, seed: string) => unknown;
 
-type EventTargets = typeof import("event-target-shim");
-type Encodings = { readonly TextEncoder: unknown; readonly TextDecoder: unknown };
+const FROM_SOURCES = [
+  "URL",
+  "URLSearchParams",
+  "DOMException",
+  "structuredClone",
+  "atob",
+  "btoa",
+  "TextEncoder",
+  "TextDecoder",
+  "Event",
+  "EventTarget",
+  "AbortController",
+  "AbortSignal",
+  "crypto",
+] as const;
 
 /**
  * Puts the web's APIs on the guest's global object, in pure JavaScript, so that they are the same in
- * every engine and never objects of another realm.
+ * every engine and never objects of another realm. Most guests touch none of them: their sources are
+ * a string until then.
  *
  * @param seed gives 64 random hex digits, once the host has sent them.
  */
-export function installWebApis(global: object, seed: () => string): void {
-  const events = (): EventTargets => require("event-target-shim");
-  const aborts = (): typeof import("./abort-controller.js") => require("./abort-controller.js");
-  const encodings = (): Encodings => require("@exodus/bytes/encoding-lite.js");
-  defineLazyGlobals(global, {
-    URL: () => require("core-js/stable/url"),
-    URLSearchParams: () => require("core-js/stable/url-search-params"),
-    DOMException: () => require("core-js/stable/dom-exception"),
-    structuredClone: () => require("core-js/stable/structured-clone"),
-    atob: () => require("core-js/stable/atob"),
-    btoa: () => require("core-js/stable/btoa"),
-    TextEncoder: () => encodings().TextEncoder,
-    TextDecoder: () => encodings().TextDecoder,
-    Event: () => events().Event,
-    EventTarget: () => events().EventTarget,
-    AbortController: () => aborts().AbortController,
-    AbortSignal: () => aborts().AbortSignal,
-    crypto: () => require<typeof import("./web-crypto.js")>("./web-crypto.js").createCrypto(seed()),
-    performance: () => require<typeof import("./performance.js")>("./performance.js").performance,
+export function installWebApis(
+  global: object,
+  compile: (code: string, fileName: string) => unknown,
+  seed: () => string,
+): void {
+  let webApi: WebApi | undefined;
+  const fromSources = (name: string): unknown => {
+    webApi ??= compile(WEB_SOURCES, "toolweave-web") as WebApi;
+    return webApi(name, seed());
+  };
+  const sources: Record<string, () => unknown> = {
+    performance: createPerformance,
     queueMicrotask: () => queueMicrotask,
-  });
+  };
+  for (let i = 0; i < FROM_SOURCES.length; i++) {
+    const name = FROM_SOURCES[i] as string;
+    sources[name] = () => fromSources(name);
+  }
+  defineLazyGlobals(global, sources);
 }
 
 function queueMicrotask(callback: unknown): void {
@@ -41,4 +53,10 @@ function queueMicrotask(callback: unknown): void {
     throw new TypeErrorClass(`queueMicrotask takes a function, not ${typeof callback}`);
   }
   void PromiseClass.resolve().then(() => callback());
+}
+
+/** As much of `performance` as code that times itself needs; milliseconds, without fractions. */
+function createPerformance(): object {
+  const timeOrigin = now();
+  return { timeOrigin, now: () => now() - timeOrigin, toJSON: () => ({ timeOrigin }) };
 }

@@ -1,0 +1,31 @@
+/** The bundler's: what is required inside a function is evaluated when the function is called. */
+declare function require<T>(id: string): T;
+
+type EventTargets = typeof import("event-target-shim");
+type Encodings = { readonly TextEncoder: unknown; readonly TextDecoder: unknown };
+
+const events = (): EventTargets => require("event-target-shim");
+const aborts = (): typeof import("./abort-controller.js") => require("./abort-controller.js");
+const encodings = (): Encodings => require("@exodus/bytes/encoding-lite.js");
+
+/** Each of the web's APIs that is more than a few lines, in pure JavaScript, evaluated when asked for. */
+const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
+  URL: () => require("core-js/stable/url"),
+  URLSearchParams: () => require("core-js/stable/url-search-params"),
+  DOMException: () => require("core-js/stable/dom-exception"),
+  structuredClone: () => require("core-js/stable/structured-clone"),
+  atob: () => require("core-js/stable/atob"),
+  btoa: () => require("core-js/stable/btoa"),
+  TextEncoder: () => encodings().TextEncoder,
+  TextDecoder: () => encodings().TextDecoder,
+  Event: () => events().Event,
+  EventTarget: () => events().EventTarget,
+  AbortController: () => aborts().AbortController,
+  AbortSignal: () => aborts().AbortSignal,
+  crypto: (seed) => require<typeof import("./web-crypto.js")>("./web-crypto.js").createCrypto(seed),
+};
+
+/** The API of a name; `seed` is 64 random hex digits. */
+export default function webApi(name: string, seed: string): unknown {
+  return SOURCES[name]?.(seed);
+}
