@@ -1,10 +1,15 @@
-/** A host program for the tests of lifetime: prints the ids of its sandbox processes, then ends as told. */
+/** A host program for the tests of lifetime: prints the ids of its child processes, then ends as told. */
 import { execFileSync } from "node:child_process";
 import { MCPClient } from "@toolweave/core";
 import "@toolweave/executor-vm";
 
-const client = new MCPClient({ mcpServers: {} }, { codeMode: true });
+const [mode, isolation = "process"] = process.argv.slice(2);
+const client = new MCPClient(
+  { mcpServers: {} },
+  { codeMode: { executor: "vm", executorOptions: { isolation } } },
+);
 await client.executeCode("return 1");
+const spinning = mode === "spin" ? client.executeCode("while (true) {}") : undefined;
 const pids = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
   .split("\n")
   .map((line) => line.trim().split(/\s+/, 3))
@@ -12,7 +17,7 @@ const pids = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "u
   .map(([pid]) => pid);
 console.log(pids.join(","));
 
-switch (process.argv[2]) {
+switch (mode) {
   case "throw":
     throw new Error("on purpose");
   case "exit":
@@ -21,4 +26,9 @@ switch (process.argv[2]) {
   case "wait":
     setInterval(() => {}, 1_000);
     break;
+  case "close":
+    await client.close();
+    console.log("closed");
+    break;
 }
+await spinning;

@@ -99,6 +99,46 @@ describe("the pool", () => {
   });
 });
 
+describe("isolation: thread", () => {
+  it("runs code, keeps deadlines and the heap's limit", async () => {
+    const client = open({ isolation: "thread", memoryLimitMb: 64 });
+    const { result } = await client.executeCode(
+      "const { sum }: any = await counter.add({ a: 1, b: 2 }); return [sum, typeof process]",
+    );
+    expect(result).toEqual([3, "undefined"]);
+    expect((await client.executeCode("while (true) {}", 300)).error).toContain("timed out");
+    const bomb = await client.executeCode("const a = []; for (;;) a.push({ a })");
+    expect(bomb.error_details?.code).toBe("MEMORY_LIMIT");
+    expect((await client.executeCode("return 4")).result).toBe(4);
+  });
+
+  it("does not keep a host alive", async () => {
+    const host = fileURLToPath(new URL("host.mjs", import.meta.url));
+    const child = spawn(process.execPath, [host, "leave", "thread"], { stdio: "ignore" });
+    expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(0);
+  });
+});
+
+describe("executorOptions", () => {
+  it.each([
+    [{ isolation: "container" }, "isolation"],
+    [{ memoryLimitMb: 1 }, "memoryLimitMb"],
+    [{ pool: { max: 0 } }, "pool.max"],
+  ])("%j is refused by name", async (options, name) => {
+    const client = open(options as VMExecutorOptions);
+    await expect(client.executeCode("return 1")).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining(`executorOptions.${name}`),
+    });
+  });
+
+  it("name a Node program that does not exist: the error says so", async () => {
+    const client = open({ execPath: "/no/such/node" });
+    const { error_details } = await client.executeCode("return 1");
+    expect(error_details?.code).toBe("SANDBOX_START_FAILED");
+  });
+});
+
 describe("the sandbox process", () => {
   const host = fileURLToPath(new URL("host.mjs", import.meta.url));
 
@@ -114,21 +154,31 @@ describe("the sandbox process", () => {
     await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
   });
 
-  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
-    "does not outlive a host ended by %s",
-    async (signal) => {
-      const child = spawn(process.execPath, [host, "wait"], {
-        stdio: ["ignore", "pipe", "ignore"],
-      });
-      const pids = await firstLine(child.stdout);
-      child.kill(signal);
-      await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
-    },
-  );
+  it("is gone, and its keeper too, when close() has resolved", async () => {
+    const child = spawn(process.execPath, [host, "close"], { stdio: ["ignore", "pipe", "ignore"] });
+    const exitCode = new Promise((resolve) => child.once("exit", resolve));
+    const pids = await firstLine(child.stdout);
+    expect(await exitCode).toBe(0);
+    await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
+  });
+
+  it.each([
+    ["SIGINT", "wait"],
+    ["SIGTERM", "wait"],
+    ["SIGKILL", "wait"],
+    ["SIGKILL", "spin"],
+  ] as const)("does not outlive a host ended by %s (%s)", async (signal, mode) => {
+    const child = spawn(process.execPath, [host, mode], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const pids = await firstLine(child.stdout);
+    child.kill(signal);
+    await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
+  });
 });
 
 function sandboxesOf(pid: number): number[] {
-  return childrenOf(pid).filter((child) => commandOf(child).includes("--max-semi-space-size"));
+  return childrenOf(pid).filter((child) => commandOf(child).includes("--max-old-space-size"));
 }
 
 function hasSandbox(pid: number): boolean {
