@@ -1,17 +1,20 @@
-import { connectToolHandlers } from "./client/in-process-connection.js";
-import type { InProcessTool } from "./client/in-process-server.js";
+import { createServer, type InProcessTool } from "./client/in-process-server.js";
+import { MAX_TIMER_MS } from "./client/max-timer.js";
 import type { MCPSession } from "./client/mcp-session.js";
 import { readConfigFile } from "./client/read-config-file.js";
 import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
-import { ServerConnections } from "./client/server-connections.js";
+import { clientClosed, ServerConnections } from "./client/server-connections.js";
+import { ServerSlot } from "./client/server-slot.js";
 import { CodeMode } from "./code-mode/code-mode.js";
 import type { CodeModeConfig } from "./code-mode/code-mode-config.js";
 import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
+import type { ToolSelection } from "./code-mode/select-tools.js";
 import type { ExecuteOptions, ExecutionResult } from "./contract/execution.js";
 import type { ExecutorHost, ExecutorHostOwner } from "./contract/executor-host.js";
 import type { CallToolOptions, ToolResult } from "./contract/tool.js";
 import type { SearchDetailLevel, ToolSearchResponse } from "./contract/tool-search.js";
 import { ToolweaveError } from "./errors/toolweave-error.js";
+import type { ExportedOutputs } from "./observed-outputs/exported-outputs.js";
 
 /** Options of {@link MCPClient}. */
 export interface MCPClientOptions {
@@ -38,7 +41,8 @@ export class MCPClient implements ExecutorHostOwner {
   readonly #connections: ServerConnections;
   readonly #codeMode: CodeMode | undefined;
   readonly #connector: CodeModeConnector | undefined;
-  #codeModeSession: Promise<MCPSession> | undefined;
+  /** The connector as a server, with its session. */
+  #connectorSlot: ServerSlot | undefined;
 
   /** @throws ToolweaveError `CONFIG_INVALID`, saying where in the configuration and what is wrong. */
   constructor(config: MCPClientConfig = { mcpServers: {} }, options: MCPClientOptions = {}) {
@@ -78,23 +82,24 @@ export class MCPClient implements ExecutorHostOwner {
    * Connects one server, or returns its session if it is connected. In code mode the name `code_mode`
    * gives the session that offers `execute_code` and `search_tools`.
    *
-   * @throws ToolweaveError `SERVER_UNKNOWN`, `SERVER_UNAVAILABLE`, `CONFIG_VARIABLE_MISSING`.
+   * @throws ToolweaveError `SERVER_UNKNOWN`, `SERVER_UNAVAILABLE`, `CONFIG_VARIABLE_MISSING`,
+   *   `CLIENT_CLOSED`.
    */
   async createSession(name: string): Promise<MCPSession> {
-    if (name === CODE_MODE_SESSION && this.#connector !== undefined) {
-      return this.#connectCodeMode(this.#connector);
-    }
-    return this.#connections.connect(name);
+    return this.#connectorServer(name)?.connect() ?? this.#connections.connect(name);
   }
 
   /** Connects every server, in parallel. One that fails is left out; see `getFailedServers()`. */
   async createAllSessions(): Promise<Record<string, MCPSession>> {
-    const { sessions } = await this.#connections.connectAll();
+    const sessions = await this.#connections.connectAll();
     return Object.assign(Object.create(null), Object.fromEntries(sessions));
   }
 
   /** The session of a connected server. */
   getSession(name: string): MCPSession | undefined {
+    if (name === CODE_MODE_SESSION && this.#connector !== undefined) {
+      return this.#connectorSlot?.session;
+    }
     return this.#connections.get(name);
   }
 
@@ -103,7 +108,7 @@ export class MCPClient implements ExecutorHostOwner {
     return Object.assign(Object.create(null), Object.fromEntries(this.#connections.active()));
   }
 
-  /** Servers that could not be connected when last tried, and why. They are retried on next use. */
+  /** Servers that could not be used when last tried, and why. They are tried again on next use. */
   getFailedServers(): Record<string, ToolweaveError> {
     return Object.assign(Object.create(null), Object.fromEntries(this.#connections.failures()));
   }
@@ -126,8 +131,10 @@ export class MCPClient implements ExecutorHostOwner {
     args: Record<string, unknown> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
-    const session = await this.createSession(server);
-    return session.callTool(tool, args, options);
+    const own = this.#connectorServer(server);
+    return (
+      own?.callTool(tool, args, options) ?? this.#connections.callTool(server, tool, args, options)
+    );
   }
 
   /**
@@ -155,14 +162,44 @@ export class MCPClient implements ExecutorHostOwner {
     return this.#requireCodeMode().searchTools(query, detailLevel);
   }
 
+  /**
+   * The tools as TypeScript: the text of a `.d.ts` file, for an editor or a prompt. It declares every
+   * namespace, and the guest's own globals.
+   *
+   * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`, and for a selected name
+   *   `SERVER_UNKNOWN`, `SERVER_UNAVAILABLE` or `TOOL_UNKNOWN`.
+   */
+  async getTypeDeclarations(selection: ToolSelection = {}): Promise<string> {
+    return this.#requireCodeMode().getTypeDeclarations(selection);
+  }
+
+  /**
+   * What has been learned of the results of tools, as plain JSON: names and types, never values.
+   *
+   * @throws ToolweaveError `CODE_MODE_DISABLED`.
+   */
+  exportObservedOutputs(): ExportedOutputs {
+    return this.#requireCodeMode().observedOutputs.export();
+  }
+
+  /**
+   * Adds what another client has learned. What belongs to a tool that is defined otherwise now is not used.
+   *
+   * @throws ToolweaveError `CODE_MODE_DISABLED`; `CONFIG_INVALID`, and nothing is added.
+   */
+  importObservedOutputs(exported: unknown): void {
+    this.#requireCodeMode().observedOutputs.import(exported);
+  }
+
   /** Ends executions, sandboxes and sessions; child processes are gone afterwards. May be called twice. */
   async close(): Promise<void> {
-    const codeModeSession = await this.#codeModeSession?.catch(() => undefined);
-    await Promise.all([
-      codeModeSession?.close(),
-      this.#codeMode?.close(),
+    const endings = await Promise.allSettled([
       this.#connections.close(),
+      this.#codeMode?.close(),
+      this.#connectorSlot?.end(clientClosed()),
     ]);
+    // An executor that fails to clean up must not keep the servers from ending.
+    for (const ending of endings) if (ending.status === "rejected") throw ending.reason;
   }
 
   /** Allows `await using client = new MCPClient(…)`. */
@@ -170,15 +207,11 @@ export class MCPClient implements ExecutorHostOwner {
     return this.close();
   }
 
-  #connectCodeMode(connector: CodeModeConnector): Promise<MCPSession> {
-    if (this.#codeModeSession !== undefined) return this.#codeModeSession;
-    const tools: InProcessTool[] = connector.tools.map(({ call, ...definition }) => ({
-      ...definition,
-      handler: (args, { signal }) => call(args, { signal }),
-    }));
-    const session = connectToolHandlers({ name: CODE_MODE_SESSION, version: "1" }, tools);
-    this.#codeModeSession = session;
-    return session;
+  #connectorServer(name: string): ServerSlot | undefined {
+    if (name !== CODE_MODE_SESSION || this.#connector === undefined) return undefined;
+    this.#connections.requireOpen();
+    this.#connectorSlot ??= connectorSlot(this.#connector);
+    return this.#connectorSlot;
   }
 
   #requireCodeMode(): CodeMode {
@@ -194,6 +227,16 @@ function codeModeConfig(option: boolean | CodeModeConfig | undefined): CodeModeC
   if (option === true) return {};
   if (option === undefined || option === false) return undefined;
   return option.enabled === false ? undefined : option;
+}
+
+function connectorSlot({ tools }: CodeModeConnector): ServerSlot {
+  const served: InProcessTool[] = tools.map(({ call, ...definition }) => ({
+    ...definition,
+    handler: (args, { signal }) => call(args, { signal }),
+  }));
+  const server = createServer({ name: CODE_MODE_SESSION, version: "1" }, served);
+  // Nothing but the executor's own limit bounds an execution.
+  return new ServerSlot(CODE_MODE_SESSION, { server, requestTimeoutMs: MAX_TIMER_MS });
 }
 
 function nameTaken(): ToolweaveError {

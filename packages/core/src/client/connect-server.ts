@@ -1,11 +1,14 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { describeError } from "../errors/describe-error.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
 import { capabilitiesOf, installHandlers } from "./client-handlers.js";
 import { CLIENT_INFO } from "./client-info.js";
+import { connectFailure } from "./connect-failure.js";
+import { Deadline } from "./deadline.js";
 import { expandVariables } from "./expand-variables.js";
-import { loginHint, openHttpLink, speaksOnlySse } from "./http-link.js";
+import { failureReason } from "./failure-reason.js";
+import { speaksOnlySse } from "./http-failure.js";
+import { openHttpLink } from "./http-link.js";
 import { openLiveLink } from "./live-link.js";
+import { MAX_TIMER_MS } from "./max-timer.js";
 import { MCPSession } from "./mcp-session.js";
 import type { ServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
@@ -14,11 +17,19 @@ import { openStdioLink } from "./stdio-link.js";
 const CONNECT_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
+/** What one attempt at a connection works with. */
+interface Attempt {
+  readonly name: string;
+  readonly config: ServerConfig;
+  readonly deadline: Deadline;
+}
+
 /**
  * Connects one server: starts it if it is ours to start, and shakes hands.
  *
+ * @param signal gives the attempt up; its reason is what is thrown then.
  * @throws ToolweaveError `SERVER_UNAVAILABLE` with what the server said last, or
- *   `CONFIG_VARIABLE_MISSING`.
+ *   `CONFIG_VARIABLE_MISSING`, `CONFIG_INVALID`.
  */
 export async function connectServer(
   name: string,
@@ -26,14 +37,26 @@ export async function connectServer(
   signal: AbortSignal,
 ): Promise<MCPSession> {
   const config = expandVariables(name, raw, globalThis.process?.env ?? {});
-  if (!("url" in config)) return handshake(name, config, await openLink(name, config), signal);
-  const { transport = "http" } = config;
+  const ms = Math.min(config.connectTimeoutMs ?? CONNECT_TIMEOUT_MS, MAX_TIMER_MS);
+  const deadline = new Deadline(ms, signal, () => new Error(`it did not answer within ${ms} ms`));
   try {
-    return await handshake(name, config, openHttpLink(name, config, transport), signal);
+    return await connect({ name, config, deadline });
   } catch (error) {
-    const fallback = config.transport === undefined && speaksOnlySse((error as Error).cause);
-    if (!fallback) throw error;
-    return handshake(name, config, openHttpLink(name, config, "sse"), signal);
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    deadline.clear();
+  }
+}
+
+async function connect(attempt: Attempt): Promise<MCPSession> {
+  const { name, config } = attempt;
+  if (!("url" in config)) return handshake(attempt, await openLink(name, config));
+  try {
+    return await handshake(attempt, openHttpLink(name, config, config.transport ?? "http"));
+  } catch (error) {
+    const { cause } = error as Error;
+    if (config.transport !== undefined || !speaksOnlySse(cause)) throw error;
+    return await handshake(attempt, openHttpLink(name, config, "sse"), cause);
   }
 }
 
@@ -44,72 +67,27 @@ function openLink(
   return "command" in config ? openStdioLink(config) : openLiveLink(name, config);
 }
 
+/** @param before why the handshake by another transport had failed. */
 async function handshake(
-  name: string,
-  config: ServerConfig,
+  { name, config, deadline }: Attempt,
   link: ServerLink,
-  signal: AbortSignal,
+  before?: unknown,
 ): Promise<MCPSession> {
   const client = new Client(CLIENT_INFO, { capabilities: capabilitiesOf(config) });
   installHandlers(client, config);
-  let garbage: unknown;
-  client.onerror = (error) => {
-    if (error instanceof SyntaxError) garbage ??= error;
-  };
-  const timeout = config.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   try {
-    await within(timeout, signal, client.connect(link.transport, { timeout, signal }));
+    // The deadline alone ends the attempt: the SDK would cancel the request at the server, and the
+    // protocol forbids to cancel `initialize`.
+    await deadline.race(() => client.connect(link.transport, { timeout: MAX_TIMER_MS }));
   } catch (error) {
+    const diagnosis = link.diagnose();
     await link.close().catch(() => {});
-    throw unavailable(name, config, link, garbage, error);
+    const reason =
+      before === undefined
+        ? failureReason(error)
+        : `it speaks neither Streamable HTTP (${failureReason(before)}) nor SSE (${failureReason(error)})`;
+    throw connectFailure({ name, config, error, reason, diagnosis });
   }
   const requestTimeoutMs = config.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   return new MCPSession({ serverName: name, client, link, requestTimeoutMs });
-}
-
-/** The SDK's timeout covers the handshake, but not a transport that does not come up. */
-async function within(ms: number, signal: AbortSignal, connecting: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort: (() => void) | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not answer within ${ms} ms`)), ms + 100);
-    onAbort = () => reject(new Error("the connection was given up"));
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    await Promise.race([connecting, limit]);
-  } finally {
-    clearTimeout(timer);
-    if (onAbort !== undefined) signal.removeEventListener("abort", onAbort);
-    connecting.catch(() => {});
-  }
-}
-
-function unavailable(
-  name: string,
-  config: ServerConfig,
-  link: ServerLink,
-  garbage: unknown,
-  error: unknown,
-): ToolweaveError {
-  const reason = reasonOf(config, error);
-  const output =
-    garbage === undefined
-      ? ""
-      : `It wrote something to stdout that is no MCP: ${describeError(garbage)}. `;
-  return new ToolweaveError(
-    "SERVER_UNAVAILABLE",
-    `The server "${name}" could not be connected: ${reason}. ${output}${loginHint(error)}${link.diagnose()}`.trim(),
-    { cause: error, details: { server: name } },
-  );
-}
-
-function reasonOf(config: ServerConfig, error: unknown): string {
-  if ("command" in config) {
-    const { code } = error as { code?: unknown };
-    if (code === "ENOENT") return `the command "${config.command}" was not found`;
-    if (code === -32000) return "its process ended during the handshake";
-    if (code === -32001) return "it did not answer the handshake in time";
-  }
-  return describeError(error).replace(/^MCP error -?\d+: /, "");
 }

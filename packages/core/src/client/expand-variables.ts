@@ -2,6 +2,8 @@ import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { ServerConfig } from "./server-config.js";
 
 const VARIABLE = /\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+/** What VS Code asks its user for. */
+const INPUT = /\$\{input:([^}]*)\}/;
 
 /** The variables of the environment, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,14 +18,17 @@ export function expandVariables(
   config: ServerConfig,
   environment: Environment,
 ): ServerConfig {
-  const expand = (place: string, text: string): string =>
-    text.replace(VARIABLE, (_, name: string, fallback: string | undefined) => {
+  const expand = (place: string, text: string): string => {
+    const input = INPUT.exec(text)?.[1];
+    if (input !== undefined) throw cannotAsk(server, place, input);
+    return text.replace(VARIABLE, (_, name: string, fallback: string | undefined) => {
       const value = environment[name];
       if (value !== undefined && value !== "") return value;
       if (fallback !== undefined) return fallback;
       if (value !== undefined) return value;
       throw missing(server, place, name);
     });
+  };
   const expandRecord = (place: string, record: Record<string, string>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(record).map(([key, text]) => [key, expand(`${place}.${key}`, text)]),
@@ -56,5 +61,14 @@ function missing(server: string, place: string, variable: string): ToolweaveErro
     `The server "${server}" needs the environment variable ${variable} ` +
       `(mcpServers.${server}.${place}). Set it, or give a default: \${${variable}:-default}`,
     { details: { server, place, variable } },
+  );
+}
+
+function cannotAsk(server: string, place: string, input: string): ToolweaveError {
+  return new ToolweaveError(
+    "CONFIG_VARIABLE_MISSING",
+    `The server "${server}" needs the input "${input}" (mcpServers.${server}.${place}), which only an ` +
+      `editor can ask its user for. Take it from an environment variable: \${NAME}`,
+    { details: { server, place, variable: input } },
   );
 }

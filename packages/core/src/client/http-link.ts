@@ -1,18 +1,14 @@
-import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
-import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
-import {
-  StreamableHTTPClientTransport,
-  StreamableHTTPError,
-} from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { SSEClientTransport, SseError } from "@modelcontextprotocol/sdk/client/sse.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { HttpTransport } from "./http-transport.js";
 import type { HttpServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
 
 /**
  * A link to a server over HTTP.
  *
- * @throws ToolweaveError `CONFIG_INVALID` for a text that is no URL.
+ * @throws ToolweaveError `CONFIG_INVALID` for a text that is no URL, or no header.
  */
 export function openHttpLink(
   server: string,
@@ -21,29 +17,35 @@ export function openHttpLink(
 ): ServerLink {
   const { headers, authProvider } = config;
   const url = parseUrl(server, config.url);
+  checkHeaders(server, headers ?? {});
   const options = {
     ...(headers && { requestInit: { headers } }),
     ...(authProvider && { authProvider }),
   };
-  const transport =
-    kind === "sse"
-      ? new SSEClientTransport(url, options)
-      : new StreamableHTTPClientTransport(url, options);
-  return {
-    transport: transport as Transport,
-    stderr: () => "",
-    diagnose: () => "",
-    close: async () => {
-      if (transport instanceof StreamableHTTPClientTransport) await endSession(transport);
-      await transport.close();
-    },
+  if (kind === "sse") return sseLink(new SSEClientTransport(url, options));
+  const transport = new HttpTransport(url, options);
+  return linkTo(transport as Transport, async () => {
+    await endSession(transport);
+    await transport.close();
+  });
+}
+
+function sseLink(transport: SSEClientTransport): ServerLink {
+  // An SSE session is its stream. The SDK opens another without the handshake, to which no answer comes.
+  transport.onerror = (error) => {
+    if (error instanceof SseError) void transport.close();
   };
+  return linkTo(transport, () => transport.close());
+}
+
+function linkTo(transport: Transport, close: () => Promise<void>): ServerLink {
+  return { transport, stderr: () => "", diagnose: () => "", close };
 }
 
 const END_SESSION_MS = 1_000;
 
 /** Tells the server that the session is over, but does not wait long for a server that is gone. */
-async function endSession(transport: StreamableHTTPClientTransport): Promise<void> {
+async function endSession(transport: HttpTransport): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, END_SESSION_MS);
@@ -52,25 +54,23 @@ async function endSession(transport: StreamableHTTPClientTransport): Promise<voi
   clearTimeout(timer);
 }
 
-/**
- * True for the answers by which a server from before Streamable HTTP is known (the backwards
- * compatibility rules of the MCP specification's chapter on transports).
- */
-export function speaksOnlySse(error: unknown): boolean {
-  if (error instanceof UnauthorizedError) return false;
-  if (!(error instanceof StreamableHTTPError) || error.code === undefined) return false;
-  return error.code >= 400 && error.code < 500 && error.code !== 401 && error.code !== 403;
-}
-
-/** A sentence for an error that wants the user to log in; empty for any other. */
-export function loginHint(error: unknown): string {
-  const status = (error as { code?: unknown } | undefined)?.code;
-  const unauthorized = error instanceof UnauthorizedError || status === 401 || status === 403;
-  return unauthorized ? "It wants authorization: give headers, or an authProvider for OAuth. " : "";
-}
-
-function parseUrl(server: string, url: string): URL {
-  if (URL.canParse(url)) return new URL(url);
+function parseUrl(server: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   const place = `mcpServers.${server}.url`;
-  throw new ToolweaveError("CONFIG_INVALID", `${place} is no URL: ${url}`, { details: { place } });
+  const message = `${place} must be a URL that begins with http:// or https://, not ${text}`;
+  throw new ToolweaveError("CONFIG_INVALID", message, { details: { place } });
+}
+
+/** The engine's own message would show the value, which may be a secret. */
+function checkHeaders(server: string, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, value]]);
+    } catch {
+      const place = `mcpServers.${server}.headers.${name}`;
+      const message = `${place} cannot be sent: its name or its value has characters that HTTP does not allow`;
+      throw new ToolweaveError("CONFIG_INVALID", message, { details: { place } });
+    }
+  }
 }

@@ -1,5 +1,7 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { Protocol } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import {
+  type CallToolRequest,
   CallToolRequestSchema,
   type CallToolResult,
   type Implementation,
@@ -42,7 +44,7 @@ export function createServer(serverInfo: Implementation, tools: readonly InProce
   const listed = tools.map(({ handler: _, ...definition }) => definition as unknown as Tool);
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+  const callTool: CallHandler = async ({ params }, { signal }) => {
     const tool = byName.get(params.name);
     if (tool === undefined) return failed(`There is no tool "${params.name}"`);
     try {
@@ -50,9 +52,16 @@ export function createServer(serverInfo: Implementation, tools: readonly InProce
     } catch (error) {
       return failed(describeError(error));
     }
-  });
+  };
+  // Server's own method refuses results with content of a kind it does not know.
+  Protocol.prototype.setRequestHandler.call(server, CallToolRequestSchema, callTool as never);
   return server;
 }
+
+type CallHandler = (
+  request: CallToolRequest,
+  context: { readonly signal: AbortSignal },
+) => Promise<CallToolResult>;
 
 function failed(message: string): CallToolResult {
   return { isError: true, content: [{ type: "text", text: message }] };

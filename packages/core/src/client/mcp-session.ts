@@ -1,18 +1,26 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
   type Implementation,
-  ListToolsResultSchema,
+  type Request,
   ResultSchema,
   type ServerCapabilities,
   ToolListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
+import { describeError } from "../errors/describe-error.js";
+import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { isLost, requestError } from "./request-error.js";
+import { listTools } from "./list-tools.js";
+import { MAX_TIMER_MS } from "./max-timer.js";
+import { onAbort } from "./on-abort.js";
+import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
 import type { ServerLink } from "./server-link.js";
 
-/** Servers that page for ever are cut off here. */
-const MAX_PAGES = 1_000;
+/** However much progress a server reports, a request ends at last. */
+const MAX_REQUEST_MS = 6 * 3_600_000;
+
+/** Failures of `tools/list` that say all there is to say. */
+const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -33,14 +41,14 @@ export class MCPSession {
   readonly #onClose = new Set<() => void>();
   readonly #warnings: string[] = [];
   #tools: Promise<readonly ToolDefinition[]> | undefined;
-  #closed = false;
+  #ended: "by us" | "by the server" | undefined;
 
   constructor({ serverName, client, link, requestTimeoutMs }: SessionParts) {
     this.serverName = serverName;
     this.client = client;
     this.#link = link;
     this.#requestTimeoutMs = requestTimeoutMs;
-    client.onclose = () => this.#end();
+    client.onclose = () => this.#end("by the server");
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       this.#tools = undefined;
     });
@@ -62,7 +70,7 @@ export class MCPSession {
 
   /** False once the connection has ended, from either side. */
   get isConnected(): boolean {
-    return !this.#closed;
+    return this.#ended === undefined;
   }
 
   /** The last 64 KB the server wrote to stderr; empty for a server without one. */
@@ -78,7 +86,7 @@ export class MCPSession {
   /**
    * The server's tools, all pages. The same array until the server says that its tools changed.
    *
-   * @throws ToolweaveError `SERVER_UNAVAILABLE`, `TOOL_TIMEOUT`.
+   * @throws ToolweaveError `SERVER_UNAVAILABLE`, `SESSION_CLOSED`.
    */
   listTools(): Promise<readonly ToolDefinition[]> {
     if (this.#tools === undefined) {
@@ -102,86 +110,84 @@ export class MCPSession {
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
-    const { signal, timeoutMs, onProgress } = options;
-    const params = { name, arguments: { ...args } };
-    // The lenient schema: what a server sends beyond the protocol we know is passed on, not refused.
-    const result = await this.#request(name, signal, () =>
-      this.client.request({ method: "tools/call", params }, ResultSchema, {
-        timeout: timeoutMs ?? this.#requestTimeoutMs,
-        resetTimeoutOnProgress: timeoutMs === undefined,
-        ...(signal && { signal }),
-        onprogress: onProgress ?? (() => {}),
-      }),
-    );
+    const { signal, timeoutMs, onProgress = () => {} } = options;
+    const request = { method: "tools/call", params: { name, arguments: { ...args } } };
+    // Progress is asked for even if nobody looks at it: it keeps the call from timing out.
+    const result = await this.#request(name, request, { signal, timeoutMs, onProgress });
     return result as unknown as ToolResult;
   }
 
   /** Calls the listener when the connection has ended, at once if it has already. */
   onClose(listener: () => void): void {
-    if (this.#closed) listener();
+    if (this.#ended !== undefined) listener();
     else this.#onClose.add(listener);
   }
 
   /** Ends the connection, and the server's process if it is ours. May be called twice. */
   async close(): Promise<void> {
-    this.#end();
+    this.#end("by us");
     await this.#link.close();
   }
 
   async #listAll(): Promise<readonly ToolDefinition[]> {
     if (this.capabilities?.tools === undefined) return [];
-    const tools = new Map<string, ToolDefinition>();
-    const cursors = new Set<string>();
-    let cursor: string | undefined;
-    do {
-      const params = cursor === undefined ? {} : { cursor };
-      const page = await this.#request("tools/list", undefined, () =>
-        this.client.request({ method: "tools/list", params }, ListToolsResultSchema, {
-          timeout: this.#requestTimeoutMs,
-        }),
-      );
-      for (const tool of page.tools) {
-        if (tools.has(tool.name)) this.#warn(`lists the tool "${tool.name}" more than once`);
-        else tools.set(tool.name, tool);
-      }
-      cursor = page.nextCursor;
-      if (cursor !== undefined && (cursors.has(cursor) || cursors.size >= MAX_PAGES)) {
-        this.#warn("pages its list of tools without end; the rest is left out");
-        break;
-      }
-      if (cursor !== undefined) cursors.add(cursor);
-    } while (cursor !== undefined);
-    return [...tools.values()];
-  }
-
-  async #request<T>(
-    what: string,
-    signal: AbortSignal | undefined,
-    send: () => Promise<T>,
-  ): Promise<T> {
-    if (this.#closed) {
-      throw new ToolweaveError(
-        "SESSION_CLOSED",
-        `The session with the server "${this.serverName}" is closed`,
-        { details: { server: this.serverName } },
-      );
-    }
     try {
-      return await send();
+      return await listTools({
+        page: (cursor) =>
+          this.#request("tools/list", {
+            method: "tools/list",
+            ...(cursor === undefined ? {} : { params: { cursor } }),
+          }),
+        warn: (warning) => {
+          if (!this.#warnings.includes(warning)) this.#warnings.push(warning);
+        },
+      });
     } catch (error) {
-      if (isLost(error)) this.#end();
-      const diagnosis = this.#link.diagnose();
-      throw requestError(error, { server: this.serverName, what, signal, diagnosis });
+      if (ToolweaveError.isInstance(error) && UNCHANGED.includes(error.code)) throw error;
+      const message = `The server "${this.serverName}" could not list its tools: ${describeError(error)}`;
+      throw new ToolweaveError("SERVER_UNAVAILABLE", message, {
+        cause: error,
+        details: { server: this.serverName },
+      });
     }
   }
 
-  #warn(warning: string): void {
-    if (!this.#warnings.includes(warning)) this.#warnings.push(warning);
+  /** The result is checked to be an object and no more: what is beyond the protocol we know is passed on. */
+  async #request(
+    what: string,
+    request: Request,
+    { signal, timeoutMs, onProgress }: CallToolOptions = {},
+  ): Promise<Record<string, unknown>> {
+    if (this.#ended !== undefined) throw sessionClosed(this.serverName);
+    // The SDK never stops listening to a signal, and cancels what is long answered when it fires.
+    const abort = new AbortController();
+    const stopListening = signal && onAbort(signal, () => abort.abort(signal.reason));
+    try {
+      const timeout = Math.min(timeoutMs ?? this.#requestTimeoutMs, MAX_TIMER_MS);
+      return await this.client.request(request, ResultSchema, {
+        signal: abort.signal,
+        timeout,
+        resetTimeoutOnProgress: true,
+        maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
+        ...(onProgress && { onprogress: onProgress }),
+      });
+    } catch (error) {
+      if (!abort.signal.aborted && isConnectionLost(error)) this.#end("by the server");
+      throw requestError(error, {
+        server: this.serverName,
+        what,
+        cancelled: abort.signal.aborted,
+        ended: this.#ended,
+        diagnosis: this.#link.diagnose(),
+      });
+    } finally {
+      stopListening?.();
+    }
   }
 
-  #end(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+  #end(by: "by us" | "by the server"): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = by;
     for (const listener of this.#onClose) listener();
   }
 }

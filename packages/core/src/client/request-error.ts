@@ -1,41 +1,70 @@
-import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { McpError, ErrorCode as McpErrorCode } from "@modelcontextprotocol/sdk/types.js";
-import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { failureReason } from "./failure-reason.js";
+import { httpStatus, isNetworkFailure, isSessionUnknown } from "./http-failure.js";
+import { isLostAnswer } from "./lost-answer.js";
 
 /** What is known of a request that failed. */
 export interface FailedRequest {
   readonly server: string;
   /** The tool's name, or the MCP method. */
   readonly what: string;
-  readonly signal: AbortSignal | undefined;
+  /** Whether its caller gave it up. */
+  readonly cancelled: boolean;
+  /** Whether the connection ended, and by whom. */
+  readonly ended: "by us" | "by the server" | undefined;
   /** What the server's link knows of its end. */
   readonly diagnosis: string;
 }
 
-/** True if the error means that the connection itself is gone. */
-export function isLost(error: unknown): boolean {
-  if (error instanceof McpError) return error.code === McpErrorCode.ConnectionClosed;
-  if (error instanceof StreamableHTTPError) return error.code === 404 || error.code === 400;
-  return error instanceof Error && /not connected|fetch failed/i.test(error.message);
+/** True if the error means that the connection itself is of no more use. */
+export function isConnectionLost(error: unknown): boolean {
+  return isLostAnswer(error) || isSessionUnknown(error) || isNetworkFailure(error);
 }
 
 /** The failure of a request as one of ours. */
 export function requestError(error: unknown, request: FailedRequest): ToolweaveError {
-  const { server, what, signal, diagnosis } = request;
-  const details = { server, tool: what };
-  if (signal?.aborted) {
+  const { server, what, cancelled, ended, diagnosis } = request;
+  const options = { cause: error, details: { server, tool: what } };
+  if (cancelled) {
     const message = `${what} on "${server}" was cancelled`;
-    return new ToolweaveError("TOOL_CALL_CANCELLED", message, { cause: error, details });
+    return new ToolweaveError("TOOL_CALL_CANCELLED", message, options);
   }
-  if (error instanceof McpError && error.code === McpErrorCode.RequestTimeout) {
+  if (ended === "by us") {
+    const message = `The session with the server "${server}" was closed while ${what} was under way`;
+    return new ToolweaveError("SESSION_CLOSED", message, options);
+  }
+  const reason = failureReason(error);
+  if (ended === "by the server") {
+    const message = `The server "${server}" is gone (${reason}). ${diagnosis}`.trim();
+    return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
+  }
+  if (isTimeout(error)) {
     const message = `${what} on "${server}" did not answer in time`;
-    return new ToolweaveError("TOOL_TIMEOUT", message, { cause: error, details });
+    return new ToolweaveError("TOOL_TIMEOUT", message, options);
   }
-  if (isLost(error)) {
-    const message = `The server "${server}" is gone (${describeError(error)}). ${diagnosis}`.trim();
-    return new ToolweaveError("SERVER_UNAVAILABLE", message, { cause: error, details });
+  if (httpStatus(error) !== undefined) {
+    const message = `The server "${server}" refused ${what} (${reason})`;
+    return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
-  const message = describeError(error).replace(/^MCP error -?\d+: /, "");
-  return new ToolweaveError("TOOL_FAILED", message, { cause: error, details });
+  return new ToolweaveError("TOOL_FAILED", reason, options);
+}
+
+/** Servers give errors of their own the same number, to say something else. */
+function isTimeout(error: unknown): boolean {
+  if (!(error instanceof McpError) || error.code !== McpErrorCode.RequestTimeout) return false;
+  return /time(d )?-?out/i.test(error.message);
+}
+
+/** The error of a session that is used after its end. */
+export function sessionClosed(server: string): ToolweaveError {
+  const message = `The session with the server "${server}" is closed`;
+  return new ToolweaveError("SESSION_CLOSED", message, { details: { server } });
+}
+
+/** True if a request failed before the server had looked at it, so that it can be made again. */
+export function neverBegan(error: unknown): boolean {
+  if (!ToolweaveError.isInstance(error)) return false;
+  if (error.code === "SESSION_CLOSED") return error.cause === undefined;
+  return error.code === "SERVER_UNAVAILABLE" && isSessionUnknown(error.cause);
 }

@@ -1,45 +1,22 @@
-import { describeError } from "../errors/describe-error.js";
+import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { connectServer } from "./connect-server.js";
 import type { MCPSession } from "./mcp-session.js";
-import {
-  type MCPClientConfig,
-  parseClientConfig,
-  parseServerConfig,
-  type ServerConfig,
-} from "./server-config.js";
-
-/** What came of connecting every server. */
-export interface ConnectReport {
-  readonly sessions: Map<string, MCPSession>;
-  readonly failures: Map<string, ToolweaveError>;
-}
-
-/** One configured server, with its session or the attempt at one. */
-class ServerSlot {
-  session: MCPSession | undefined;
-  failure: ToolweaveError | undefined;
-  connecting: Promise<MCPSession> | undefined;
-  readonly abort: AbortController = new AbortController();
-  readonly config: ServerConfig;
-
-  constructor(config: ServerConfig) {
-    this.config = config;
-  }
-}
+import { parseClientConfig, parseServerConfig } from "./parse-config.js";
+import type { MCPClientConfig } from "./server-config.js";
+import { ServerSlot } from "./server-slot.js";
 
 /** The servers of one client: connected when first needed, in parallel, each once. */
 export class ServerConnections {
   readonly #slots = new Map<string, ServerSlot>();
-  /** Ends of servers that are under way: `close` waits for them. */
+  /** Ends of removed servers that are under way: `close` waits for them. */
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
 
   /** @throws ToolweaveError `CONFIG_INVALID`. */
   constructor(config: MCPClientConfig) {
     for (const [name, server] of parseClientConfig(config)) {
-      this.#slots.set(name, new ServerSlot(server));
+      this.#slots.set(name, new ServerSlot(name, server));
     }
   }
 
@@ -48,55 +25,64 @@ export class ServerConnections {
     return [...this.#slots.keys()];
   }
 
+  has(name: string): boolean {
+    return this.#slots.has(name);
+  }
+
+  /** @throws ToolweaveError `CLIENT_CLOSED`. */
+  requireOpen(): void {
+    if (this.#closed) throw clientClosed();
+  }
+
   /**
    * The session of a server, connected now if it is not. Calls at the same time are one.
    *
    * @throws ToolweaveError `SERVER_UNKNOWN`, `SERVER_UNAVAILABLE`, `CONFIG_VARIABLE_MISSING`,
    *   `CLIENT_CLOSED`.
    */
-  connect(name: string): Promise<MCPSession> {
-    if (this.#closed) return Promise.reject(closedError());
-    const slot = this.#slots.get(name);
-    if (slot === undefined) return Promise.reject(this.#unknown(name));
-    if (slot.session?.isConnected) return Promise.resolve(slot.session);
-    slot.connecting ??= this.#connect(name, slot).finally(() => {
-      slot.connecting = undefined;
-    });
-    return slot.connecting;
+  async connect(name: string): Promise<MCPSession> {
+    return this.#slot(name).connect();
   }
 
-  /** Connects every server. One that fails is in the report, and is tried again next time. */
-  async connectAll(): Promise<ConnectReport> {
-    if (this.#closed) throw closedError();
-    const sessions = new Map<string, MCPSession>();
-    const failures = new Map<string, ToolweaveError>();
-    const names = this.names();
-    const outcomes = await Promise.allSettled(names.map((name) => this.connect(name)));
-    outcomes.forEach((outcome, i) => {
-      const name = names[i] as string;
-      if (outcome.status === "fulfilled") sessions.set(name, outcome.value);
-      else failures.set(name, asFailure(name, outcome.reason));
-    });
-    return { sessions, failures };
+  /** Connects every server. One that fails is left out, and is tried again next time. */
+  async connectAll(): Promise<Map<string, MCPSession>> {
+    this.requireOpen();
+    const slots = [...this.#slots];
+    await Promise.allSettled(slots.map(([, slot]) => slot.connect()));
+    this.requireOpen();
+    return this.active();
+  }
+
+  /** The tools of a server, connected now if it is not. */
+  async listTools(name: string): Promise<readonly ToolDefinition[]> {
+    return this.#slot(name).listTools();
+  }
+
+  /** Calls a tool of a server, connected now if it is not. */
+  async callTool(
+    name: string,
+    tool: string,
+    args: Readonly<Record<string, unknown>>,
+    options: CallToolOptions,
+  ): Promise<ToolResult> {
+    return this.#slot(name).callTool(tool, args, options);
   }
 
   /** The session of a connected server. */
   get(name: string): MCPSession | undefined {
-    const session = this.#slots.get(name)?.session;
-    return session?.isConnected ? session : undefined;
+    return this.#slots.get(name)?.session;
   }
 
   /** The sessions of all connected servers. */
   active(): Map<string, MCPSession> {
     const sessions = new Map<string, MCPSession>();
-    for (const name of this.#slots.keys()) {
-      const session = this.get(name);
+    for (const [name, { session }] of this.#slots) {
       if (session !== undefined) sessions.set(name, session);
     }
     return sessions;
   }
 
-  /** Why servers could not be connected when last tried. */
+  /** Why servers could not be used when last tried. */
   failures(): Map<string, ToolweaveError> {
     const failures = new Map<string, ToolweaveError>();
     for (const [name, { failure }] of this.#slots) {
@@ -105,87 +91,59 @@ export class ServerConnections {
     return failures;
   }
 
+  /** True for a server that failed when last tried, and took long for it. */
+  failsSlowly(name: string): boolean {
+    return this.#slots.get(name)?.failsSlowly ?? false;
+  }
+
   /** @throws ToolweaveError `SERVER_EXISTS`, `CONFIG_INVALID`, `CLIENT_CLOSED`. */
   add(name: string, config: unknown): void {
-    if (this.#closed) throw closedError();
+    this.requireOpen();
     if (this.#slots.has(name)) {
       const message = `There is a server "${name}" already. Remove it first, or choose another name.`;
       throw new ToolweaveError("SERVER_EXISTS", message, { details: { server: name } });
     }
     const server = parseServerConfig(name, config);
-    if (server.disabled !== true) this.#slots.set(name, new ServerSlot(server));
+    if (server.disabled !== true) this.#slots.set(name, new ServerSlot(name, server));
   }
 
-  /** Forgets a server and ends its session. @throws ToolweaveError `SERVER_UNKNOWN`. */
+  /** Forgets a server and ends its session. @throws ToolweaveError `SERVER_UNKNOWN`, `CLIENT_CLOSED`. */
   async remove(name: string): Promise<void> {
-    const slot = this.#slots.get(name);
-    if (slot === undefined) throw this.#unknown(name);
+    const slot = this.#slot(name);
     this.#slots.delete(name);
-    await this.#end(slot);
+    const ending = slot.end(removedError(name));
+    this.#ending.add(ending);
+    await ending;
+    this.#ending.delete(ending);
   }
 
   /** Ends every session and every attempt at one. May be called twice. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const slot of this.#slots.values()) void this.#end(slot);
-    await Promise.all(this.#ending);
+    const slots = [...this.#slots.values()];
+    await Promise.all([...slots.map((slot) => slot.end(clientClosed())), ...this.#ending]);
   }
 
-  async #connect(name: string, slot: ServerSlot): Promise<MCPSession> {
-    slot.session = undefined;
-    try {
-      const session = await connectServer(name, slot.config, slot.abort.signal);
-      if (slot.abort.signal.aborted) {
-        await session.close();
-        throw closedError();
-      }
-      slot.session = session;
-      slot.failure = undefined;
-      // A server that ended the connection may still run, and its process is ours to end.
-      session.onClose(() => this.#track(session.close()));
-      return session;
-    } catch (error) {
-      slot.failure = asFailure(name, error);
-      throw slot.failure;
-    }
-  }
-
-  #end(slot: ServerSlot): Promise<void> {
-    slot.abort.abort();
-    const ending = async (): Promise<void> => {
-      await slot.connecting?.catch(() => {});
-      await slot.session?.close();
-    };
-    return this.#track(ending());
-  }
-
-  #track(ending: Promise<void>): Promise<void> {
-    const tracked = ending
-      .catch(() => {})
-      .finally(() => {
-        this.#ending.delete(tracked);
-      });
-    this.#ending.add(tracked);
-    return tracked;
-  }
-
-  #unknown(name: string): ToolweaveError {
+  #slot(name: string): ServerSlot {
+    this.requireOpen();
+    const slot = this.#slots.get(name);
+    if (slot !== undefined) return slot;
     const nearest = nearestNames(name, this.names());
     const known =
       nearest.length > 0
         ? `Did you mean ${nearest.join(" or ")}?`
         : `Known: ${this.names().join(", ") || "none"}.`;
     const message = `There is no server "${name}". ${known}`;
-    return new ToolweaveError("SERVER_UNKNOWN", message, { details: { server: name } });
+    throw new ToolweaveError("SERVER_UNKNOWN", message, { details: { server: name } });
   }
 }
 
-function asFailure(server: string, error: unknown): ToolweaveError {
-  if (ToolweaveError.isInstance(error)) return error;
-  const message = `The server "${server}" could not be connected: ${describeError(error)}`;
-  return new ToolweaveError("SERVER_UNAVAILABLE", message, { cause: error, details: { server } });
+/** The error of a client that is used after its end. */
+export function clientClosed(): ToolweaveError {
+  return new ToolweaveError("CLIENT_CLOSED", "The client has been closed.");
 }
 
-function closedError(): ToolweaveError {
-  return new ToolweaveError("CLIENT_CLOSED", "The client has been closed.");
+function removedError(server: string): ToolweaveError {
+  const message = `The server "${server}" has been removed from the client`;
+  return new ToolweaveError("SESSION_CLOSED", message, { details: { server } });
 }

@@ -3,7 +3,7 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 /** A way to a server, with what is known of its health. */
 export interface ServerLink {
   readonly transport: Transport;
-  /** What a developer should see when the server fails: its last words on stderr, say. */
+  /** What a developer should see when the server fails: how its process ended, its last words. */
   diagnose(): string;
   /** The last 64 KB the server wrote to stderr; empty for servers without one. */
   stderr(): string;

@@ -1,5 +1,4 @@
 import { ToolCatalog } from "../catalog/tool-catalog.js";
-import type { MCPSession } from "../client/mcp-session.js";
 import type { ServerConnections } from "../client/server-connections.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
@@ -9,21 +8,32 @@ import { ToolweaveError } from "../errors/toolweave-error.js";
 export class CatalogSync {
   readonly catalog: ToolCatalog = new ToolCatalog();
   readonly #connections: ServerConnections;
-  readonly #seen = new Map<string, readonly ToolDefinition[]>();
+  readonly #tools = new Map<string, readonly ToolDefinition[]>();
+  readonly #failures = new Map<string, ToolweaveError>();
+  /** By server, the refresh whose finding the catalog holds: an older one must not replace it. */
+  readonly #turns = new Map<string, number>();
   #names = "";
-  #failures = new Map<string, ToolweaveError>();
-  #running: Promise<void> | undefined;
+  #refreshes = 0;
 
   constructor(connections: ServerConnections) {
     this.#connections = connections;
   }
 
-  /** Never rejects for a server's sake: see `failureOf`. Calls at the same time are one. */
-  refresh(): Promise<void> {
-    this.#running ??= this.#refresh().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+  /** Never rejects for a server's sake: see `failureOf`. @throws ToolweaveError `CLIENT_CLOSED`. */
+  async refresh(): Promise<void> {
+    this.#connections.requireOpen();
+    const names = this.#connections.names();
+    this.#updateNames(names);
+    const turn = ++this.#refreshes;
+    await Promise.all(
+      names.map((server) => {
+        // A server that hangs would cost every execution its whole timeout. It is tried again, but the
+        // others do not wait for it.
+        const hopeless = this.#connections.failsSlowly(server);
+        const reading = this.#read(server, turn);
+        return hopeless ? undefined : reading;
+      }),
+    );
   }
 
   /** Why a configured server is not reachable; `undefined` if it is. */
@@ -31,51 +41,42 @@ export class CatalogSync {
     return this.#failures.get(server);
   }
 
-  async #refresh(): Promise<void> {
-    this.#updateNames();
-    const { sessions, failures } = await this.#connections.connectAll();
-    const found = new Map(failures);
-    await Promise.all(
-      [...sessions].map(([server, session]) => this.#readTools(server, session, found)),
-    );
-    for (const server of this.#seen.keys()) {
-      if (!sessions.has(server) || found.has(server)) {
-        this.catalog.clearTools(server);
-        this.#seen.delete(server);
-      }
+  async #read(server: string, turn: number): Promise<void> {
+    try {
+      const tools = await this.#connections.listTools(server);
+      if (this.#isOutdated(server, turn)) return;
+      this.#failures.delete(server);
+      if (this.#tools.get(server) === tools) return;
+      this.#tools.set(server, tools);
+      this.catalog.setTools(server, tools);
+    } catch (error) {
+      if (this.#isOutdated(server, turn)) return;
+      this.#failures.set(server, asFailure(server, error));
+      this.#tools.delete(server);
+      this.catalog.clearTools(server);
     }
-    this.#failures = found;
   }
 
-  #updateNames(): void {
-    const names = this.#connections.names();
+  #isOutdated(server: string, turn: number): boolean {
+    if (!this.#connections.has(server) || (this.#turns.get(server) ?? 0) > turn) return true;
+    this.#turns.set(server, turn);
+    return false;
+  }
+
+  #updateNames(names: readonly string[]): void {
     const key = JSON.stringify(names);
     if (key === this.#names) return;
     this.#names = key;
     this.catalog.setServerNames(names);
-  }
-
-  async #readTools(
-    server: string,
-    session: MCPSession,
-    failures: Map<string, ToolweaveError>,
-  ): Promise<void> {
-    try {
-      const tools = await session.listTools();
-      if (this.#seen.get(server) === tools) return;
-      this.catalog.setTools(server, tools);
-      this.#seen.set(server, tools);
-    } catch (error) {
-      failures.set(
-        server,
-        ToolweaveError.isInstance(error)
-          ? error
-          : new ToolweaveError(
-              "SERVER_UNAVAILABLE",
-              `The server "${server}" could not list its tools: ${describeError(error)}`,
-              { cause: error, details: { server } },
-            ),
-      );
+    const known = new Set(names);
+    for (const byServer of [this.#tools, this.#failures, this.#turns]) {
+      for (const server of byServer.keys()) if (!known.has(server)) byServer.delete(server);
     }
   }
+}
+
+function asFailure(server: string, error: unknown): ToolweaveError {
+  if (ToolweaveError.isInstance(error)) return error;
+  const message = `The server "${server}" cannot be reached: ${describeError(error)}`;
+  return new ToolweaveError("SERVER_UNAVAILABLE", message, { cause: error, details: { server } });
 }

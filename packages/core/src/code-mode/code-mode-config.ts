@@ -13,6 +13,11 @@ export interface CodeModeSettings {
   enabled?: boolean;
   /** Limits of one execution beside its deadline and memory. */
   limits?: Partial<ExecutionLimits>;
+  /**
+   * Learns what the results of tools look like whose servers do not say it: names and types, never
+   * values. Default true.
+   */
+  learnOutputs?: boolean;
 }
 
 /** An executor by its name, with the options that go with the name. */

@@ -12,13 +12,17 @@ import type {
 import type { SearchDetailLevel, ToolSearchResponse } from "../contract/tool-search.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { BaseCodeExecutor } from "../executor/base-code-executor.js";
+import { ObservedOutputs } from "../observed-outputs/observed-outputs.js";
+import { typeDeclarations } from "../signature/type-declarations.js";
 import { CatalogSync } from "./catalog-sync.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
 import { createExecutor } from "./create-executor.js";
+import { selectTools, type ToolSelection } from "./select-tools.js";
 
 /** Code mode of one client: its catalog, its gate and its executor. */
 export class CodeMode implements ExecutorHost {
   readonly limits: ExecutionLimits;
+  readonly observedOutputs: ObservedOutputs = new ObservedOutputs();
   readonly #config: CodeModeConfig;
   readonly #owner: ExecutorHostOwner;
   readonly #sync: CatalogSync;
@@ -37,10 +41,12 @@ export class CodeMode implements ExecutorHost {
     this.#bridge = {
       catalog,
       limits: this.limits,
-      callTool: async (server, tool, args, options) =>
-        (await connections.connect(server)).callTool(tool, args, options),
+      callTool: (server, tool, args, options) => connections.callTool(server, tool, args, options),
       search: async (query, detail) => this.#search.search(query, detail),
       failureOf: (server) => this.#sync.failureOf(server),
+      onValue: (server, tool, value) => {
+        if (config.learnOutputs !== false) this.observedOutputs.learn(server, tool, value);
+      },
     };
     if (BaseCodeExecutor.isInstance(config.executor)) config.executor.bindClient(owner);
   }
@@ -85,6 +91,17 @@ export class CodeMode implements ExecutorHost {
     return this.#search.search(query, detail);
   }
 
+  /** The tools as a `.d.ts` file. A server that is not connected is left out, unless it is asked for. */
+  async getTypeDeclarations(selection: ToolSelection): Promise<string> {
+    await this.connectServers();
+    for (const server of selection.servers ?? []) {
+      const failure = this.#sync.failureOf(server);
+      if (failure !== undefined) throw failure;
+    }
+    const selected = selectTools(this.#sync.catalog.namespaces(), selection);
+    return typeDeclarations(selected, (server, tool) => this.observedOutputs.shapeOf(server, tool));
+  }
+
   openGate(options: Pick<ExecuteOptions, "onToolCall">): ExecutionGate {
     return openGate(this.#bridge, options);
   }
@@ -92,8 +109,11 @@ export class CodeMode implements ExecutorHost {
   /** Ends the executor, running executions included. */
   async close(): Promise<void> {
     this.#closed = true;
-    const executor = await this.#executor?.catch(() => undefined);
-    await executor?.cleanup();
+    const { executor } = this.#config;
+    // An instance became ours when it was given to us, used or not.
+    const own = BaseCodeExecutor.isInstance(executor) ? executor : undefined;
+    const made = await this.#executor?.catch(() => undefined);
+    await (made ?? own)?.cleanup();
   }
 
   async #callOnce(

@@ -37,7 +37,10 @@ export interface ToolResult {
 export interface CallToolOptions {
   /** Cancels the request, at the server too (`notifications/cancelled`). */
   signal?: AbortSignal | undefined;
-  /** Milliseconds until the call fails with `TOOL_TIMEOUT`. Default: the server's `requestTimeoutMs`. */
+  /**
+   * Milliseconds until the call fails with `TOOL_TIMEOUT`; progress starts them anew. Default: the
+   * server's `requestTimeoutMs`.
+   */
   timeoutMs?: number | undefined;
   /** Receives the server's progress notifications. */
   onProgress?: ((progress: ToolProgress) => void) | undefined;

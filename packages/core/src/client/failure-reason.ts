@@ -1,0 +1,40 @@
+import { McpError } from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
+import { describeError } from "../errors/describe-error.js";
+import { httpStatus } from "./http-failure.js";
+
+const BODY_SHOWN = 300;
+
+/** Why something failed, as the end of a sentence. */
+export function failureReason(error: unknown): string {
+  if (error instanceof McpError) return error.message.replace(/^MCP error -?\d+: /, "");
+  if (error instanceof z.core.$ZodError) return malformed(error);
+  const status = httpStatus(error);
+  if (status !== undefined) return `HTTP ${status}${detail(error)}`;
+  return rootMessage(error);
+}
+
+/** `fetch` says only "fetch failed", and keeps the reason as its cause, which may be several. */
+function rootMessage(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return [...new Set(error.errors.map(rootMessage))].join(", ");
+  }
+  const cause = error instanceof TypeError ? error.cause : undefined;
+  return cause === undefined ? describeError(error) : rootMessage(cause);
+}
+
+/** What the server wrote beside the status, without the SDK's words around it. */
+function detail(error: unknown): string {
+  const text = describeError(error)
+    .replace(/^(Streamable HTTP|SSE) error: /, "")
+    .replace(/^Error POSTing to endpoint( \(HTTP \d+\))?: ?/, "")
+    .trim();
+  if (text === "" || text === "null") return "";
+  return `: ${text.length > BODY_SHOWN ? `${text.slice(0, BODY_SHOWN)}…` : text}`;
+}
+
+function malformed({ issues }: z.core.$ZodError): string {
+  const [issue] = issues;
+  const where = issue === undefined ? "" : ` (${issue.path.join(".")}: ${issue.message})`;
+  return `its answer is not what MCP prescribes${where}`;
+}

@@ -1,0 +1,128 @@
+import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
+import { describeError } from "../errors/describe-error.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+import { connectServer } from "./connect-server.js";
+import type { MCPSession } from "./mcp-session.js";
+import { neverBegan } from "./request-error.js";
+import type { ServerConfig } from "./server-config.js";
+
+const SLOW_MS = 2_000;
+
+/** One configured server: its session, the attempt at one, or why there is none. */
+export class ServerSlot {
+  readonly #name: string;
+  readonly #config: ServerConfig;
+  /** Fired when the server's time is over, with the error to throw from then on. */
+  readonly #over = new AbortController();
+  /** Ends of sessions that are under way. */
+  readonly #ending = new Set<Promise<void>>();
+  #session: MCPSession | undefined;
+  #connecting: Promise<MCPSession> | undefined;
+  #failure: ToolweaveError | undefined;
+  #failsSlowly = false;
+
+  constructor(name: string, config: ServerConfig) {
+    this.#name = name;
+    this.#config = config;
+  }
+
+  /** The session, while it is connected. */
+  get session(): MCPSession | undefined {
+    return this.#session?.isConnected ? this.#session : undefined;
+  }
+
+  /** Why the server could not be used when last tried. */
+  get failure(): ToolweaveError | undefined {
+    return this.#failure;
+  }
+
+  /** True if the last try failed, and took long for it: waiting for the next one may be in vain. */
+  get failsSlowly(): boolean {
+    return this.#failsSlowly;
+  }
+
+  /** The session, connected now if it is not. Calls at the same time are one. */
+  connect(): Promise<MCPSession> {
+    if (this.#over.signal.aborted) return Promise.reject(this.#over.signal.reason);
+    if (this.#session?.isConnected) return Promise.resolve(this.#session);
+    this.#connecting ??= this.#noting(() => this.#connect()).finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async listTools(): Promise<readonly ToolDefinition[]> {
+    const session = await this.connect();
+    return this.#noting(() => session.listTools());
+  }
+
+  async callTool(
+    tool: string,
+    args: Readonly<Record<string, unknown>>,
+    options: CallToolOptions,
+  ): Promise<ToolResult> {
+    const session = await this.connect();
+    try {
+      return await session.callTool(tool, args, options);
+    } catch (error) {
+      if (!neverBegan(error)) throw error;
+    }
+    // A server that was restarted knows nothing of the session: the protocol has the client begin anew.
+    return (await this.connect()).callTool(tool, args, options);
+  }
+
+  /** Ends the session or the attempt at one, for good. Resolves when nothing of the server is left. */
+  async end(reason: ToolweaveError): Promise<void> {
+    this.#over.abort(reason);
+    const session = this.#session;
+    if (session !== undefined) void this.#close(session);
+    await this.#connecting?.catch(() => {});
+    await Promise.all(this.#ending);
+  }
+
+  async #connect(): Promise<MCPSession> {
+    const { signal } = this.#over;
+    const session = await connectServer(this.#name, this.#config, signal);
+    // A server that ended the connection may still run, and its process is ours to end.
+    session.onClose(() => void this.#close(session));
+    if (signal.aborted) {
+      await this.#close(session);
+      throw signal.reason;
+    }
+    this.#session = session;
+    return session;
+  }
+
+  #close(session: MCPSession): Promise<void> {
+    const ending: Promise<void> = session
+      .close()
+      .catch(() => {})
+      .finally(() => {
+        this.#ending.delete(ending);
+      });
+    this.#ending.add(ending);
+    return ending;
+  }
+
+  /** Remembers how it went. */
+  async #noting<T>(work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      const result = await work();
+      this.#failure = undefined;
+      this.#failsSlowly = false;
+      return result;
+    } catch (thrown) {
+      const error = ToolweaveError.isInstance(thrown) ? thrown : this.#unexpected(thrown);
+      this.#failure = error;
+      this.#failsSlowly = performance.now() - started > SLOW_MS;
+      throw error;
+    }
+  }
+
+  #unexpected(thrown: unknown): ToolweaveError {
+    const message = `The server "${this.#name}" cannot be used: ${describeError(thrown)}`;
+    const details = { server: this.#name };
+    return new ToolweaveError("SERVER_UNAVAILABLE", message, { cause: thrown, details });
+  }
+}

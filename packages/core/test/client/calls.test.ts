@@ -1,0 +1,139 @@
+import type { ToolProgress } from "@toolweave/core";
+import { describe, expect, it } from "vitest";
+import { open } from "../support/clients.js";
+import { eventually } from "../support/processes.js";
+import { jsonOf, textOf } from "../support/results.js";
+import { npmServer, rawServer } from "../support/servers.js";
+
+/** The notifications a raw server has got, the handshake's left out. */
+async function notificationsOf(client: ReturnType<typeof open>): Promise<string[]> {
+  const seen = jsonOf(await client.callTool("raw", "seen")) as string[];
+  return seen.filter((method) => /^notifications\/(?!initialized)/.test(method));
+}
+
+describe("a tool call", () => {
+  it("passes the result on as the server sent it", async () => {
+    const client = open({ everything: npmServer("everything") });
+    const image = await client.callTool("everything", "get-tiny-image");
+    expect(image.content.map(({ type }) => type)).toEqual(["text", "image", "text"]);
+    const structured = await client.callTool("everything", "get-structured-content", {
+      location: "Chicago",
+    });
+    expect(structured.structuredContent).toHaveProperty("temperature");
+  });
+
+  it("passes on a result that is marked as an error, and throws an error of the protocol", async () => {
+    const client = open({ everything: npmServer("everything"), raw: rawServer() });
+    expect(await client.callTool("everything", "get-sum", { a: "x" })).toMatchObject({
+      isError: true,
+    });
+    await expect(client.callTool("raw", "nothing")).rejects.toMatchObject({
+      code: "TOOL_FAILED",
+      message: "unknown tool nothing",
+      details: { server: "raw", tool: "nothing" },
+    });
+  });
+
+  it("times out by its own limit, and the server hears of it", async () => {
+    const client = open({ raw: rawServer() });
+    await client.createSession("raw");
+    const started = performance.now();
+    await expect(
+      client.callTool("raw", "sleep", { ms: 60_000 }, { timeoutMs: 200 }),
+    ).rejects.toMatchObject({ code: "TOOL_TIMEOUT", details: { server: "raw", tool: "sleep" } });
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(await notificationsOf(client)).toEqual(["notifications/cancelled 1"]);
+  });
+
+  it("times out by the server's limit, and without one may be very long", async () => {
+    const client = open({
+      short: { ...rawServer(), requestTimeoutMs: 200 },
+      long: { ...rawServer(), requestTimeoutMs: 1e12 },
+    });
+    await expect(client.callTool("short", "sleep", { ms: 60_000 })).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+    });
+    expect(textOf(await client.callTool("long", "sleep", { ms: 300 }))).toBe('"slept"');
+  });
+
+  it("is cancelled by a signal, at the server too", async () => {
+    const client = open({ raw: rawServer() });
+    await client.createSession("raw");
+    const abort = new AbortController();
+    const call = client.callTool("raw", "sleep", { ms: 60_000 }, { signal: abort.signal });
+    setTimeout(() => abort.abort(), 200);
+    await expect(call).rejects.toMatchObject({ code: "TOOL_CALL_CANCELLED" });
+    expect(await notificationsOf(client)).toEqual(["notifications/cancelled 1"]);
+  });
+
+  it("is not made when the signal has fired before", async () => {
+    const client = open({ raw: rawServer() });
+    const options = { signal: AbortSignal.abort() };
+    await expect(client.callTool("raw", "sleep", { ms: 10 }, options)).rejects.toMatchObject({
+      code: "TOOL_CALL_CANCELLED",
+    });
+    expect(jsonOf(await client.callTool("raw", "seen"))).toEqual([
+      "initialize",
+      "notifications/initialized",
+      "tools/call",
+    ]);
+  });
+
+  it("that has been answered is not cancelled by a signal that fires later", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", onWarning);
+    const client = open({ raw: rawServer() });
+    const abort = new AbortController();
+    const { signal } = abort;
+    for (let i = 0; i < 50; i++) await client.callTool("raw", "echo", { i }, { signal });
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) => client.callTool("raw", "echo", { i }, { signal })),
+    );
+    abort.abort();
+    expect(await notificationsOf(client)).toEqual([]);
+    process.off("warning", onWarning);
+    expect(warnings).toEqual([]);
+  });
+
+  it("reports progress, which puts off the timeout", async () => {
+    const client = open({ everything: { ...npmServer("everything"), requestTimeoutMs: 600 } });
+    const steps: ToolProgress[] = [];
+    const result = await client.callTool(
+      "everything",
+      "trigger-long-running-operation",
+      { duration: 1.2, steps: 6 },
+      { onProgress: (progress) => steps.push(progress) },
+    );
+    expect(textOf(result)).toContain("completed");
+    expect(steps.map(({ progress, total }) => [progress, total]).slice(0, 5)).toEqual(
+      [1, 2, 3, 4, 5].map((step) => [step, 6]),
+    );
+  });
+
+  it("puts off a timeout of its own by progress that nobody looks at", async () => {
+    const client = open({ raw: rawServer() });
+    const call = client.callTool("raw", "progress", { steps: 6, ms: 150 }, { timeoutMs: 500 });
+    expect(textOf(await call)).toBe('"done"');
+  });
+
+  it("survives an observer of progress that throws", async () => {
+    const client = open({ raw: rawServer() });
+    const onProgress = (): never => {
+      throw new Error("my mistake");
+    };
+    const call = client.callTool("raw", "progress", { steps: 2, ms: 10 }, { onProgress });
+    expect(textOf(await call)).toBe('"done"');
+  });
+});
+
+describe("the handshake", () => {
+  it("is never cancelled at the server, not even when it is given up", async () => {
+    const client = open({ raw: { ...rawServer("echo-stderr,hang"), connectTimeoutMs: 500 } });
+    const error = await client.createSession("raw").catch((thrown: Error) => thrown);
+    expect(String(error)).toContain("within 500 ms");
+    expect(String(error)).toContain("got initialize");
+    expect(String(error)).not.toContain("cancelled");
+    await eventually(() => client.getSession("raw") === undefined);
+  });
+});

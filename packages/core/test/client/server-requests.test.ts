@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { open } from "../support/clients.js";
+import { textOf } from "../support/results.js";
+import { npmServer } from "../support/servers.js";
+
+describe("what a server asks of its client", () => {
+  it("is sampling, answered by onSampling", async () => {
+    const asked: unknown[] = [];
+    const client = open({
+      everything: {
+        ...npmServer("everything"),
+        onSampling: async (params) => {
+          asked.push(params);
+          return { model: "test", role: "assistant", content: { type: "text", text: "Blue." } };
+        },
+      },
+    });
+    const args = { prompt: "Which colour?", maxTokens: 5 };
+    const result = await client.callTool("everything", "trigger-sampling-request", args);
+    expect(textOf(result)).toContain("Blue.");
+    expect(asked).toMatchObject([{ maxTokens: 5, systemPrompt: "You are a helpful test server." }]);
+  });
+
+  it("is elicitation, answered by onElicitation", async () => {
+    const asked: unknown[] = [];
+    const client = open({
+      everything: {
+        ...npmServer("everything"),
+        onElicitation: async (params) => {
+          asked.push(params);
+          return { action: "accept", content: { name: "Ada" } };
+        },
+      },
+    });
+    const { content } = await client.callTool("everything", "trigger-elicitation-request");
+    expect(JSON.stringify(content)).toContain("Name: Ada");
+    expect(asked).toMatchObject([{ message: expect.stringContaining("provide inputs") }]);
+  });
+
+  it.each([
+    ["an array", [{ uri: "file:///home/ada", name: "Home" }]],
+    ["a function", async () => [{ uri: "file:///home/ada", name: "Home" }]],
+  ])("is its roots, given as %s", async (_, roots) => {
+    const client = open({ everything: { ...npmServer("everything"), roots } });
+    const result = await client.callTool("everything", "get-roots-list");
+    expect(textOf(result)).toContain("Home");
+    expect(textOf(result)).toContain("file:///home/ada");
+  });
+
+  it("is refused when a handler fails, and the session lives", async () => {
+    const client = open({
+      everything: {
+        ...npmServer("everything"),
+        onSampling: async () => {
+          throw new Error("no model today");
+        },
+      },
+    });
+    const call = client.callTool("everything", "trigger-sampling-request", { prompt: "?" });
+    expect(await call).toMatchObject({ isError: true });
+    expect(JSON.stringify(await call)).toContain("no model today");
+    expect(textOf(await client.callTool("everything", "echo", { message: "hi" }))).toContain("hi");
+  });
+
+  it("is not offered where there is no handler", async () => {
+    const session = await open({ everything: npmServer("everything") }).createSession("everything");
+    const names = (await session.listTools()).map(({ name }) => name);
+    expect(names.filter((name) => /sampling|elicitation|roots/.test(name))).toEqual([]);
+  });
+});
