@@ -10,6 +10,9 @@ import { ROOT } from "./workspace.js";
 
 const execute = promisify(execFile);
 
+/** Problems in the declarations of packages that are not ours, which our consumers have as well. */
+const OF_OTHERS = /^node_modules\/(?![^(]*@toolweave\/)/;
+
 /** What a consumer has installed, and by what. */
 export interface ConsumerOptions {
   readonly manager: "npm" | "pnpm";
@@ -81,11 +84,24 @@ export class Consumer {
   /** Type-checks its `consumer.ts`, the packages' own declarations included. */
   async typeCheck(module: "node16" | "nodenext" | "preserve"): Promise<string> {
     const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2023"];
+    const flags = [
+      "--noEmit",
+      "--strict",
+      "--target",
+      "es2022",
+      "--lib",
+      "es2023",
+      "--types",
+      "node",
+    ];
     const args = [tsc, ...flags, "--pretty", "false", "--module", module, "consumer.ts"];
-    return execute(process.execPath, args, { cwd: this.#folder }).then(
+    const output = await execute(process.execPath, args, { cwd: this.#folder }).then(
       () => "",
       (error: { stdout?: string; message: string }) => error.stdout || error.message,
     );
+    return output
+      .split(/\n(?=\S)/)
+      .filter((problem) => problem.trim() !== "" && !OF_OTHERS.test(problem))
+      .join("\n");
   }
 }

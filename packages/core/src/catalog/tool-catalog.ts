@@ -5,6 +5,8 @@ import { assignIdentifiers } from "./identifiers.js";
 
 interface ServerEntry {
   readonly tools: ReadonlyMap<string, ToolInfo>;
+  /** The same in order. It is another array exactly when the tools are others. */
+  readonly list: readonly ToolInfo[];
   /** Raw names by identifier, where the two differ. */
   readonly rawNames: ReadonlyMap<string, string>;
   /** The tools as the guest gets them; made once, for it may list thousands. */
@@ -24,7 +26,9 @@ export class ToolCatalog {
 
   /** Names all configured servers, so that identifiers do not depend on which are connected. */
   setServerNames(names: Iterable<string>): void {
-    this.#identifiers = assignIdentifiers(names, RESERVED_GLOBALS);
+    const inOrder = [...names];
+    const assigned = assignIdentifiers(inOrder, RESERVED_GLOBALS);
+    this.#identifiers = new Map(inOrder.map((name) => [name, assigned.get(name) ?? name]));
     for (const server of this.#servers.keys()) {
       if (!this.#identifiers.has(server)) this.#servers.delete(server);
     }
@@ -45,12 +49,13 @@ export class ToolCatalog {
       tools.set(name, { ...definition, identifier });
       if (identifier !== name) rawNames.set(identifier, name);
     }
+    const list = [...tools.values()];
     const manifest = JSON.stringify(
-      [...tools.values()].map(({ name, identifier }) =>
+      list.map(({ name, identifier }) =>
         name === identifier ? name : [name, identifier],
       ),
     );
-    this.#servers.set(server, { tools, rawNames, manifest });
+    this.#servers.set(server, { tools, list, rawNames, manifest });
     this.#version++;
   }
 
@@ -81,8 +86,7 @@ export class ToolCatalog {
     const found: CatalogNamespace[] = [];
     for (const [serverName, identifier] of this.#inOrder()) {
       const entry = this.#servers.get(serverName);
-      if (entry !== undefined)
-        found.push({ serverName, identifier, tools: [...entry.tools.values()] });
+      if (entry !== undefined) found.push({ serverName, identifier, tools: entry.list });
     }
     return found;
   }
