@@ -222,7 +222,7 @@ describe("servers that come and go while code runs", () => {
       refused: "SERVER_UNKNOWN",
       raw: { a: 1 },
     });
-    expect((await client.executeCode("return __tool_namespaces")).result).toEqual(["late", "raw"]);
+    expect((await client.executeCode("return __tool_namespaces")).result).toEqual(["raw", "late"]);
   });
 });
 

@@ -34,28 +34,28 @@ export interface BenchOptions extends KitExecutorOptions {
   readonly limits?: Partial<ExecutionLimits>;
 }
 
-/** What a case works with: a bench shared by the topic, and benches of its own. */
+/** What a case works with: benches, which are closed after it. */
 export class CaseContext {
   readonly #create: CreateExecutor;
   readonly #open: Bench[] = [];
-  #shared: Promise<Bench> | undefined;
+  #plain: Promise<Bench> | undefined;
 
   constructor(create: CreateExecutor) {
     this.#create = create;
   }
 
-  /** Runs code on the bench that the cases of a topic share. */
+  /** Runs code on the case's plain bench. */
   async execute(code: string, options?: number | ExecuteCodeOptions): Promise<ExecutionResult> {
-    return (await this.shared()).execute(code, options);
+    return (await this.plain()).execute(code, options);
   }
 
-  /** The bench that the cases of a topic share. */
-  shared(): Promise<Bench> {
-    this.#shared ??= this.open();
-    return this.#shared;
+  /** The bench without options, opened when it is first asked for. */
+  plain(): Promise<Bench> {
+    this.#plain ??= this.open();
+    return this.#plain;
   }
 
-  /** Opens a bench for one case. It is closed with the context. */
+  /** Opens a further bench. */
   async open({ limits, ...options }: BenchOptions = {}): Promise<Bench> {
     const executor = await this.#create(options);
     const servers = openKitServers();
@@ -74,6 +74,6 @@ export class CaseContext {
   /** Closes every bench. */
   async close(): Promise<void> {
     await Promise.all(this.#open.splice(0).map(({ client }) => client.close()));
-    this.#shared = undefined;
+    this.#plain = undefined;
   }
 }

@@ -1,4 +1,9 @@
-import { createToolServer, type InProcessTool, type ServerConfig, type ToolResult } from "@toolweave/core";
+import {
+  createToolServer,
+  type InProcessTool,
+  type ServerConfig,
+  type ToolResult,
+} from "@toolweave/core";
 
 /** A call that reached a server of the kit. */
 export interface SeenCall {
@@ -13,6 +18,8 @@ export interface KitServers {
   readonly config: Record<string, ServerConfig>;
   /** Every call to `kit`, in the order of arrival. */
   readonly calls: readonly SeenCall[];
+  /** The most calls to `kit` that were under way at once. */
+  readonly mostAtOnce: () => number;
 }
 
 const ANY_OBJECT = { type: "object" } as const;
@@ -20,15 +27,24 @@ const ANY_OBJECT = { type: "object" } as const;
 /** Makes the servers `kit`, and `odd-names`, whose names are no identifiers. */
 export function openKitServers(): KitServers {
   const calls: SeenCall[] = [];
+  let underWay = 0;
+  let most = 0;
   const seen = (tool: InProcessTool): InProcessTool => ({
     ...tool,
-    handler: (args, context) => {
+    handler: async (args, context) => {
       calls.push({ tool: tool.name, args, cancelled: () => context.signal.aborted });
-      return tool.handler(args, context);
+      underWay++;
+      most = Math.max(most, underWay);
+      try {
+        return await tool.handler(args, context);
+      } finally {
+        underWay--;
+      }
     },
   });
   return {
     calls,
+    mostAtOnce: () => most,
     config: {
       kit: { server: createToolServer("kit", KIT_TOOLS.map(seen)) },
       "odd-names": { server: createToolServer("odd-names", ODD_NAMES.map(named)) },
@@ -72,7 +88,10 @@ const KIT_TOOLS: readonly InProcessTool[] = [
     handler: ({ ms }, { signal }) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => resolve(text(`waited ${ms} ms`)), Number(ms));
-        signal.addEventListener("abort", () => clearTimeout(timer));
+        signal.addEventListener("abort", () => {
+          clearTimeout(timer);
+          resolve(text("cancelled"));
+        });
       }),
   },
   {

@@ -1,11 +1,13 @@
 import type { ExecutorCapabilities } from "@toolweave/core";
-import { CaseContext, type CreateExecutor } from "./case-context.js";
+import type { CreateExecutor } from "./case-context.js";
+import { CASE_LIMIT_MS, readClaims, runCase } from "./run-case.js";
 import { TOPICS } from "./topics.js";
 
-/** The functions of a test runner: vitest, node:test, Jest and Mocha have them. */
+/** The functions of a test runner: Vitest, Jest, Mocha and node:test have them. */
 export interface TestRunner {
   describe(name: string, body: () => void): void;
-  it(name: string, body: () => Promise<void>): void;
+  /** `timeoutMs` is longer than any case takes; runners without such an argument ignore it. */
+  it(name: string, body: () => Promise<void>, timeoutMs?: number): void;
 }
 
 /** What {@link testExecutor} needs. */
@@ -23,28 +25,18 @@ export interface TestExecutorOptions extends TestRunner {
  * ```
  */
 export function testExecutor({ describe, it, create }: TestExecutorOptions): void {
+  let claims: Promise<ExecutorCapabilities> | undefined;
   for (const { name, cases } of TOPICS) {
     describe(name, () => {
       for (const each of cases) {
-        it(`${each.title} (${each.id})`, async () => {
-          const context = new CaseContext(create);
-          try {
-            const reason = each.skip?.(await claimsOf(create));
-            if (reason !== undefined) console.log(`skipped ${each.id}: ${reason}`);
-            else await each.run(context);
-          } finally {
-            await context.close();
-          }
-        });
+        const body = async (): Promise<void> => {
+          claims ??= readClaims(create);
+          const outcome = await runCase(each, { create, supports: await claims });
+          if (outcome.status === "failed") throw outcome.error;
+          if (outcome.status === "skipped") console.log(`skipped ${each.id}: ${outcome.reason}`);
+        };
+        it(`${each.title} (${each.id})`, body, 3 * CASE_LIMIT_MS);
       }
     });
   }
-}
-
-/** What an executor claims; one without claims is held to everything. */
-async function claimsOf(create: CreateExecutor): Promise<ExecutorCapabilities> {
-  const executor = await create({});
-  const { supports } = executor as { supports?: ExecutorCapabilities };
-  await executor.cleanup();
-  return supports ?? { isolation: "process", memoryLimit: true, typescript: true };
 }

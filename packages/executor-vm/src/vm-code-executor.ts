@@ -30,7 +30,6 @@ export class VMCodeExecutor extends SandboxExecutor {
   readonly #openChannel: OpenRunnerChannel;
   readonly #poolOptions: Required<SandboxPoolOptions>;
   #pool: SandboxPool | undefined;
-  #closed = false;
 
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */
   constructor(client?: ExecutorHostOwner, options: VMExecutorOptions = {}) {
@@ -46,9 +45,6 @@ export class VMCodeExecutor extends SandboxExecutor {
   }
 
   protected override openSandbox({ guestRuntime, signal }: SandboxSpec): Promise<Sandbox> {
-    if (this.#closed) {
-      return Promise.reject(new ToolweaveError("EXECUTOR_CLOSED", "The executor has been closed."));
-    }
     this.#pool ??= new SandboxPool({
       guestRuntime,
       open: this.#openChannel,
@@ -59,7 +55,7 @@ export class VMCodeExecutor extends SandboxExecutor {
   }
 
   override async cleanup(): Promise<void> {
-    this.#closed = true;
+    await super.cleanup();
     await this.#pool?.close();
   }
 }

@@ -1,5 +1,5 @@
 import { testExecutor } from "@toolweave/executor-testkit";
+import { VMCodeExecutor } from "@toolweave/executor-vm";
 import { describe, it } from "vitest";
-import { VMCodeExecutor } from "../src/index.js";
 
-testExecutor({ describe, it, create: () => new VMCodeExecutor() });
+testExecutor({ describe, it, create: (options) => new VMCodeExecutor(undefined, options) });

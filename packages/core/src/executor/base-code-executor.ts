@@ -32,6 +32,11 @@ export abstract class BaseCodeExecutor {
     return undefined;
   }
 
+  /** True if the code it runs has `recall`: only then is a model told of it, and anything kept for it. */
+  get offersRecall(): boolean {
+    return false;
+  }
+
   /**
    * Runs code and answers with what came of it. Failures of the code are told in the result.
    *

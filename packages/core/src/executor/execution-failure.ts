@@ -17,6 +17,8 @@ const TOOL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "TOOL_CALL_CANCELLED",
   "TOOL_CALL_LIMIT",
   "SERVER_UNAVAILABLE",
+  "RECALL_UNKNOWN",
+  "RECALL_LIMIT",
 ]);
 
 /** How engines say that the memory limit kept them from making a buffer. */

@@ -20,6 +20,8 @@ import type {
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
 import { guestFailure, hostFailure } from "./execution-failure.js";
 import type { ExecutionLog } from "./execution-log.js";
+import type { Recalls } from "./recalls.js";
+import { abortError } from "./running-executions.js";
 
 /** How an execution ended: with a value, or with an error. */
 export type Outcome = { readonly value: unknown } | { readonly failure: ExecutionErrorDetails };
@@ -29,9 +31,10 @@ export interface ExecutionParts {
   readonly compiled: CompiledCode;
   readonly gate: ExecutionGate;
   readonly log: ExecutionLog;
+  readonly recalls: Recalls;
   readonly sandbox: Sandbox;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   readonly limits: { readonly maxLogBytes: number; readonly maxResultBytes: number };
 }
 
@@ -56,12 +59,16 @@ export class Execution {
   /** Never rejects. */
   async run(): Promise<Outcome> {
     const { compiled, gate, sandbox, timeoutMs, signal, limits } = this.#parts;
-    const onAbort = (): void => this.#fail("EXECUTION_ABORTED", abortMessage(signal));
+    const onAbort = (): void => this.#end(abortError(signal));
     const deadline = setTimeout(() => this.#timeOut(), Math.min(timeoutMs, MAX_TIMER_MS));
     try {
       return await new Promise<Outcome>((resolve) => {
         this.#settle = resolve;
-        signal?.addEventListener("abort", onAbort, { once: true });
+        if (signal.aborted) {
+          onAbort();
+          return;
+        }
+        signal.addEventListener("abort", onAbort, { once: true });
         sandbox.onExit(({ kind, message }) =>
           this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message),
         );
@@ -71,7 +78,7 @@ export class Execution {
     } finally {
       this.#settle = undefined;
       clearTimeout(deadline);
-      signal?.removeEventListener("abort", onAbort);
+      signal.removeEventListener("abort", onAbort);
       for (const timer of this.#timers.values()) clearTimeout(timer);
     }
   }
@@ -94,6 +101,9 @@ export class Execution {
         break;
       case "search":
         void this.#search(message);
+        break;
+      case "recall":
+        void this.#parts.recalls.answer(message).then((answer) => this.#post(answer));
         break;
       case "timer":
         this.#timer(message);
@@ -167,22 +177,13 @@ export class Execution {
   }
 
   #fail(
-    code:
-      | "EXECUTION_ABORTED"
-      | "EXECUTION_TIMEOUT"
-      | "MEMORY_LIMIT"
-      | "RESULT_TOO_LARGE"
-      | "SANDBOX_DIED",
+    code: "EXECUTION_TIMEOUT" | "MEMORY_LIMIT" | "RESULT_TOO_LARGE" | "SANDBOX_DIED",
     message: string,
   ): void {
-    this.#settle?.({ failure: hostFailure(new ToolweaveError(code, message)) });
+    this.#end(new ToolweaveError(code, message));
   }
-}
 
-/** What is told of an execution that its caller ended. */
-export function abortMessage(signal: AbortSignal | undefined): string {
-  const reason: unknown = signal?.reason;
-  const detail =
-    reason instanceof Error && reason.name !== "AbortError" ? `: ${reason.message}` : "";
-  return `The execution was aborted by its caller${detail}`;
+  #end(error: ToolweaveError): void {
+    this.#settle?.({ failure: hostFailure(error) });
+  }
 }

@@ -6,9 +6,11 @@ import type { ExecutionGate, ExecutorHostOwner } from "../contract/executor-host
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
-import { abortMessage, Execution, type Outcome } from "./execution.js";
+import { Execution, type Outcome } from "./execution.js";
 import { compileFailure, failureText, hostFailure } from "./execution-failure.js";
 import { ExecutionLog } from "./execution-log.js";
+import { Recalls } from "./recalls.js";
+import { abortError, RunningExecutions } from "./running-executions.js";
 
 /** Options every sandbox executor has. */
 export interface SandboxExecutorOptions {
@@ -17,15 +19,18 @@ export interface SandboxExecutorOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** Results of the greatest size that one execution may recall. */
+const MAX_RECALLS = 4;
 
 /**
  * An executor whose sandbox evaluates JavaScript and exchanges strings. It owns the life of an
- * execution; a concrete executor implements `openSandbox` and frees its resources in `cleanup`.
+ * execution; a concrete executor implements `openSandbox`.
  */
 export abstract class SandboxExecutor extends BaseCodeExecutor {
   /** What this executor claims of itself. */
   abstract readonly supports: ExecutorCapabilities;
   readonly #timeoutMs: number;
+  readonly #executions = new RunningExecutions();
 
   constructor(client?: ExecutorHostOwner, options: SandboxExecutorOptions = {}) {
     super(client);
@@ -34,6 +39,10 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
 
   override get defaultTimeoutMs(): number {
     return this.#timeoutMs;
+  }
+
+  override get offersRecall(): boolean {
+    return true;
   }
 
   /** Opens a sandbox for one execution. Rejects when `spec.signal` aborts. */
@@ -52,21 +61,31 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     let started = performance.now();
     let outcome: Outcome;
     try {
-      const compiling = compileCode(code);
-      compiling.catch(() => {});
-      await untilAborted(host.connectServers(), options.signal);
-      const compiled = await compiling;
-      const sandbox = await this.#open(options.signal);
-      gate = host.openGate({ onToolCall: options.onToolCall });
-      started = performance.now();
-      const { signal } = options;
-      const execution = new Execution({ compiled, gate, log, sandbox, timeoutMs, signal, limits });
-      try {
-        outcome = await execution.run();
-      } finally {
-        gate.close();
-        await sandbox.dispose({ finished: execution.finished });
-      }
+      outcome = await this.#executions.run(options.signal, async (signal) => {
+        const compiling = compileCode(code);
+        compiling.catch(() => {});
+        await untilAborted(host.connectServers(), signal);
+        const compiled = await compiling;
+        const sandbox = await this.#open(signal);
+        gate = host.openGate({ onToolCall: options.onToolCall });
+        started = performance.now();
+        const execution = new Execution({
+          compiled,
+          gate,
+          log,
+          recalls: new Recalls(host, MAX_RECALLS * limits.maxResultBytes),
+          sandbox,
+          timeoutMs,
+          signal,
+          limits,
+        });
+        try {
+          return await execution.run();
+        } finally {
+          gate.close();
+          await sandbox.dispose({ finished: execution.finished });
+        }
+      });
     } catch (thrown) {
       const failure =
         thrown instanceof CodeError ? compileFailure(thrown, code) : hostFailure(thrown);
@@ -75,16 +94,19 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     return resultOf(outcome, log, gate?.records() ?? [], (performance.now() - started) / 1000);
   }
 
-  async #open(signal: AbortSignal | undefined): Promise<Sandbox> {
-    const over = new AbortController();
-    const opening = this.openSandbox({
-      guestRuntime: GUEST_RUNTIME,
-      signal: signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]),
-    });
+  /**
+   * Ends running executions, and refuses further ones, with `EXECUTOR_CLOSED`. An executor that holds
+   * more than its sandboxes overrides it and calls it first.
+   */
+  override async cleanup(): Promise<void> {
+    await this.#executions.close();
+  }
+
+  async #open(signal: AbortSignal): Promise<Sandbox> {
+    const opening = this.openSandbox({ guestRuntime: GUEST_RUNTIME, signal });
     try {
       return await untilAborted(opening, signal);
     } catch (error) {
-      over.abort();
       opening.then(
         (sandbox) => sandbox.dispose({ finished: false }),
         () => {},
@@ -107,15 +129,12 @@ function resultOf(
 }
 
 /** Waits for a promise, but no longer than the signal allows. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  const aborted = (): ToolweaveError =>
-    new ToolweaveError("EXECUTION_ABORTED", abortMessage(signal));
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
       promise.then(resolve, reject);
-      onAbort = () => reject(aborted());
+      onAbort = () => reject(abortError(signal));
       if (signal.aborted) onAbort();
       else signal.addEventListener("abort", onAbort, { once: true });
     });

@@ -1,0 +1,74 @@
+import type { ConformanceCase } from "../../conformance-case.js";
+import { failureOf, resultOf } from "../../expect-result.js";
+import { fails, returns } from "../../simple-cases.js";
+
+const HOSTILE = `
+const error = new Error("hidden");
+Object.defineProperty(error, "message", { get() { throw new Error("no message for you"); } });
+Object.defineProperty(error, "stack", { get() { throw null; } });
+throw error;`;
+
+/** Whatever is thrown is told, and never harms who tells it. */
+export const THROWN_VALUES: readonly ConformanceCase[] = [
+  thrown("string", "a string", 'throw "plain text"', ["not an Error", "plain text"]),
+  thrown("object", "an object", "throw { status: 404 }", ["not an Error", '{"status":404}']),
+  thrown("null", "null", "throw null", ["not an Error", "null"]),
+  thrown("undefined", "undefined", "throw undefined", ["not an Error", "undefined"]),
+  thrown("symbol", "a symbol", 'throw Symbol("key")', ["not an Error", "Symbol(key)"]),
+  thrown("rejection", "a rejection with a number", "return Promise.reject(42)", ["42"]),
+  thrown("hostile-error", "an error with getters that throw", HOSTILE, []),
+  thrown(
+    "hostile-proxy",
+    "a proxy that answers nothing",
+    "const no = () => { throw null; };\nthrow new Proxy({}, { get: no, has: no, getPrototypeOf: no, ownKeys: no })",
+    [],
+  ),
+  fails(
+    "errors/class",
+    "an error of a class of its own keeps its name",
+    'class QuotaError extends Error { name = "QuotaError" }\nthrow new QuotaError("used up")',
+    {
+      code: "CODE_THREW",
+      name: "QuotaError",
+      says: ["used up"],
+    },
+  ),
+  fails(
+    "errors/cause",
+    "the message of an error has its cause",
+    'throw new Error("outer", { cause: new TypeError("inner reason") })',
+    { code: "CODE_THREW", says: ["outer", "inner reason"] },
+  ),
+  fails(
+    "errors/aggregate",
+    "the message of an AggregateError has those of its errors",
+    'await Promise.any([Promise.reject(new Error("first")), Promise.reject(new Error("second"))])',
+    { code: "CODE_THREW", name: "AggregateError", says: ["first", "second"] },
+  ),
+  {
+    id: "errors/stack-overflow",
+    title: "endless recursion is an error of the code, and the next execution works",
+    async run(context) {
+      failureOf(await context.execute("const f = () => f() + 1;\nreturn f()"), {
+        code: "CODE_THREW",
+      });
+      resultOf(await context.execute("return 1"));
+    },
+  },
+  returns(
+    "errors/caught",
+    "an error that the code catches is none",
+    "try { null.x } catch (error) { return [error instanceof TypeError, error instanceof Error] }",
+    [true, true],
+  ),
+  returns(
+    "errors/unhandled-rejection",
+    "a rejection that nobody handles does not end the execution",
+    'Promise.reject(new Error("ignored"));\nawait new Promise((resolve) => setTimeout(resolve, 20));\nreturn "done"',
+    "done",
+  ),
+];
+
+function thrown(id: string, title: string, code: string, says: readonly string[]): ConformanceCase {
+  return fails(`errors/thrown-${id}`, `${title} is thrown`, code, { code: "CODE_THREW", says });
+}

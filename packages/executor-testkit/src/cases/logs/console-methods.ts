@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import type { ConformanceCase } from "../../conformance-case.js";
+import { prints } from "../../simple-cases.js";
+
+/** The methods of `console` beside those that simply print. */
+export const CONSOLE_METHODS: readonly ConformanceCase[] = [
+  {
+    id: "logs/table",
+    title: "console.table prints a row per element and a column per property",
+    async run(context) {
+      const { logs, error } = await context.execute(
+        'console.table([{ name: "a", open: 1 }, { name: "b", closed: true }]); console.table("no rows")',
+      );
+      assert.equal(error, null);
+      const [table = "", text] = logs;
+      const cells = table.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+      assert.deepEqual(cells[0], ["(index)", "name", "open", "closed"]);
+      assert.deepEqual(cells.at(-2), ["0", "a", "1", ""].slice(0, cells.at(-2)?.length));
+      assert.deepEqual(cells.at(-1), ["1", "b", "", "true"]);
+      assert.equal(text, "no rows");
+    },
+  },
+  prints(
+    "logs/group",
+    "console.group indents what follows, every line of it",
+    'console.group("outer"); console.log("a\\nb"); console.groupCollapsed(); console.warn("c"); console.groupEnd(); console.groupEnd(); console.groupEnd(); console.log("d")',
+    ["outer", "  a\n  b", "[WARN]     c", "d"],
+  ),
+  prints(
+    "logs/count",
+    "console.count counts by label",
+    'console.count(); console.count("x"); console.count(); console.countReset(); console.count()',
+    ["default: 1", "x: 1", "default: 2", "default: 1"],
+  ),
+  {
+    id: "logs/time",
+    title: "console.time measures milliseconds by label",
+    async run(context) {
+      const { logs, error } = await context.execute(
+        'console.time("load"); await new Promise((resolve) => setTimeout(resolve, 60)); console.timeLog("load"); console.timeEnd("load")',
+      );
+      assert.equal(error, null);
+      assert.equal(logs.length, 2);
+      for (const line of logs) {
+        const ms = Number(/^load: (\d+(?:\.\d+)?)ms$/.exec(line)?.[1]);
+        assert.ok(ms >= 40 && ms < 20_000, line);
+      }
+    },
+  },
+  prints(
+    "logs/assert",
+    "console.assert prints what does not hold",
+    'console.assert(1 === 1, "fine"); console.assert(false); console.assert(0, "zero", { n: 0 })',
+    ["[ERROR] Assertion failed", '[ERROR] Assertion failed: zero {"n":0}'],
+  ),
+  prints("logs/dir", "console.dir prints one value", "console.dir({ a: { b: 1 } }, { depth: 0 })", [
+    '{"a":{"b":1}}',
+  ]),
+  {
+    id: "logs/trace",
+    title: "console.trace prints its arguments",
+    async run(context) {
+      const { logs, error } = await context.execute('console.trace("here", 1)');
+      assert.equal(error, null);
+      assert.equal(logs.length, 1);
+      assert.match(logs[0] ?? "", /^Trace: here 1/);
+    },
+  },
+];

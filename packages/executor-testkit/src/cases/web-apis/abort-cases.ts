@@ -1,0 +1,56 @@
+import type { ConformanceCase } from "../../conformance-case.js";
+import { returns } from "../../simple-cases.js";
+
+/** `AbortController` and `AbortSignal`, by https://dom.spec.whatwg.org. */
+export const ABORT_CASES: readonly ConformanceCase[] = [
+  returns(
+    "web/abort-controller",
+    "AbortController tells its listeners once, with the reason",
+    `const controller = new AbortController();
+     const { signal } = controller;
+     const heard = [];
+     signal.onabort = () => heard.push("onabort");
+     signal.addEventListener("abort", (event) => heard.push(event.type));
+     signal.addEventListener("abort", () => heard.push("once"), { once: true });
+     const removed = () => heard.push("removed");
+     signal.addEventListener("abort", removed);
+     signal.removeEventListener("abort", removed);
+     const before = [signal.aborted, signal.reason];
+     controller.abort("reason");
+     controller.abort("another");
+     let thrown;
+     try { signal.throwIfAborted(); } catch (error) { thrown = error; }
+     return [before, heard, signal.aborted, signal.reason, thrown, signal instanceof AbortSignal];`,
+    [[false, null], ["onabort", "abort", "once"], true, "reason", "reason", true],
+  ),
+  returns(
+    "web/abort-reason",
+    "without a reason the signal has an AbortError",
+    `const controller = new AbortController();
+     controller.signal.throwIfAborted();
+     controller.abort();
+     const { reason } = controller.signal;
+     return [reason.name, reason instanceof Error, AbortSignal.abort().reason.name, AbortSignal.abort(1).aborted];`,
+    ["AbortError", true, "AbortError", true],
+  ),
+  returns(
+    "web/abort-timeout",
+    "AbortSignal.timeout fires by itself with a TimeoutError",
+    `const signal = AbortSignal.timeout(20);
+     const before = signal.aborted;
+     await new Promise((resolve) => signal.addEventListener("abort", resolve));
+     return [before, signal.aborted, signal.reason.name];`,
+    [false, true, "TimeoutError"],
+  ),
+  returns(
+    "web/abort-any",
+    "AbortSignal.any follows the first of its signals",
+    `const [a, b] = [new AbortController(), new AbortController()];
+     const any = AbortSignal.any([a.signal, b.signal]);
+     const before = any.aborted;
+     b.abort("b");
+     a.abort("a");
+     return [before, any.aborted, any.reason, AbortSignal.any([AbortSignal.abort("c")]).reason];`,
+    [false, true, "b", "c"],
+  ),
+];

@@ -1,0 +1,99 @@
+import type { BaseCodeExecutor } from "@toolweave/core";
+import type { KitExecutorOptions } from "../../src/index.js";
+import {
+  DeafExecutor,
+  ErrorlessExecutor,
+  FragileExecutor,
+  ImpatientExecutor,
+  OnceCleanedExecutor,
+  RecordlessExecutor,
+} from "./forgetful-executors.js";
+import { GarbageExecutor } from "./garbage-executor.js";
+import { LingeringExecutor } from "./lingering-executor.js";
+import type { Mistake } from "./mistake.js";
+import { NaiveExecutor } from "./naive-executor.js";
+import { SharedRealmExecutor } from "./shared-realm-executor.js";
+import { TamperedExecutor } from "./tampered-executor.js";
+import { TAMPERINGS } from "./tamperings.js";
+
+/** An executor that is wrong on purpose. */
+export interface BrokenExecutor extends Mistake {
+  create(options: KitExecutorOptions): BaseCodeExecutor;
+}
+
+type ExecutorClass = new (client: undefined, options: KitExecutorOptions) => BaseCodeExecutor;
+
+const CLASSES: readonly (Mistake & { readonly Class: ExecutorClass })[] = [
+  {
+    that: "tells nothing of tool calls",
+    topics: ["tool calls"],
+    foundBy: "tool-calls/failed-execution",
+    Class: RecordlessExecutor,
+  },
+  {
+    that: "lets its sandboxes run on",
+    topics: ["tool calls", "cleanup"],
+    foundBy: "tool-calls/after-return",
+    Class: LingeringExecutor,
+  },
+  {
+    that: "has no patience",
+    topics: ["deadlines"],
+    foundBy: "deadlines/raised",
+    Class: ImpatientExecutor,
+  },
+  {
+    that: "takes the abort of an execution for its own end",
+    topics: ["deadlines"],
+    foundBy: "deadlines/abort-after",
+    Class: FragileExecutor,
+  },
+  {
+    that: "leaks from one execution into the next",
+    topics: ["errors", "concurrency", "cleanup"],
+    foundBy: "cleanup/globals",
+    Class: SharedRealmExecutor,
+  },
+  {
+    that: "never reports errors",
+    topics: ["results", "errors", "logs", "deadlines", "sizes", "cleanup"],
+    foundBy: "errors/thrown-null",
+    Class: ErrorlessExecutor,
+  },
+  {
+    that: "knows no deadline and no options",
+    topics: ["tool calls", "deadlines"],
+    foundBy: "deadlines/loop",
+    Class: DeafExecutor,
+  },
+  {
+    that: "runs code in the host, with String and JSON.stringify",
+    topics: ["results", "values", "namespaces", "search"],
+    foundBy: "results/fence",
+    Class: NaiveExecutor,
+  },
+  {
+    that: "can be cleaned up once",
+    topics: ["cleanup"],
+    foundBy: "cleanup/twice",
+    Class: OnceCleanedExecutor,
+  },
+  {
+    that: "answers with garbage",
+    topics: ["memory"],
+    foundBy: "memory/within",
+    Class: GarbageExecutor,
+  },
+];
+
+/** From those that are nearly right to the one that does nothing right. */
+export const BROKEN_EXECUTORS: readonly BrokenExecutor[] = [
+  ...TAMPERINGS.map(({ tampering, ...mistake }) => ({
+    ...mistake,
+    create: (options: KitExecutorOptions) => new TamperedExecutor(tampering, options),
+  })),
+  ...CLASSES.map(({ Class, ...mistake }) => ({
+    ...mistake,
+    create: (options: KitExecutorOptions) => new Class(undefined, options),
+  })),
+];

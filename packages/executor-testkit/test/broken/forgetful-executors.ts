@@ -1,0 +1,66 @@
+import type { ExecuteOptions, ExecutionResult } from "@toolweave/core";
+import ProcessExecutor from "../third-party/process-executor.js";
+
+const FOREVER_MS = 1_000_000;
+const IMPATIENT_MS = 50;
+
+/** Never reports an error: whatever happens was a success. */
+export class ErrorlessExecutor extends ProcessExecutor {
+  override async execute(
+    code: string,
+    timeout?: number,
+    options?: ExecuteOptions,
+  ): Promise<ExecutionResult> {
+    const { error_details: _, ...result } = await super.execute(code, timeout, options);
+    return { ...result, error: null };
+  }
+}
+
+/** Tells nothing of the tool calls that were made. */
+export class RecordlessExecutor extends ProcessExecutor {
+  override async execute(
+    code: string,
+    timeout?: number,
+    options?: ExecuteOptions,
+  ): Promise<ExecutionResult> {
+    const { tool_calls: _, ...result } = await super.execute(code, timeout, options);
+    return result;
+  }
+}
+
+/** Hears neither of timeouts nor of any other option. */
+export class DeafExecutor extends ProcessExecutor {
+  override execute(code: string): Promise<ExecutionResult> {
+    return super.execute(code, FOREVER_MS);
+  }
+}
+
+/** Takes every timeout for a very short one. */
+export class ImpatientExecutor extends ProcessExecutor {
+  override execute(code: string): Promise<ExecutionResult> {
+    return super.execute(code, IMPATIENT_MS);
+  }
+}
+
+/** Takes the end of one execution for its own. */
+export class FragileExecutor extends ProcessExecutor {
+  override execute(
+    code: string,
+    timeout?: number,
+    options?: ExecuteOptions,
+  ): Promise<ExecutionResult> {
+    options?.signal?.addEventListener("abort", () => void this.cleanup());
+    return super.execute(code, timeout, options);
+  }
+}
+
+/** Can be cleaned up once. */
+export class OnceCleanedExecutor extends ProcessExecutor {
+  #cleaned = false;
+
+  override async cleanup(): Promise<void> {
+    if (this.#cleaned) throw new Error("there is nothing left to clean up");
+    this.#cleaned = true;
+    await super.cleanup();
+  }
+}

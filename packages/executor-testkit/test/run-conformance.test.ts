@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { type CaseResult, formatMatrix, runConformance, TOPICS } from "../src/index.js";
+import { GarbageExecutor } from "./broken/garbage-executor.js";
+
+class ModestExecutor extends GarbageExecutor {
+  readonly supports = { isolation: "none", memoryLimit: false, typescript: false } as const;
+}
+
+const results = [
+  { topic: "values", id: "values/date", title: "a date", status: "passed" },
+  { topic: "values", id: "values/map", title: "a map", status: "failed", reason: "{}\n  is not 1" },
+  { topic: "memory", id: "memory/map", title: "a Map", status: "skipped", reason: "no limit" },
+] as const satisfies readonly CaseResult[];
+
+describe("runConformance", () => {
+  it("runs every case in order, and says why it failed", async () => {
+    const seen: CaseResult[] = [];
+    const report = await runConformance({
+      create: () => new GarbageExecutor(),
+      onResult: (result) => seen.push(result),
+    });
+    expect(seen).toEqual(report.results);
+    expect(seen.map(({ id }) => id)).toEqual(
+      TOPICS.flatMap(({ cases }) => cases.map(({ id }) => id)),
+    );
+    const values = seen.filter(({ topic }) => topic === "values");
+    expect(new Set(values.map(({ status }) => status))).toEqual(new Set(["failed"]));
+    expect(values[0]?.reason).toContain("garbage");
+  });
+
+  it("skips what the executor does not claim, and says why", async () => {
+    const { supports, results } = await runConformance({ create: () => new ModestExecutor() });
+    expect(supports).toEqual(new ModestExecutor().supports);
+    const memory = results.filter(({ topic }) => topic === "memory");
+    expect(new Set(memory.map(({ status }) => status))).toEqual(new Set(["skipped"]));
+    expect(memory[0]?.reason).toContain("memory limit");
+  });
+});
+
+describe("formatMatrix", () => {
+  it("counts by topic, and lists what failed, each on a line", () => {
+    const supports = new ModestExecutor().supports;
+    expect(formatMatrix({ supports, results })).toBe(
+      `| topic | passed | failed | skipped |
+| --- | ---: | ---: | ---: |
+| values | 1 | 1 | 0 |
+| memory | 0 | 0 | 1 |
+| **all** | 1 | 1 | 1 |
+
+- \`values/map\` a map: {} is not 1
+`,
+    );
+  });
+});

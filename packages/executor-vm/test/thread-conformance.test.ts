@@ -1,0 +1,9 @@
+import { testExecutor } from "@toolweave/executor-testkit";
+import { VMCodeExecutor } from "@toolweave/executor-vm";
+import { describe, it } from "vitest";
+
+testExecutor({
+  describe,
+  it,
+  create: (options) => new VMCodeExecutor(undefined, { ...options, isolation: "thread" }),
+});
