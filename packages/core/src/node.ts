@@ -3,6 +3,7 @@
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
 export type { Frame } from "./protocol/frames.js";
 export { encodeFrame, FrameDecoder, HostFrame, RunnerFrame } from "./protocol/frames.js";
+export { NODE_RUNNER_FLAGS } from "./protocol/node-runner-flags.js";
 export type { SandboxPoolOptions } from "./sandbox-pool/pool-options.js";
 export { optionAtLeast, poolOptions } from "./sandbox-pool/pool-options.js";
 export type {

@@ -1,6 +1,6 @@
 import { registerExecutor } from "@toolweave/core";
 import { VMCodeExecutor } from "./vm-code-executor.js";
-import type {} from "./vm-executor-options.js";
+import "./vm-executor-options.js";
 
 registerExecutor("vm", VMCodeExecutor);
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { NODE_RUNNER_FLAGS } from "@toolweave/core/node";
 
 /**
  * Memory a sandbox process needs beside the guest's: Node itself, its threads' stacks, the young
@@ -9,7 +10,7 @@ const OVERHEAD_MB = 64;
 const PROGRAM_MB = 32;
 const SHELL = "/bin/sh";
 /** RLIMIT_DATA is set by the shell, in KiB; the process then becomes Node and has no shell left. */
-const LIMITED = 'ulimit -d "$0" && exec "$@"';
+const LIMITED = 'unset PWD OLDPWD SHLVL && ulimit -d "$0" && exec "$@"';
 
 /** What to run for a sandbox process, and how much memory it may come to. */
 export interface NodeLaunch {
@@ -51,10 +52,10 @@ export function nodeFlags(memoryLimitMb: number): string[] {
     ? "--permission"
     : "--experimental-permission";
   return [
+    ...NODE_RUNNER_FLAGS,
     permission,
-    // Gives the runner a say over import(): its rejections must be errors of the guest's own realm.
-    "--experimental-vm-modules",
-    "--no-warnings",
+    // An object of the runner's realm, should one ever leak, must not be a way to run text there.
+    "--disallow-code-generation-from-strings",
     `--max-old-space-size=${memoryLimitMb}`,
     "--max-semi-space-size=8",
     "--v8-pool-size=1",

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import {
   type Frame,
   NODE_RUNNER,
+  NODE_RUNNER_FLAGS,
   type RunnerChannel,
   type RunnerChannelEvents,
 } from "@toolweave/core/node";
@@ -20,7 +21,7 @@ export class ThreadChannel implements RunnerChannel {
       eval: true,
       env: {},
       argv: [],
-      execArgv: ["--experimental-vm-modules", "--no-warnings"],
+      execArgv: [...NODE_RUNNER_FLAGS],
       stdin: true,
       stdout: true,
       stderr: true,

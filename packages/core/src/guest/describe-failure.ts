@@ -1,20 +1,26 @@
 import { encodeValue, messageOf } from "./encode-value.js";
-import { ErrorClass, StringOf } from "./primordials.js";
+import { ErrorClass, inherits, isArray, StringOf, sliceText } from "./primordials.js";
 
-/** What the guest tells the host of a failed execution: strings only. */
+/** What the guest tells the host of a failed execution: strings only, and nothing inherited. */
 export interface FailureReport {
+  readonly __proto__: null;
   readonly name: string;
   readonly message: string;
   readonly code: string;
   readonly stack: string;
 }
 
+const ErrorPrototype = ErrorClass.prototype;
+const AggregateErrorPrototype = AggregateError.prototype;
+const PREVIEW = 200;
+
 /** Reads an error, or whatever was thrown instead, without trusting a single property of it. */
 export function reportFailure(thrown: unknown): FailureReport {
   try {
-    if (thrown instanceof ErrorClass) {
-      const code = (thrown as { code?: unknown }).code;
+    if (isError(thrown)) {
+      const { code } = thrown as { code?: unknown };
       return {
+        __proto__: null,
         name: StringOf(thrown.name),
         message: withCauses(thrown),
         code: typeof code === "string" ? code : "",
@@ -23,6 +29,7 @@ export function reportFailure(thrown: unknown): FailureReport {
     }
   } catch {}
   return {
+    __proto__: null,
     name: "Error",
     message: `The code threw a value that is not an Error: ${preview(thrown)}`,
     code: "",
@@ -30,19 +37,28 @@ export function reportFailure(thrown: unknown): FailureReport {
   };
 }
 
+function isError(thrown: unknown): thrown is Error {
+  return typeof thrown === "object" && thrown !== null && inherits(ErrorPrototype, thrown);
+}
+
 function withCauses(error: Error): string {
   let message = StringOf(error.message);
-  if (error instanceof AggregateError && Array.isArray(error.errors)) {
-    message += ` (${error.errors.map(messageOf).join("; ")})`;
-  }
+  if (inherits(AggregateErrorPrototype, error)) message += listed((error as AggregateError).errors);
   if (error.cause !== undefined) message += ` (cause: ${messageOf(error.cause)})`;
   return message;
+}
+
+function listed(errors: unknown): string {
+  if (!isArray(errors)) return "";
+  let list = "";
+  for (let i = 0; i < errors.length; i++) list += (i === 0 ? "" : "; ") + messageOf(errors[i]);
+  return ` (${list})`;
 }
 
 function preview(thrown: unknown): string {
   try {
     const text = encodeValue(thrown) ?? "undefined";
-    return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+    return text.length > PREVIEW ? `${sliceText(text, 0, PREVIEW)}…` : text;
   } catch (error) {
     return messageOf(error);
   }

@@ -1,51 +1,110 @@
 import { arrayToPlain, type EncodeTrail, recordToPlain } from "./encode-value.js";
-import { create, isFiniteNumber, StringOf } from "./primordials.js";
+import {
+  bareArray,
+  create,
+  inherits,
+  isFiniteNumber,
+  keys,
+  StringOf,
+  uncurryThis,
+} from "./primordials.js";
 
-type Class = { [Symbol.hasInstance](value: unknown): boolean };
+interface Encoder {
+  /** `undefined` where the engine lacks the class. */
+  readonly prototype: object | undefined;
+  encode(value: never, trail: EncodeTrail): unknown;
+}
+
+const Uint8ArrayClass = Uint8Array;
+const TypedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
+const AggregateErrorPrototype = AggregateError.prototype;
+const dateTime = uncurryThis(Date.prototype.getTime);
+const dateText = uncurryThis(Date.prototype.toISOString);
+const mapEach: (map: Map<unknown, unknown>, each: (value: unknown, key: unknown) => void) => void =
+  uncurryThis(Map.prototype.forEach) as never;
+const setEach: (set: Set<unknown>, each: (value: unknown) => void) => void = uncurryThis(
+  Set.prototype.forEach,
+) as never;
+const lengthOf = uncurryGetter<ArrayLike<unknown>, number>(TypedArrayPrototype, "length");
+const bufferOf = uncurryGetter<DataView, ArrayBuffer>(DataView.prototype, "buffer");
+const offsetOf = uncurryGetter<DataView, number>(DataView.prototype, "byteOffset");
+const sizeOf = uncurryGetter<DataView, number>(DataView.prototype, "byteLength");
+const numberOf = uncurryThis(Number.prototype.valueOf);
+const textOf = uncurryThis(String.prototype.valueOf);
+const booleanOf = uncurryThis(Boolean.prototype.valueOf);
+const bigintOf = uncurryThis(BigInt.prototype.valueOf);
+const symbolOf = uncurryThis(Symbol.prototype.valueOf);
 
 /** The built-in classes whose instances JSON has no form for, and the form the mapping gives them. */
-const ENCODERS: readonly [Class | undefined, (value: never, trail: EncodeTrail) => unknown][] = [
-  [Date, (date: Date) => (isFiniteNumber(date.getTime()) ? date.toISOString() : "Invalid Date")],
-  [Map, mapToPlain],
-  [Set, (set: Set<unknown>, trail) => arrayToPlain([...set], trail)],
-  [Error, errorToPlain],
-  [RegExp, (regexp: RegExp) => StringOf(regexp)],
-  [DataView, (view: DataView) => bytesOf(view)],
-  [ArrayBuffer, (buffer: ArrayBuffer) => bytesOf(buffer)],
-  [
-    Object.getPrototypeOf(Uint8Array),
-    (array: Uint8Array, trail) => arrayToPlain([...array], trail),
-  ],
-  [globalThis.SharedArrayBuffer, (buffer: ArrayBuffer) => bytesOf(buffer)],
-  [WeakMap, () => "[WeakMap]"],
-  [WeakSet, () => "[WeakSet]"],
-  [globalThis.WeakRef, () => "[WeakRef]"],
-  [Number, (number: number) => (isFiniteNumber(+number) ? +number : StringOf(number))],
-  [String, (string: string) => StringOf(string)],
-  [Boolean, (boolean: object) => boolean.valueOf()],
-  [BigInt, (bigint: bigint) => StringOf(bigint)],
-  [Symbol, (symbol: object) => StringOf(symbol.valueOf())],
+const ENCODERS: readonly Encoder[] = [
+  {
+    prototype: Date.prototype,
+    encode: (date: Date) => (isFiniteNumber(dateTime(date)) ? dateText(date) : "Invalid Date"),
+  },
+  { prototype: Map.prototype, encode: mapToPlain },
+  { prototype: Set.prototype, encode: setToPlain },
+  { prototype: Error.prototype, encode: errorToPlain },
+  { prototype: RegExp.prototype, encode: (regexp: RegExp) => StringOf(regexp) },
+  {
+    prototype: DataView.prototype,
+    encode: (view: DataView) =>
+      elementsOf(new Uint8ArrayClass(bufferOf(view), offsetOf(view), sizeOf(view))),
+  },
+  { prototype: ArrayBuffer.prototype, encode: bytesOf },
+  {
+    prototype: TypedArrayPrototype,
+    encode: (array: Uint8Array, trail) => arrayToPlain(elementsOf(array), trail),
+  },
+  { prototype: globalThis.SharedArrayBuffer?.prototype, encode: bytesOf },
+  { prototype: WeakMap.prototype, encode: () => "[WeakMap]" },
+  { prototype: WeakSet.prototype, encode: () => "[WeakSet]" },
+  { prototype: globalThis.WeakRef?.prototype, encode: () => "[WeakRef]" },
+  {
+    prototype: Number.prototype,
+    encode(wrapped: number) {
+      const number = numberOf(wrapped);
+      return isFiniteNumber(number) ? number : StringOf(number);
+    },
+  },
+  { prototype: String.prototype, encode: (wrapped: string) => textOf(wrapped) },
+  { prototype: Boolean.prototype, encode: (wrapped: boolean) => booleanOf(wrapped) },
+  { prototype: BigInt.prototype, encode: (wrapped: bigint) => StringOf(bigintOf(wrapped)) },
+  { prototype: Symbol.prototype, encode: (wrapped: symbol) => StringOf(symbolOf(wrapped)) },
 ];
 
 /** The plain form of an instance of a built-in class; `undefined` for any other object. */
 export function encodeExotic(value: object, trail: EncodeTrail): { plain: unknown } | undefined {
   for (let i = 0; i < ENCODERS.length; i++) {
-    const [type, encode] = ENCODERS[i] as (typeof ENCODERS)[number];
-    if (type !== undefined && value instanceof type)
+    const { prototype, encode } = ENCODERS[i] as Encoder;
+    if (prototype !== undefined && inherits(prototype, value)) {
       return { plain: encode(value as never, trail) };
+    }
   }
   return undefined;
 }
 
 /** Maps with string keys read best as objects; any other key would lose its type. */
 function mapToPlain(map: Map<unknown, unknown>, trail: EncodeTrail): unknown {
-  const entries = [...map];
+  const entries = bareArray<unknown>();
   const record = create(null) as Record<string, unknown>;
-  for (const [key, value] of entries) {
-    if (typeof key !== "string") return arrayToPlain(entries, trail);
-    record[key] = value;
-  }
-  return recordToPlain(record, trail);
+  let isRecord = true;
+  mapEach(map, (value, key) => {
+    const entry = bareArray<unknown>();
+    entry[0] = key;
+    entry[1] = value;
+    entries[entries.length] = entry;
+    if (typeof key === "string") record[key] = value;
+    else isRecord = false;
+  });
+  return isRecord ? recordToPlain(record, trail) : arrayToPlain(entries, trail);
+}
+
+function setToPlain(set: Set<unknown>, trail: EncodeTrail): unknown {
+  const members = bareArray<unknown>();
+  setEach(set, (member) => {
+    members[members.length] = member;
+  });
+  return arrayToPlain(members, trail);
 }
 
 function errorToPlain(error: Error, trail: EncodeTrail): unknown {
@@ -53,13 +112,24 @@ function errorToPlain(error: Error, trail: EncodeTrail): unknown {
   record["name"] = error.name;
   record["message"] = error.message;
   if (error.cause !== undefined) record["cause"] = error.cause;
-  if (error instanceof AggregateError) record["errors"] = error.errors;
-  for (const key of Object.keys(error)) record[key] = (error as never)[key];
+  if (inherits(AggregateErrorPrototype, error)) record["errors"] = (error as AggregateError).errors;
+  const own = keys(error);
+  for (let i = 0; i < own.length; i++) record[own[i] as string] = error[own[i] as never];
   return recordToPlain(record, trail);
 }
 
-function bytesOf(source: ArrayBuffer | DataView): number[] {
-  return source instanceof DataView
-    ? [...new Uint8Array(source.buffer, source.byteOffset, source.byteLength)]
-    : [...new Uint8Array(source)];
+function bytesOf(buffer: ArrayBuffer): number[] {
+  return elementsOf(new Uint8ArrayClass(buffer));
+}
+
+function elementsOf(array: Uint8Array): number[] {
+  const elements = bareArray<number>();
+  const length = lengthOf(array);
+  for (let i = 0; i < length; i++) elements[i] = array[i] as number;
+  return elements;
+}
+
+function uncurryGetter<T, R>(prototype: object, name: string): (self: T) => R {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as { get(): R };
+  return uncurryThis<T, [], R>(descriptor.get as never);
 }

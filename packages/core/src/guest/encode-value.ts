@@ -1,7 +1,9 @@
 import { encodeExotic } from "./encode-exotic.js";
 import {
+  bareArray,
   create,
   getPrototypeOf,
+  inherits,
   isArray,
   isFiniteNumber,
   keys,
@@ -13,23 +15,32 @@ import {
 } from "./primordials.js";
 
 const MAX_DEPTH = 200;
+const PromisePrototype = PromiseClass.prototype;
 
-/** The objects and keys on the way from the root to the value being encoded. */
+/** The way from the root to the value being encoded. */
 export interface EncodeTrail {
   /** Arguments are strict: what JSON cannot say is an error there, and a marker elsewhere. */
   readonly strict: boolean;
-  readonly objects: object[];
-  readonly path: (string | number)[];
+  /** The object whose contents are being encoded. */
+  step: EncodeStep | undefined;
+}
+
+interface EncodeStep {
+  readonly object: object;
+  /** The key under which the encoder is within the object. */
+  key: string | number | undefined;
+  readonly depth: number;
+  readonly parent: EncodeStep | undefined;
 }
 
 /** Encodes a value by the mapping of docs/values.md; `undefined` only for `undefined` itself. */
 export function encodeValue(value: unknown): string | undefined {
-  return stringify(toPlain(value, { strict: false, objects: [], path: [] }));
+  return stringify(toPlain(value, { strict: false, step: undefined }));
 }
 
 /** Like {@link encodeValue}, indented. */
 export function encodePretty(value: unknown): string | undefined {
-  return stringify(toPlain(value, { strict: false, objects: [], path: [] }), undefined, 2);
+  return stringify(toPlain(value, { strict: false, step: undefined }), undefined, 2);
 }
 
 /**
@@ -38,7 +49,16 @@ export function encodePretty(value: unknown): string | undefined {
  * @throws TypeError naming the path of a function, symbol, promise or cycle.
  */
 export function encodeArguments(args: readonly unknown[]): string {
-  return stringify(toPlain(args, { strict: true, objects: [], path: [] }));
+  // As everywhere in JavaScript, an argument that is undefined counts as left out.
+  if (args.length === 1 && args[0] === undefined) return "[]";
+  const step: EncodeStep = { object: args, key: undefined, depth: 0, parent: undefined };
+  const trail: EncodeTrail = { strict: true, step };
+  const plain = bareArray<unknown>();
+  for (let i = 0; i < args.length; i++) {
+    step.key = i;
+    plain[i] = toPlain(args[i], trail);
+  }
+  return stringify(plain);
 }
 
 /** A value that `JSON.stringify` renders as the mapping says; the value itself if it already is one. */
@@ -60,32 +80,34 @@ export function toPlain(value: unknown, trail: EncodeTrail): unknown {
   return value === null ? null : objectToPlain(value as object, trail);
 }
 
-function objectToPlain(value: object, trail: EncodeTrail): unknown {
-  const { objects, strict } = trail;
-  const depth = objects.length;
-  for (let i = 0; i < depth; i++) {
-    if (objects[i] === value) return unencodable("[Circular]", "a reference to itself", trail);
+function objectToPlain(object: object, trail: EncodeTrail): unknown {
+  const parent = trail.step;
+  for (let step = parent; step !== undefined; step = step.parent) {
+    if (step.object === object) return unencodable("[Circular]", "a reference to itself", trail);
   }
+  const depth = parent === undefined ? 0 : parent.depth + 1;
   if (depth >= MAX_DEPTH) return unencodable("[Too deep]", "nested too deeply", trail);
-  objects[depth] = value;
+  trail.step = { object, key: undefined, depth, parent };
   try {
-    if (value instanceof PromiseClass) {
+    if (inherits(PromisePrototype, object)) {
       return unencodable("[Promise: not awaited]", "a Promise: did you forget await?", trail);
     }
-    return contentsToPlain(value, trail);
+    return contentsToPlain(object, trail);
   } catch (error) {
-    if (strict) throw error;
+    if (trail.strict) throw error;
     return `[Threw: ${messageOf(error)}]`;
   } finally {
-    objects.length = depth;
-    if (trail.path.length > depth) trail.path.length = depth;
+    trail.step = parent;
   }
 }
 
+const DatePrototype = Date.prototype;
+
 function contentsToPlain(value: object, trail: EncodeTrail): unknown {
   const toJson = (value as { toJSON?: unknown }).toJSON;
-  if (typeof toJson === "function" && !(value instanceof Date)) {
-    return toPlain((value as { toJSON(key: string): unknown }).toJSON(""), trail);
+  if (typeof toJson === "function" && !inherits(DatePrototype, value)) {
+    const json = (value as { toJSON(key: string): unknown }).toJSON("");
+    if (json !== value) return toPlain(json, trail);
   }
   if (isArray(value)) return arrayToPlain(value, trail);
   const prototype = getPrototypeOf(value);
@@ -98,14 +120,14 @@ function contentsToPlain(value: object, trail: EncodeTrail): unknown {
 
 /** Copies only when an element changes: results of many megabytes mostly are plain already. */
 export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unknown {
-  const depth = trail.objects.length - 1;
+  const step = trail.step as EncodeStep;
   let copy: unknown[] | undefined;
   for (let i = 0; i < array.length; i++) {
-    trail.path[depth] = i;
+    step.key = i;
     const element = array[i];
     const plain = toPlain(element, trail);
     if (copy === undefined && plain !== element) {
-      copy = [];
+      copy = bareArray();
       for (let j = 0; j < i; j++) copy[j] = array[j];
     }
     if (copy !== undefined) copy[i] = plain;
@@ -113,14 +135,24 @@ export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unk
   return copy ?? array;
 }
 
+const UNREADABLE: unique symbol = Symbol("unreadable");
+
 export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrail): unknown {
-  const depth = trail.objects.length - 1;
+  const step = trail.step as EncodeStep;
   const names = keys(record);
   let copy: Record<string, unknown> | undefined;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
-    trail.path[depth] = name;
-    const [member, plain] = memberToPlain(record, name, trail);
+    step.key = name;
+    let member: unknown = UNREADABLE;
+    let plain: unknown;
+    try {
+      member = record[name];
+    } catch (error) {
+      if (trail.strict) throw error;
+      plain = `[Threw: ${messageOf(error)}]`;
+    }
+    if (member !== UNREADABLE) plain = toPlain(member, trail);
     if (copy === undefined && plain !== member) {
       copy = create(null) as Record<string, unknown>;
       for (let j = 0; j < i; j++) copy[names[j] as string] = record[names[j] as string];
@@ -130,23 +162,6 @@ export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrai
   return copy ?? record;
 }
 
-const UNREADABLE: unique symbol = Symbol("unreadable");
-
-function memberToPlain(
-  record: Record<string, unknown>,
-  name: string,
-  trail: EncodeTrail,
-): [member: unknown, plain: unknown] {
-  let member: unknown;
-  try {
-    member = record[name];
-  } catch (error) {
-    if (trail.strict) throw error;
-    return [UNREADABLE, `[Threw: ${messageOf(error)}]`];
-  }
-  return [member, toPlain(member, trail)];
-}
-
 function unencodable(marker: string, description: string, trail: EncodeTrail): string {
   if (!trail.strict) return marker;
   throw new TypeErrorClass(`${pathOf(trail)} is ${description}`);
@@ -154,10 +169,12 @@ function unencodable(marker: string, description: string, trail: EncodeTrail): s
 
 /** The place of the value: `args.items[3]`. The first key is the position among the arguments. */
 function pathOf(trail: EncodeTrail): string {
-  let path = trail.path[0] === 0 || trail.path[0] === undefined ? "args" : `args[${trail.path[0]}]`;
-  for (let i = 1; i < trail.path.length; i++) {
-    const key = trail.path[i] as string | number;
-    path += typeof key === "number" ? `[${key}]` : `.${key}`;
+  let path = "";
+  for (let step = trail.step; step !== undefined; step = step.parent) {
+    const { key } = step;
+    if (step.parent === undefined) path = key ? `args[${key}]${path}` : `args${path}`;
+    else if (key !== undefined)
+      path = typeof key === "number" ? `[${key}]${path}` : `.${key}${path}`;
   }
   return path;
 }

@@ -1,40 +1,72 @@
 import { encodePretty, encodeValue, messageOf } from "./encode-value.js";
-import { ErrorClass, StringOf } from "./primordials.js";
+import {
+  ErrorClass,
+  indexOfText,
+  inherits,
+  NumberOf,
+  parse,
+  StringOf,
+  sliceText,
+} from "./primordials.js";
 
 const ONE_LINE = 80;
+const ErrorPrototype = ErrorClass.prototype;
+const { parseFloat: toFloat, parseInt: toInteger } = Number;
 
 /** The text of one console call: strings raw, everything else readable, `%` directives applied. */
 export function formatLog(args: readonly unknown[]): string {
-  let text = "";
-  let next = 0;
+  if (args.length === 0) return "";
   const first = args[0];
+  let text: string;
+  let next = 1;
   if (typeof first === "string" && args.length > 1) {
-    next = 1;
-    text = first.replace(/%[sdifjoOc%]/g, (directive) => {
-      if (directive === "%%") return "%";
-      if (next >= args.length) return directive;
-      return applyDirective(directive, args[next++]);
-    });
-  } else if (args.length > 0) {
-    next = 1;
+    text = "";
+    let start = 0;
+    for (
+      let at = indexOfText(first, "%");
+      at >= 0 && at + 1 < first.length;
+      at = indexOfText(first, "%", at + 2)
+    ) {
+      const directive = first[at + 1] as string;
+      const replacement = replacementOf(directive, args, next);
+      if (replacement === undefined) continue;
+      text += sliceText(first, start, at) + replacement;
+      start = at + 2;
+      if (directive !== "%") next++;
+    }
+    text += sliceText(first, start);
+  } else {
     text = formatValue(first);
   }
   for (; next < args.length; next++) text += ` ${formatValue(args[next])}`;
   return text;
 }
 
-function applyDirective(directive: string, value: unknown): string {
+/** `undefined` for a directive that stays as it is. */
+function replacementOf(
+  directive: string,
+  args: readonly unknown[],
+  next: number,
+): string | undefined {
+  if (directive === "%") return "%";
+  if (next >= args.length) return undefined;
+  const value = args[next];
   switch (directive) {
-    case "%d":
-      return typeof value === "bigint" ? `${value}n` : StringOf(Number(value));
-    case "%i":
-      return StringOf(Number.parseInt(StringOf(value), 10));
-    case "%f":
-      return StringOf(Number.parseFloat(StringOf(value)));
-    case "%c":
+    case "d":
+      return typeof value === "bigint" ? `${value}n` : StringOf(NumberOf(value));
+    case "i":
+      return StringOf(toInteger(StringOf(value), 10));
+    case "f":
+      return StringOf(toFloat(StringOf(value)));
+    case "c":
       return "";
-    default:
+    case "s":
+    case "j":
+    case "o":
+    case "O":
       return formatValue(value);
+    default:
+      return undefined;
   }
 }
 
@@ -44,11 +76,13 @@ export function formatValue(value: unknown): string {
   if (value === undefined) return "undefined";
   if (typeof value === "bigint") return `${value}n`;
   try {
-    if (value instanceof ErrorClass) return `${value.name}: ${value.message}`;
+    const isObject = typeof value === "object" && value !== null;
+    if (isObject && inherits(ErrorPrototype, value)) {
+      return `${(value as Error).name}: ${(value as Error).message}`;
+    }
     const text = encodeValue(value);
     if (text === undefined) return "undefined";
-    if (typeof value !== "object" || value === null) return unquoted(text);
-    if (text[0] === '"') return unquoted(text);
+    if (!isObject || text[0] === '"') return unquoted(text);
     return text.length <= ONE_LINE ? text : (encodePretty(value) ?? text);
   } catch (error) {
     return `[Threw: ${messageOf(error)}]`;
@@ -57,5 +91,5 @@ export function formatValue(value: unknown): string {
 
 /** Markers such as `[Function: f]` are strings in JSON, where quotes would only be noise. */
 function unquoted(json: string): string {
-  return json[0] === '"' ? StringOf(JSON.parse(json)) : json;
+  return json[0] === '"' ? StringOf(parse(json)) : json;
 }

@@ -1,7 +1,7 @@
 import { messageOf } from "./encode-value.js";
 import { formatLog, formatValue } from "./format-log.js";
 import { formatTable } from "./format-table.js";
-import { create, now } from "./primordials.js";
+import { create, indexOfText, now, sliceText } from "./primordials.js";
 
 /** Log levels as they cross the channel. */
 export type LogLevel = "log" | "info" | "debug" | "warn" | "error";
@@ -19,21 +19,20 @@ export function createConsole(print: (level: LogLevel, text: string) => void): o
     } catch (error) {
       text = `[Threw: ${messageOf(error)}]`;
     }
-    print(level, indent === "" ? text : indent + text.replace(/\n/g, `\n${indent}`));
+    print(level, indent === "" ? text : indented(text, indent));
   };
   const printer =
     (level: LogLevel) =>
     (...args: unknown[]): void =>
       emit(level, () => formatLog(args));
   const elapsed = (label: string): string => `${label}: ${now() - (timers[label] ?? now())}ms`;
-  const log = printer("log");
   const group = (...args: unknown[]): void => {
-    if (args.length > 0) log(...args);
+    if (args.length > 0) emit("log", () => formatLog(args));
     indent += "  ";
   };
 
   return {
-    log,
+    log: printer("log"),
     info: printer("info"),
     debug: printer("debug"),
     warn: printer("warn"),
@@ -64,7 +63,17 @@ export function createConsole(print: (level: LogLevel, text: string) => void): o
     group,
     groupCollapsed: group,
     groupEnd: () => {
-      indent = indent.slice(2);
+      indent = sliceText(indent, 2);
     },
   };
+}
+
+function indented(text: string, indent: string): string {
+  let result = "";
+  let start = 0;
+  for (let end = indexOfText(text, "\n"); end >= 0; end = indexOfText(text, "\n", start)) {
+    result += indent + sliceText(text, start, end + 1);
+    start = end + 1;
+  }
+  return result + indent + sliceText(text, start);
 }

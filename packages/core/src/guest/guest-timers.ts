@@ -1,4 +1,4 @@
-import { create, TypeErrorClass } from "./primordials.js";
+import { apply, create, NumberOf, TypeErrorClass } from "./primordials.js";
 
 interface Timer {
   readonly run: () => void;
@@ -47,10 +47,13 @@ export class GuestTimers {
     if (typeof run !== "function") {
       throw new TypeErrorClass(`a timer takes a function, not ${typeof run}`);
     }
-    const wanted = Number(ms);
+    const wanted = NumberOf(ms);
     const delay = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
     const id = ++this.#last;
-    this.#timers[id] = { run: () => run(...args), every: repeat ? delay : undefined };
+    this.#timers[id] = {
+      run: () => apply(run, undefined, args),
+      every: repeat ? delay : undefined,
+    };
     this.#request(id, delay);
     return id;
   }

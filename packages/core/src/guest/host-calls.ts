@@ -1,5 +1,5 @@
-import { encodeArguments, messageOf } from "./encode-value.js";
-import { create, PromiseClass, parse, stringify } from "./primordials.js";
+import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
+import { create, isArray, PromiseClass, stringify } from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
 
 interface PendingCall {
@@ -28,12 +28,15 @@ export class HostCalls {
 
   search(query: unknown, detail: unknown): Promise<unknown> {
     return this.#request(
-      () =>
-        `"type":"search","query":${stringify(query) ?? '""'},"detail":${stringify(detail) ?? null}`,
+      () => `"type":"search","query":${textOrOptions(query)},"detail":${textOrNull(detail)}`,
     );
   }
 
-  /** Settles a call; a number that is not pending is ignored. */
+  recall(handle: unknown): Promise<unknown> {
+    return this.#request(() => `"type":"recall","handle":${textOrNull(handle)}`);
+  }
+
+  /** Settles a call; a number that is not pending is ignored. `failure` must be bare. */
   settle(id: number, value: unknown, failure: CallFailure | undefined): void {
     const call = this.#pending[id];
     if (call === undefined) return;
@@ -58,10 +61,7 @@ export class HostCalls {
       try {
         text = body();
       } catch (thrown) {
-        const code = "TOOL_ARGUMENTS_INVALID";
-        reject(
-          describeFailure(error, { name: "ToolArgumentsError", code, message: messageOf(thrown) }),
-        );
+        reject(describeFailure(error, invalidArguments(messageOf(thrown))));
         return;
       }
       const id = ++this.#last;
@@ -71,6 +71,24 @@ export class HostCalls {
   }
 }
 
-const ENDED: CallFailure = parse(
-  '{"name":"ToolError","code":"TOOL_CALL_CANCELLED","message":"the execution has ended; this call was not made"}',
-);
+const ENDED = {
+  __proto__: null,
+  name: "ToolError",
+  code: "TOOL_CALL_CANCELLED",
+  message: "the execution has ended; this call was not made",
+} as CallFailure;
+
+function invalidArguments(message: string): CallFailure {
+  const code = "TOOL_ARGUMENTS_INVALID";
+  return { __proto__: null, name: "ToolArgumentsError", code, message } as CallFailure;
+}
+
+function textOrNull(value: unknown): string {
+  return typeof value === "string" ? stringify(value) : "null";
+}
+
+/** Options are checked by the host; a query of any other kind counts as none. */
+function textOrOptions(query: unknown): string {
+  if (typeof query !== "object" || query === null || isArray(query)) return textOrNull(query);
+  return encodeValue(query) ?? "null";
+}

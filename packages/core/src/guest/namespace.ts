@@ -1,5 +1,5 @@
 import type { HostCalls } from "./host-calls.js";
-import { create, isArray, parse, StringOf, TypeErrorClass } from "./primordials.js";
+import { bareArray, create, isArray, parse, StringOf, TypeErrorClass } from "./primordials.js";
 
 /** What the host says of one namespace; `tools` is JSON text, read when the namespace is first used. */
 export interface Manifest {
@@ -27,6 +27,8 @@ const PROBED: Readonly<Record<string, true>> = {
   $$typeof: true,
 } as never;
 
+const ProxyClass = Proxy;
+
 type ToolFunction = (...args: unknown[]) => Promise<unknown>;
 
 /** The object under which a server's tools stand in code. Names that do not exist fail when called. */
@@ -47,27 +49,31 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
     throw new TypeErrorClass(`${manifest.identifier} is read-only: cannot change ${StringOf(key)}`);
   };
 
-  return new Proxy(create(null) as object, {
-    get(_, key) {
-      if (typeof key === "symbol") return undefined;
-      const tool = load().byName[key];
-      if (tool !== undefined) return functionFor(key, tool);
-      return PROBED[key] ? undefined : functionFor(key, key);
-    },
-    has: (_, key) => typeof key === "string" && load().byName[key] !== undefined,
-    ownKeys: () => load().identifiers,
-    getOwnPropertyDescriptor(_, key) {
-      const tool = typeof key === "string" ? load().byName[key] : undefined;
-      if (tool === undefined) return undefined;
-      const value = functionFor(key as string, tool);
-      return { value, enumerable: true, configurable: true, writable: false };
-    },
-    set: readOnly,
-    defineProperty: readOnly,
-    deleteProperty: readOnly,
-    setPrototypeOf: () => false,
-    preventExtensions: () => false,
-  });
+  return new ProxyClass(
+    create(null) as object,
+    {
+      __proto__: null,
+      get(_, key) {
+        if (typeof key === "symbol") return undefined;
+        const tool = load().byName[key];
+        if (tool !== undefined) return functionFor(key, tool);
+        return PROBED[key] ? undefined : functionFor(key, key);
+      },
+      has: (_, key) => typeof key === "string" && load().byName[key] !== undefined,
+      ownKeys: () => load().identifiers,
+      getOwnPropertyDescriptor(_, key) {
+        const tool = typeof key === "string" ? load().byName[key] : undefined;
+        if (tool === undefined) return undefined;
+        const value = functionFor(key as string, tool);
+        return { __proto__: null, value, enumerable: true, configurable: true, writable: false };
+      },
+      set: readOnly,
+      defineProperty: readOnly,
+      deleteProperty: readOnly,
+      setPrototypeOf: () => false,
+      preventExtensions: () => false,
+    } as ProxyHandler<object>,
+  );
 }
 
 interface Tools {
@@ -79,7 +85,7 @@ interface Tools {
 
 function readTools(json: string): Tools {
   const entries = parse(json) as (string | [raw: string, identifier: string])[];
-  const identifiers: string[] = [];
+  const identifiers = bareArray<string>();
   const byName = create(null) as Record<string, string>;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as (typeof entries)[number];
@@ -88,9 +94,9 @@ function readTools(json: string): Tools {
   }
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as (typeof entries)[number];
-    const [raw, identifier] = isArray(entry) ? entry : [entry, entry];
+    const identifier = isArray(entry) ? entry[1] : entry;
     identifiers[i] = identifier;
-    byName[identifier] = raw;
+    byName[identifier] = isArray(entry) ? entry[0] : entry;
   }
   return { identifiers, byName };
 }

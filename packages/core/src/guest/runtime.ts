@@ -5,7 +5,16 @@ import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
 import { HostCalls } from "./host-calls.js";
 import { createNamespace, type Manifest } from "./namespace.js";
-import { defineProperty, indirectEval, parse, StringOf, stringify } from "./primordials.js";
+import {
+  bare,
+  defineProperty,
+  indirectEval,
+  PromiseClass,
+  parse,
+  StringOf,
+  SyntaxErrorClass,
+  stringify,
+} from "./primordials.js";
 import { type CallFailure, ToolError } from "./tool-error.js";
 import { installWebApis } from "./web/install.js";
 
@@ -74,8 +83,11 @@ export default function start(
     try {
       defineNamespaces(message.namespaces, calls);
       const main = compile(message.code, CODE_FILE_NAME);
-      if (typeof main !== "function") throw new SyntaxError(StringOf(main));
-      succeed(await main(), message.maxResultBytes);
+      if (typeof main !== "function") throw new SyntaxErrorClass(StringOf(main));
+      const result = main() as Promise<unknown>;
+      // With a constructor of its own, awaiting it asks no prototype that the code may have changed.
+      defineProperty(result, "constructor", OWN_CONSTRUCTOR);
+      succeed(await result, message.maxResultBytes);
     } catch (thrown) {
       fail(thrown);
     }
@@ -84,6 +96,7 @@ export default function start(
   defineGlobals({
     console: createConsole(print),
     search_tools: (query?: unknown, detail?: unknown) => calls.search(query, detail),
+    recall: (handle?: unknown) => calls.recall(handle),
     ToolError,
     ...timers.globals(),
   });
@@ -91,9 +104,9 @@ export default function start(
 
   return (text) => {
     if (ended) return;
-    const message = parse(text) as HostMessage;
+    const message = bare(parse(text) as HostMessage);
     try {
-      if (message.type === "reply") calls.settle(message.id, message.value, message.error);
+      if (message.type === "reply") calls.settle(message.id, message.value, bare(message.error));
       else if (message.type === "tick") timers.tick(message.id);
       else void run(message);
     } catch (thrown) {
@@ -101,6 +114,8 @@ export default function start(
     }
   };
 }
+
+const OWN_CONSTRUCTOR = { __proto__: null, value: PromiseClass } as PropertyDescriptor;
 
 function defineGlobals(globals: Record<string, unknown>): void {
   for (const name of Object.keys(globals)) {

@@ -35,5 +35,6 @@ export function describeFailure(error: ToolError, failure: CallFailure): ToolErr
 }
 
 function set(error: ToolError, key: string, value: unknown, enumerable: boolean): void {
-  defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
+  const descriptor = { __proto__: null, value, enumerable, writable: true, configurable: true };
+  defineProperty(error, key, descriptor);
 }

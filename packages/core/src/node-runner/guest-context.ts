@@ -1,5 +1,7 @@
 import vm from "node:vm";
 import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
+import { type GuestHooks, useGuestHooks } from "./guest-hooks.js";
+import { GUEST_WIRING } from "./guest-wiring.js";
 
 /** A guest that is wired up and waits for its first message. */
 export interface GuestContext {
@@ -9,34 +11,13 @@ export interface GuestContext {
 type Deliver = (message: string) => void;
 type GuestFunction = (...args: unknown[]) => unknown;
 
-/**
- * Runs inside the context, so that whatever the model's code can catch or inspect is of its own realm:
- * an error of ours (a stack overflow in `hostSend`, say) is caught and dropped without a binding.
- */
-const WIRE = `(start, hostSend, hostCompile) => {
-  "use strict";
-  const { RangeError } = globalThis;
-  delete globalThis.WebAssembly;
-  Object.defineProperty(Error, "prepareStackTrace", { value: undefined });
-  const send = (message) => {
-    let sent = false;
-    try { sent = hostSend(message); } catch {}
-    if (!sent) throw new RangeError("Maximum call stack size exceeded");
-  };
-  const compile = (code) => {
-    let compiled = "the code could not be compiled";
-    try { compiled = hostCompile(code); } catch {}
-    return compiled;
-  };
-  return start(send, compile);
-}`;
-const MAKE_ERROR = `(message) => new TypeError(message)`;
-
 /** Makes contexts from one compiled copy of the guest runtime. */
 export class GuestContextFactory {
   readonly #runtime: vm.Script;
-  readonly #wire = new vm.Script(WIRE);
-  readonly #makeError = new vm.Script(MAKE_ERROR);
+  readonly #wiring = new vm.Script(GUEST_WIRING, { filename: "toolweave-guest-wiring" });
+
+  /** What the runtime itself compiles when it is needed, so that each is compiled once. */
+  readonly #parts = new Map<string, vm.Script>();
 
   constructor(guestRuntime: string) {
     this.#runtime = new vm.Script(guestRuntime, { filename: "toolweave-guest" });
@@ -47,28 +28,44 @@ export class GuestContextFactory {
     const context = vm.createContext(vm.constants.DONT_CONTEXTIFY as never, {
       codeGeneration: { strings: false, wasm: false },
     });
-    const makeError = this.#makeError.runInContext(context) as GuestFunction;
+    let hooks: GuestHooks | undefined;
+    const useHooks = (given: unknown): void => {
+      hooks = given as GuestHooks;
+      useGuestHooks(hooks);
+    };
     const hostSend = (message: unknown): boolean => {
       if (typeof message === "string") send(message);
       return true;
     };
-    const hostCompile = (code: unknown): unknown => compile(String(code), context, makeError);
-    const wire = this.#wire.runInContext(context) as GuestFunction;
-    const deliver = wire(this.#runtime.runInContext(context), hostSend, hostCompile) as Deliver;
-    return { deliver };
+    const hostCompile = (code: string, fileName: string): unknown =>
+      fileName === CODE_FILE_NAME
+        ? compile(code, context)
+        : this.#part(code, fileName).runInContext(context);
+    const wire = this.#wiring.runInContext(context) as GuestFunction;
+    const start = this.#runtime.runInContext(context);
+    const deliver = wire(start, hostSend, hostCompile, useHooks) as Deliver;
+    return {
+      deliver(message) {
+        if (hooks !== undefined) useGuestHooks(hooks);
+        deliver(message);
+      },
+    };
+  }
+
+  #part(code: string, filename: string): vm.Script {
+    let script = this.#parts.get(filename);
+    if (script === undefined) {
+      script = new vm.Script(code, { filename });
+      this.#parts.set(filename, script);
+    }
+    return script;
   }
 }
 
 /** Compiles the model's code; a failure is told as text, never as an error object of this realm. */
-function compile(code: string, context: vm.Context, makeError: GuestFunction): unknown {
+function compile(code: string, context: vm.Context): unknown {
   try {
-    const script = new vm.Script(code, {
-      filename: CODE_FILE_NAME,
-      importModuleDynamically: () => {
-        throw makeError("import() is not available in the sandbox");
-      },
-    });
-    return script.runInContext(context);
+    return new vm.Script(code, { filename: CODE_FILE_NAME }).runInContext(context);
   } catch (error) {
     return error instanceof Error ? error.message : "the code could not be compiled";
   }

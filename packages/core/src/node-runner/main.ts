@@ -1,4 +1,5 @@
 import { isMainThread } from "node:worker_threads";
+import { disarm } from "./disarm.js";
 import { serveFrames } from "./process-frames.js";
 import { serveMessages } from "./thread-messages.js";
 
@@ -8,3 +9,4 @@ process.on("uncaughtException", () => {});
 
 if (isMainThread) serveFrames();
 else serveMessages();
+disarm();

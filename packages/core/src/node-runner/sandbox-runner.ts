@@ -1,4 +1,5 @@
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
+import { Garbage } from "./garbage.js";
 import { type GuestContext, GuestContextFactory } from "./guest-context.js";
 import { SandboxTimers } from "./sandbox-timers.js";
 
@@ -20,6 +21,7 @@ export class SandboxRunner {
   #factory: GuestContextFactory | undefined;
   #prepared: LiveSandbox | undefined;
   readonly #live = new Map<number, LiveSandbox>();
+  readonly #garbage = new Garbage();
 
   constructor(sink: FrameSink) {
     this.#sink = sink;
@@ -45,6 +47,7 @@ export class SandboxRunner {
   }
 
   #open(id: number): void {
+    this.#garbage.postpone();
     const sandbox = this.#prepared ?? this.#prepare();
     this.#prepared = undefined;
     sandbox.id = id;
@@ -54,6 +57,7 @@ export class SandboxRunner {
   #close(id: number): void {
     this.#live.get(id)?.timers.clear();
     this.#live.delete(id);
+    this.#garbage.addContext();
     this.#prepared ??= this.#prepare();
     this.#announce(RunnerFrame.closed, id);
   }

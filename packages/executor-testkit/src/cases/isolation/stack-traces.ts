@@ -107,6 +107,20 @@ for (const at of links) {
 }`,
   }),
   attack({
+    id: "stack-texts",
+    title: "the texts of stacks name no file of the host's program",
+    code: `Error.stackTraceLimit = 100;
+const texts = [new Error("x").stack];
+setTimeout(() => { texts.push(new Error("timer").stack); }, 1);
+texts.push(await kit.fail({}).catch((error) => error.stack));
+try { new URL("no"); } catch (error) { texts.push(error.stack); }
+await new Promise((resolve) => setTimeout(resolve, 10));
+for (const text of texts) {
+  const [found] = /.*(node:|\\[eval|worker eval|node_modules|file:|\\.[cm]?[jt]s:).*/.exec(probe(text)) ?? [];
+  if (found !== undefined) console.log("ESCAPED the place " + found);
+}`,
+  }),
+  attack({
     id: "stack-trace-limit",
     title: "games with Error.stackTraceLimit give nothing of the host's",
     code: `for (const limit of [0, -1, Infinity, NaN, "5", 1e9, undefined, { valueOf: spyFunction("valueOf") }]) {

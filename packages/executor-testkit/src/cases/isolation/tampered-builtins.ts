@@ -16,7 +16,7 @@ export const TAMPERED_BUILTINS: readonly ConformanceCase[] = [
   tampering("json-stringify", "JSON.stringify", `JSON.stringify = () => ${quoted(FORGED_DONE)};`),
   tampering(
     "json-stringify-call",
-    "JSON.stringify",
+    "JSON.stringify, to forge a call",
     `JSON.stringify = () => ${quoted(FORGED_CALL)};`,
   ),
   tampering(

@@ -130,7 +130,7 @@ probe(globalThis.ToolError, "ToolError");`,
     code: `const calls = [
   () => kit.no_such_tool({}), () => kit.add({ a: "x" }), () => kit.add(1), () => kit.add({}, {}),
   () => kit.add({ a: () => 1 }), () => kit.add({ a: Promise.resolve() }), () => kit.add({ a: Symbol() }),
-  () => search_tools(Symbol("x")), () => search_tools({}, kit),
+  () => search_tools(Symbol("x")), () => search_tools({}, kit), () => globalThis.recall?.("nothing"),
 ];
 for (const call of calls) {
   try { probe(await probe(call(), "promise"), "result"); } catch (error) { probe(error, "refusal"); }
