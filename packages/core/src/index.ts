@@ -13,6 +13,7 @@ export type {
 } from "./code-mode/code-mode-connector.js";
 // Code mode
 export { CodeModeConnector } from "./code-mode/code-mode-connector.js";
+export type { ToolSelection } from "./code-mode/select-tools.js";
 // Results
 export type {
   CodeExecutorFunction,
@@ -48,9 +49,11 @@ export type {
   ToolResult,
 } from "./contract/tool.js";
 export type {
+  EmbeddingFunction,
   SearchDetailLevel,
   SearchToolsFunction,
   ToolSearchMeta,
+  ToolSearchOptions,
   ToolSearchResponse,
   ToolSearchResult,
 } from "./contract/tool-search.js";
@@ -67,3 +70,15 @@ export type { SandboxExecutorOptions } from "./executor/sandbox-executor.js";
 export { SandboxExecutor } from "./executor/sandbox-executor.js";
 export type { ExecuteCodeOptions, MCPClientOptions } from "./mcp-client.js";
 export { MCPClient } from "./mcp-client.js";
+// What a model is shown
+export type { ModelViewSettings } from "./model-view/model-view-settings.js";
+export type { RecallLimits } from "./model-view/recall-store.js";
+// Observed outputs
+export type {
+  ExportedObject,
+  ExportedOutputs,
+  ExportedShape,
+  ExportedTool,
+} from "./observed-outputs/exported-outputs.js";
+// Tool search
+export type { SearchSettings } from "./search/search-settings.js";

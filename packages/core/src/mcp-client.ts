@@ -1,18 +1,21 @@
-import { createServer, type InProcessTool } from "./client/in-process-server.js";
-import { MAX_TIMER_MS } from "./client/max-timer.js";
 import type { MCPSession } from "./client/mcp-session.js";
 import { readConfigFile } from "./client/read-config-file.js";
 import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
 import { clientClosed, ServerConnections } from "./client/server-connections.js";
-import { ServerSlot } from "./client/server-slot.js";
+import type { ServerSlot } from "./client/server-slot.js";
 import { CodeMode } from "./code-mode/code-mode.js";
 import type { CodeModeConfig } from "./code-mode/code-mode-config.js";
 import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
+import { connectorSlot } from "./code-mode/connector-slot.js";
 import type { ToolSelection } from "./code-mode/select-tools.js";
 import type { ExecuteOptions, ExecutionResult } from "./contract/execution.js";
 import type { ExecutorHost, ExecutorHostOwner } from "./contract/executor-host.js";
 import type { CallToolOptions, ToolResult } from "./contract/tool.js";
-import type { SearchDetailLevel, ToolSearchResponse } from "./contract/tool-search.js";
+import type {
+  SearchDetailLevel,
+  ToolSearchOptions,
+  ToolSearchResponse,
+} from "./contract/tool-search.js";
 import { ToolweaveError } from "./errors/toolweave-error.js";
 import type { ExportedOutputs } from "./observed-outputs/exported-outputs.js";
 
@@ -150,14 +153,22 @@ export class MCPClient implements ExecutorHostOwner {
   }
 
   /**
-   * Finds tools of all servers; an empty query lists them all.
+   * Finds tools of all servers, best first; an empty query lists them all.
    *
+   * ```ts
+   * await client.searchTools("create an issue", "descriptions");
+   * await client.searchTools({ query: "issue", server: "github", limit: 5, detail_level: "names" });
+   * ```
+   *
+   * @param query words, a whole task or a name; or all options in one object. Of a query that is not
+   *   empty the first 10 results are given, unless `limit` says otherwise.
    * @param detailLevel how much each result says. Default "full".
-   * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`.
+   * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`, `TOOL_ARGUMENTS_INVALID`,
+   *   `SERVER_UNKNOWN`.
    */
   async searchTools(
-    query = "",
-    detailLevel: SearchDetailLevel = "full",
+    query?: string | ToolSearchOptions,
+    detailLevel?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
     return this.#requireCodeMode().searchTools(query, detailLevel);
   }
@@ -227,16 +238,6 @@ function codeModeConfig(option: boolean | CodeModeConfig | undefined): CodeModeC
   if (option === true) return {};
   if (option === undefined || option === false) return undefined;
   return option.enabled === false ? undefined : option;
-}
-
-function connectorSlot({ tools }: CodeModeConnector): ServerSlot {
-  const served: InProcessTool[] = tools.map(({ call, ...definition }) => ({
-    ...definition,
-    handler: (args, { signal }) => call(args, { signal }),
-  }));
-  const server = createServer({ name: CODE_MODE_SESSION, version: "1" }, served);
-  // Nothing but the executor's own limit bounds an execution.
-  return new ServerSlot(CODE_MODE_SESSION, { server, requestTimeoutMs: MAX_TIMER_MS });
 }
 
 function nameTaken(): ToolweaveError {

@@ -46,4 +46,5 @@ Rules:
 - A result arrives as data: the server's JSON already parsed, or a string. If you do not know its shape, look first: \`return JSON.stringify(value).slice(0, 500)\`.
 - An error names the line and column of your code. Calls that were made stay made: do not repeat side effects when you try again.
 - Each execution starts afresh; no variable survives it.
+- What is too long for an answer is cut where it says ✂; \`await recall("r1")\` in a later execution, with the handle the answer names, gives all of it.
 - The sandbox has standard JavaScript, \`console\`, timers, \`URL\`, \`TextEncoder\`, \`structuredClone\` and \`crypto.randomUUID\`. It has no \`import\`, \`require\`, \`fetch\`, \`process\`, \`eval\`, files or network: whatever you need from outside comes through a tool.`;

@@ -1,8 +1,8 @@
-import { callExample } from "../catalog/call-example.js";
 import { callExpression } from "../catalog/call-expression.js";
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
 import type { ToolCallRequest, ToolInfo } from "../contract/executor-host.js";
 import { nearestNames } from "../errors/nearest-names.js";
+import { toolSignature } from "../signature/tool-signature.js";
 import { ToolCallError } from "./tool-call-error.js";
 
 /** A call that may be sent. */
@@ -33,13 +33,13 @@ function unknownTool({ server, tool }: ToolCallRequest, catalog: ToolCatalog): T
     tool,
     tools.map(({ identifier }) => identifier),
   );
-  const examples = nearest.map((identifier) => {
-    const schema = catalog.find(server, identifier)?.inputSchema ?? {};
-    return callExample(callExpression(namespace, identifier), schema);
+  const signatures = nearest.map((identifier) => {
+    const found = catalog.find(server, identifier);
+    return found === undefined ? "" : indented(toolSignature(found, namespace, "error"));
   });
   const advice =
-    examples.length > 0
-      ? `Did you mean ${examples.join(" or ")}?`
+    signatures.length > 0
+      ? `Did you mean${signatures.join("\n  or")}`
       : `It has ${tools.length} tools: search_tools(query) finds them.`;
   const message = `${callExpression(namespace, tool)} does not exist. ${advice}`;
   return new ToolCallError("UnknownToolError", "TOOL_UNKNOWN", message, { server, tool });
@@ -50,13 +50,18 @@ function wrongArguments(
   tool: ToolInfo,
   catalog: ToolCatalog,
 ): ToolCallError {
-  const expression = callExpression(catalog.namespaceOf(server), tool.identifier);
+  const namespace = catalog.namespaceOf(server);
+  const expression = callExpression(namespace, tool.identifier);
   const given = args.length > 1 ? `${args.length} arguments` : kindOf(args[0]);
   const message =
     `${expression} takes one object of named arguments and was given ${given}. ` +
-    `Call it as ${callExample(expression, tool.inputSchema)}`;
+    `Call it as${indented(toolSignature(tool, namespace, "error"))}`;
   const target = { server, tool: tool.name };
   return new ToolCallError("ToolArgumentsError", "TOOL_ARGUMENTS_INVALID", message, target);
+}
+
+function indented(text: string): string {
+  return `\n${text}`.replaceAll("\n", "\n  ");
 }
 
 function kindOf(value: unknown): string {

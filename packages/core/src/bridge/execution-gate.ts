@@ -4,9 +4,14 @@ import type {
   ExecutionGate,
   NamespaceManifest,
   ToolCallRequest,
+  ToolInfo,
 } from "../contract/executor-host.js";
 import type { CallToolOptions, ToolResult } from "../contract/tool.js";
-import type { SearchDetailLevel, ToolSearchResponse } from "../contract/tool-search.js";
+import type {
+  SearchDetailLevel,
+  ToolSearchOptions,
+  ToolSearchResponse,
+} from "../contract/tool-search.js";
 import { CallSlots } from "./call-slots.js";
 import { checkCall } from "./check-call.js";
 import type { ExecutionLimits } from "./execution-limits.js";
@@ -23,9 +28,14 @@ export interface Bridge {
     args: Record<string, unknown>,
     options: CallToolOptions,
   ): Promise<ToolResult>;
-  search(query?: string, detail?: SearchDetailLevel): Promise<ToolSearchResponse>;
+  search(
+    query?: string | ToolSearchOptions,
+    detail?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse>;
   /** Why a configured server cannot be reached; `undefined` while it can. */
   failureOf(server: string): Error | undefined;
+  /** Hears of the value of every call that succeeds. */
+  onValue?(server: string, tool: ToolInfo, value: unknown): void;
 }
 
 /** Opens the gate of one execution: the one place through which nested calls reach a server. */
@@ -77,7 +87,10 @@ class Gate implements ExecutionGate {
     }
   }
 
-  search(query?: string, detail?: SearchDetailLevel): Promise<ToolSearchResponse> {
+  search(
+    query?: string | ToolSearchOptions,
+    detail?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse> {
     return this.#bridge.search(query, detail);
   }
 
@@ -106,6 +119,7 @@ class Gate implements ExecutionGate {
       const { signal } = call;
       const result = await this.#bridge.callTool(request.server, tool.name, args, { signal });
       const value = unwrapResult(result, { server: request.server, tool: tool.name });
+      this.#bridge.onValue?.(request.server, tool, value);
       return JSON.stringify(value) ?? "null";
     } finally {
       this.#underWay.delete(call);

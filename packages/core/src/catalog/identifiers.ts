@@ -1,10 +1,15 @@
-const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*$/u;
-const NOT_IN_IDENTIFIER = /[^\p{ID_Continue}$]+/gu;
+/** Characters that cannot be seen are none of an identifier, though JavaScript allows some. */
+const IDENTIFIER = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{ID_Start}_$][\p{ID_Continue}$]*$/su;
+const NOT_IN_IDENTIFIER = /(?:[^\p{ID_Continue}$]|\p{Default_Ignorable_Code_Point})+/gu;
 
 /**
- * Gives every raw name its identifier. The result does not depend on the order of the names; a name
- * that is a good identifier keeps it whatever else is there; of several names that come to the same
- * identifier the first in code-point order gets it, and each other one a suffix made of its own text.
+ * Gives every raw name its identifier: always the same, whatever order the names come in.
+ *
+ * 1. A name that is an identifier keeps it, whatever else is there.
+ * 2. Any other name gets the identifier it comes to by itself, `my-server` → `my_server`, if no other
+ *    name has or comes to the same.
+ * 3. Where several come to the same, each gets a suffix made of nothing but its own text, so that names
+ *    which come or go change no identifier but these, and none ever passes from one name to another.
  */
 export function assignIdentifiers(
   names: Iterable<string>,
@@ -13,14 +18,25 @@ export function assignIdentifiers(
   const sorted = [...new Set(names)].sort((a, b) => (a < b ? -1 : 1));
   const assigned = new Map<string, string>();
   const taken = new Set<string>();
+  const others: { name: string; plain: string }[] = [];
+  const claims = new Map<string, number>();
   for (const name of sorted) {
-    if (!IDENTIFIER.test(name) || reserved.has(name)) continue;
-    assigned.set(name, name);
-    taken.add(name);
+    const plain = toIdentifier(name, reserved);
+    claims.set(plain, (claims.get(plain) ?? 0) + 1);
+    if (plain !== name) others.push({ name, plain });
+    else {
+      assigned.set(name, name);
+      taken.add(name);
+    }
   }
-  for (const name of sorted) {
-    if (assigned.has(name)) continue;
-    const identifier = firstFree(toIdentifier(name, reserved), name, taken);
+  const contested = others.filter(({ plain }) => (claims.get(plain) ?? 0) > 1);
+  const alone = others.filter(({ plain }) => claims.get(plain) === 1);
+  for (const { name, plain } of alone) {
+    assigned.set(name, plain);
+    taken.add(plain);
+  }
+  for (const { name, plain } of contested) {
+    const identifier = firstFree(`${plain}${plain.endsWith("_") ? "" : "_"}${hash(name)}`, taken);
     assigned.set(name, identifier);
     taken.add(identifier);
   }
@@ -28,18 +44,19 @@ export function assignIdentifiers(
 }
 
 /** The identifier a name comes to by itself: `my-server` → `my_server`, `2fa` → `_2fa`. */
-export function toIdentifier(name: string, reserved: ReadonlySet<string>): string {
-  let identifier = name.normalize("NFC").replace(NOT_IN_IDENTIFIER, "_");
+function toIdentifier(name: string, reserved: ReadonlySet<string>): string {
+  const normal = name.normalize("NFC");
+  if (IDENTIFIER.test(normal)) return reserved.has(normal) ? `${normal}_` : normal;
+  let identifier = normal.replace(NOT_IN_IDENTIFIER, "_");
   if (identifier.length > 1) identifier = identifier.replace(/^_(?=[^_])|(?<=[^_])_$/g, "");
   if (!IDENTIFIER.test(identifier)) identifier = `_${identifier}`;
   return reserved.has(identifier) ? `${identifier}_` : identifier;
 }
 
-function firstFree(wanted: string, name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
-  const base = `${wanted}_${hash(name)}`;
-  let identifier = base;
-  for (let n = 2; taken.has(identifier); n++) identifier = `${base}_${n}`;
+/** Only hashes that are equal by chance, or a name that ends in just this hash, make it count. */
+function firstFree(wanted: string, taken: ReadonlySet<string>): string {
+  let identifier = wanted;
+  for (let n = 2; taken.has(identifier); n++) identifier = `${wanted}_${n}`;
   return identifier;
 }
 

@@ -51,9 +51,7 @@ export class ToolCatalog {
     }
     const list = [...tools.values()];
     const manifest = JSON.stringify(
-      list.map(({ name, identifier }) =>
-        name === identifier ? name : [name, identifier],
-      ),
+      list.map(({ name, identifier }) => (name === identifier ? name : [name, identifier])),
     );
     this.#servers.set(server, { tools, list, rawNames, manifest });
     this.#version++;

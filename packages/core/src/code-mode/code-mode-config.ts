@@ -3,16 +3,20 @@ import type { CodeExecutorFunction } from "../contract/execution.js";
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
 import type { ExecutorOptionsByName } from "../contract/executor-options.js";
 import type { BaseCodeExecutor } from "../executor/base-code-executor.js";
+import type { ModelViewSettings } from "../model-view/model-view-settings.js";
+import type { SearchSettings } from "../search/search-settings.js";
 
 /** A class of executors, constructed with the client. */
 export type CodeExecutorClass = new (client: ExecutorHostOwner & never) => BaseCodeExecutor;
 
 /** Settings of code mode that do not depend on the executor. */
-export interface CodeModeSettings {
+export interface CodeModeSettings extends ModelViewSettings {
   /** Default true where a configuration is given. */
   enabled?: boolean;
   /** Limits of one execution beside its deadline and memory. */
   limits?: Partial<ExecutionLimits>;
+  /** How tools are searched for. */
+  search?: SearchSettings;
   /**
    * Learns what the results of tools look like whose servers do not say it: names and types, never
    * values. Default true.

@@ -1,9 +1,11 @@
 import { PROMPTS } from "@toolweave/prompts";
 import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
 import type { ToolDefinition, ToolResult } from "../contract/tool.js";
-import type { SearchDetailLevel, ToolSearchResponse } from "../contract/tool-search.js";
+import type { ToolSearchOptions, ToolSearchResponse } from "../contract/tool-search.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { DETAIL_LEVELS } from "../search/search-request.js";
 import type { CodeMode } from "./code-mode.js";
+import { limitSchemas } from "./limit-schemas.js";
 
 /** The name of the in-process MCP session that offers the two tools. */
 export const CODE_MODE_SESSION = "code_mode";
@@ -16,21 +18,12 @@ export interface ExecuteCodeArguments {
 }
 
 /** Arguments of the tool `search_tools`. */
-export interface SearchToolsArguments {
-  query?: string | undefined;
-  detail_level?: SearchDetailLevel | undefined;
-}
+export type SearchToolsArguments = ToolSearchOptions;
 
 /** One of the two tools, ready to be offered to a model by any means. */
 export interface ConnectorTool extends ToolDefinition {
   call(args: Record<string, unknown>, options?: ExecuteOptions): Promise<ToolResult>;
 }
-
-const DETAIL_LEVELS: readonly string[] = [
-  "names",
-  "descriptions",
-  "full",
-] satisfies SearchDetailLevel[];
 
 /** The two tools a model in code mode has, as plain functions and as MCP tools. */
 export class CodeModeConnector {
@@ -44,17 +37,15 @@ export class CodeModeConnector {
         ...EXECUTE_CODE,
         call: async (args, options) => {
           const { code, timeout } = checkExecuteArguments(args);
-          const {
-            tool_calls: _,
-            error_details: __,
-            ...envelope
-          } = await this.executeCode({ code, timeout }, options);
-          return answer({ ...envelope, result: envelope.result ?? null }, envelope.error !== null);
+          const { offersRecall: recallable } = await this.#codeMode.executor();
+          const execution = await this.executeCode({ code, timeout }, options);
+          const text = this.#codeMode.modelView.show(execution, { recallable });
+          return { content: [{ type: "text", text }], isError: execution.error !== null };
         },
       },
       {
         ...SEARCH_TOOLS,
-        call: async (args) => answer(await this.searchTools(checkSearchArguments(args)), false),
+        call: async (args) => answer(limitSchemas(await this.searchTools(args), args), false),
       },
     ];
   }
@@ -71,8 +62,8 @@ export class CodeModeConnector {
   }
 
   /** Finds tools. */
-  searchTools({ query, detail_level }: SearchToolsArguments = {}): Promise<ToolSearchResponse> {
-    return this.#codeMode.searchTools(query, detail_level);
+  searchTools(options: SearchToolsArguments = {}): Promise<ToolSearchResponse> {
+    return this.#codeMode.searchTools(options);
   }
 }
 
@@ -104,6 +95,9 @@ const SEARCH_TOOLS: ToolDefinition = {
     properties: {
       query: { type: "string", description: "Words to look for; empty lists every tool" },
       detail_level: { type: "string", enum: DETAIL_LEVELS, default: "full" },
+      server: { type: "string", description: "Only tools of this server" },
+      limit: { type: "integer", minimum: 1, description: "Most results; 10 with a query" },
+      offset: { type: "integer", minimum: 0, description: "Results to skip" },
     },
     additionalProperties: false,
   },
@@ -119,15 +113,6 @@ function checkExecuteArguments({ code, timeout }: Record<string, unknown>): Exec
   if (timeout === undefined || timeout === null) return { code };
   if (typeof timeout === "number" && timeout > 0) return { code, timeout };
   throw invalid(`timeout must be a number of milliseconds above 0, not ${JSON.stringify(timeout)}`);
-}
-
-function checkSearchArguments(args: Record<string, unknown>): SearchToolsArguments {
-  const { query = "", detail_level = "full" } = args;
-  if (typeof query !== "string") throw invalid(`query must be a string, not ${typeof query}`);
-  if (!DETAIL_LEVELS.includes(detail_level as string)) {
-    throw invalid(`detail_level must be one of ${DETAIL_LEVELS.join(", ")}`);
-  }
-  return { query, detail_level: detail_level as SearchDetailLevel };
 }
 
 function invalid(message: string): ToolweaveError {

@@ -1,6 +1,5 @@
 import { type Bridge, openGate } from "../bridge/execution-gate.js";
 import { DEFAULT_LIMITS, type ExecutionLimits } from "../bridge/execution-limits.js";
-import { ToolSearch } from "../catalog/tool-search.js";
 import type { ServerConnections } from "../client/server-connections.js";
 import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
 import type {
@@ -9,10 +8,18 @@ import type {
   ExecutorHostOwner,
   ToolNamespaceInfo,
 } from "../contract/executor-host.js";
-import type { SearchDetailLevel, ToolSearchResponse } from "../contract/tool-search.js";
+import type {
+  SearchDetailLevel,
+  ToolSearchOptions,
+  ToolSearchResponse,
+} from "../contract/tool-search.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { BaseCodeExecutor } from "../executor/base-code-executor.js";
+import { ModelView } from "../model-view/model-view.js";
 import { ObservedOutputs } from "../observed-outputs/observed-outputs.js";
+import { checkSearchSettings } from "../search/search-settings.js";
+import { ToolSearch } from "../search/tool-search.js";
+import { toolSignature } from "../signature/tool-signature.js";
 import { typeDeclarations } from "../signature/type-declarations.js";
 import { CatalogSync } from "./catalog-sync.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
@@ -22,6 +29,7 @@ import { selectTools, type ToolSelection } from "./select-tools.js";
 /** Code mode of one client: its catalog, its gate and its executor. */
 export class CodeMode implements ExecutorHost {
   readonly limits: ExecutionLimits;
+  readonly modelView: ModelView;
   readonly observedOutputs: ObservedOutputs = new ObservedOutputs();
   readonly #config: CodeModeConfig;
   readonly #owner: ExecutorHostOwner;
@@ -33,16 +41,27 @@ export class CodeMode implements ExecutorHost {
 
   constructor(config: CodeModeConfig, connections: ServerConnections, owner: ExecutorHostOwner) {
     this.limits = checkLimits(config.limits ?? {});
+    this.modelView = new ModelView(config);
     this.#config = config;
     this.#owner = owner;
     this.#sync = new CatalogSync(connections);
     const { catalog } = this.#sync;
-    this.#search = new ToolSearch(catalog);
+    const { search: settings = {} } = config;
+    checkSearchSettings(settings);
+    this.#search = new ToolSearch(catalog, {
+      settings,
+      signatureOf: (tool, { serverName, identifier }, detail) => {
+        // At "full" the schema that comes with it has the descriptions.
+        const use = detail === "full" ? "listing" : "search";
+        const observed = this.observedOutputs.shapeOf(serverName, tool);
+        return toolSignature(tool, identifier, use, observed);
+      },
+    });
     this.#bridge = {
       catalog,
       limits: this.limits,
       callTool: (server, tool, args, options) => connections.callTool(server, tool, args, options),
-      search: async (query, detail) => this.#search.search(query, detail),
+      search: (query, detail) => this.#search.search(query, detail),
       failureOf: (server) => this.#sync.failureOf(server),
       onValue: (server, tool, value) => {
         if (config.learnOutputs !== false) this.observedOutputs.learn(server, tool, value);
@@ -86,7 +105,10 @@ export class CodeMode implements ExecutorHost {
     }));
   }
 
-  async searchTools(query?: string, detail?: SearchDetailLevel): Promise<ToolSearchResponse> {
+  async searchTools(
+    query?: string | ToolSearchOptions,
+    detail?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse> {
     await this.connectServers();
     return this.#search.search(query, detail);
   }
@@ -104,6 +126,10 @@ export class CodeMode implements ExecutorHost {
 
   openGate(options: Pick<ExecuteOptions, "onToolCall">): ExecutionGate {
     return openGate(this.#bridge, options);
+  }
+
+  async recall(handle: string): Promise<string> {
+    return this.modelView.recall(handle);
   }
 
   /** Ends the executor, running executions included. */

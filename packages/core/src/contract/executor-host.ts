@@ -1,6 +1,6 @@
 import type { ExecuteOptions, ToolCallRecord } from "./execution.js";
 import type { ToolDefinition } from "./tool.js";
-import type { SearchDetailLevel, ToolSearchResponse } from "./tool-search.js";
+import type { SearchDetailLevel, ToolSearchOptions, ToolSearchResponse } from "./tool-search.js";
 
 /** A server's tools, as the catalog holds them. */
 export interface CatalogNamespace {
@@ -56,7 +56,10 @@ export interface ExecutionGate {
   readonly namespaces: readonly NamespaceManifest[];
   /** Resolves with the unwrapped value as JSON text; rejects with a `ToolweaveError`. */
   call(request: ToolCallRequest): Promise<string>;
-  search(query?: string, detail?: SearchDetailLevel): Promise<ToolSearchResponse>;
+  search(
+    query?: string | ToolSearchOptions,
+    detail?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse>;
   records(): ToolCallRecord[];
   close(): void;
 }
@@ -67,8 +70,16 @@ export interface ExecutorHost {
   /** Connects every server; a server that fails is reported, never thrown. */
   connectServers(): Promise<void>;
   getToolNamespaces(): ToolNamespaceInfo[];
-  searchTools(query?: string, detail?: SearchDetailLevel): Promise<ToolSearchResponse>;
+  searchTools(
+    query?: string | ToolSearchOptions,
+    detail?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse>;
   openGate(options: Pick<ExecuteOptions, "onToolCall">): ExecutionGate;
+  /**
+   * The JSON text of a value that a model saw cut, for the code's `recall(handle)`. Rejects with
+   * `RECALL_UNKNOWN` for a handle that is not, or no longer, known.
+   */
+  recall?(handle: string): Promise<string>;
 }
 
 /** Anything that has an {@link ExecutorHost}: in practice an `MCPClient`. */

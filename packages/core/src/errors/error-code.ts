@@ -35,4 +35,7 @@ export type ErrorCode =
   | "TOOL_FAILED"
   | "TOOL_TIMEOUT"
   | "TOOL_CALL_CANCELLED"
-  | "TOOL_CALL_LIMIT";
+  | "TOOL_CALL_LIMIT"
+  // Values that were cut
+  | "RECALL_UNKNOWN"
+  | "RECALL_LIMIT";

@@ -8,7 +8,8 @@ export function nearestNames(wrong: string, known: Iterable<string>, count = 3):
     const candidate = normalise(name);
     const length = Math.max(normal.length, candidate.length, 1);
     const contained =
-      normal.length > 2 && (candidate.includes(normal) || normal.includes(candidate));
+      Math.min(normal.length, candidate.length) > 2 &&
+      (candidate.includes(normal) || normal.includes(candidate));
     const score = contained ? 0.3 : distance(normal, candidate) / length;
     if (score <= 0.5) scored.push({ name, score });
   }

@@ -1,11 +1,17 @@
 import type { NamespaceManifest } from "../contract/executor-host.js";
-import type { SearchDetailLevel } from "../contract/tool-search.js";
+import type { SearchDetailLevel, ToolSearchOptions } from "../contract/tool-search.js";
 
 /** Changes whenever a message changes its form. */
 export const PROTOCOL_VERSION = 1;
 
 /** From guest to host. The guest is hostile by assumption: see `parseGuestMessage`. */
-export type GuestMessage = CallMessage | SearchMessage | LogMessage | TimerMessage | DoneMessage;
+export type GuestMessage =
+  | CallMessage
+  | SearchMessage
+  | RecallMessage
+  | LogMessage
+  | TimerMessage
+  | DoneMessage;
 
 /** A tool call. `id` counts from 1, in the order of invocation, searches included. */
 export interface CallMessage {
@@ -21,8 +27,16 @@ export interface CallMessage {
 export interface SearchMessage {
   readonly type: "search";
   readonly id: number;
-  readonly query: string;
+  /** What an object holds is checked by the search itself. */
+  readonly query: string | ToolSearchOptions;
   readonly detail: SearchDetailLevel | undefined;
+}
+
+/** Asks for a value that was cut in an earlier answer. */
+export interface RecallMessage {
+  readonly type: "recall";
+  readonly id: number;
+  readonly handle: string;
 }
 
 export interface LogMessage {

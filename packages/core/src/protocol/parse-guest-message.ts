@@ -30,10 +30,15 @@ export function parseGuestMessage(text: string): GuestMessage {
         return {
           type: "search",
           id,
-          query: typeof query === "string" ? query : "",
+          query: typeof query === "string" || isObject(query) ? query : "",
           detail: DETAILS.has(detail as never) ? (detail as "full") : undefined,
         };
       }
+      break;
+    }
+    case "recall": {
+      const { id, handle } = message;
+      if (isId(id)) return { type: "recall", id, handle: textOf(handle) };
       break;
     }
     case "log": {
@@ -72,6 +77,10 @@ function parseFailure(error: object): GuestFailure {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isId(value: unknown): value is number {

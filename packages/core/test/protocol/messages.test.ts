@@ -7,8 +7,14 @@ describe("parseGuestMessage", () => {
     '{"type":"call","id":1,"server":"s","tool":"t","args":[{}]}',
     '{"type":"log","level":"warn","text":"x"}',
     '{"type":"timer","id":1,"ms":null}',
+    '{"type":"recall","id":1,"handle":"r1"}',
   ])("takes %s", (text) => {
     expect(parseGuestMessage(text)).toEqual(JSON.parse(text));
+  });
+
+  it("takes a handle that is no text for one that does not exist", () => {
+    const message = parseGuestMessage('{"type":"recall","id":1,"handle":{"toString":1}}');
+    expect(message).toEqual({ type: "recall", id: 1, handle: "" });
   });
 
   it("takes over no field it does not know", () => {
@@ -30,6 +36,7 @@ describe("parseGuestMessage", () => {
     '{"type":"call","id":1,"server":"s","tool":"t","args":{}}',
     '{"type":"log","level":"fatal","text":"x"}',
     '{"type":"timer","id":1,"ms":"soon"}',
+    '{"type":"recall","id":0,"handle":"r1"}',
   ])("refuses %j", (text) => {
     expect(() => parseGuestMessage(text)).toThrow(
       expect.objectContaining({ code: "PROTOCOL_VIOLATION" }),

@@ -1,0 +1,96 @@
+import type { IndexedTool } from "./search-index.js";
+
+/** Tools found by the whole of a name. */
+export interface NameHits {
+  /** Tools of that name, those written exactly so first. */
+  readonly tools: readonly number[];
+  /** The tools of a server of that name. */
+  readonly ofServer: readonly number[];
+}
+
+const MAX_NAME = 300;
+const MAX_TOOL_WORDS = 12;
+const WORDS = /[\p{L}\p{N}]+/gu;
+
+/** Finds tools and servers by their whole name, in whatever way its words are joined. */
+export class NameIndex {
+  readonly #entries: readonly (IndexedTool | undefined)[];
+  readonly #tools = new Map<string, number[]>();
+  readonly #servers = new Map<string, number[]>();
+
+  constructor(entries: readonly (IndexedTool | undefined)[]) {
+    this.#entries = entries;
+  }
+
+  add(numbers: readonly number[]): void {
+    this.#update(numbers, (map, key, number) => {
+      const known = map.get(key);
+      if (known === undefined) map.set(key, [number]);
+      else known.push(number);
+    });
+  }
+
+  /** Call it while the entries are still there. */
+  remove(numbers: readonly number[]): void {
+    const gone = new Set(numbers);
+    this.#update(numbers, (map, key) => {
+      const left = (map.get(key) ?? []).filter((number) => !gone.has(number));
+      if (left.length > 0) map.set(key, left);
+      else map.delete(key);
+    });
+  }
+
+  find(query: string): NameHits {
+    const name = query.trim();
+    if (name === "" || name.length > MAX_NAME) return { tools: [], ofServer: [] };
+    const words = barely(name);
+    const key = words.join("") || name;
+    const tools = new Set(this.#tools.get(key) ?? []);
+    // A tool after its server: `github.create_issue`.
+    for (let at = Math.max(1, words.length - MAX_TOOL_WORDS); at < words.length; at++) {
+      const named = this.#tools.get(words.slice(at).join(""));
+      const server = named && words.slice(0, at).join("");
+      for (const number of named ?? []) {
+        if (bareName(this.#entries[number]?.server ?? "") === server) tools.add(number);
+      }
+    }
+    const likeness = (number: number): number => this.#likeness(number, name);
+    return {
+      tools: [...tools].sort((a, b) => likeness(b) - likeness(a)),
+      ofServer: this.#servers.get(key) ?? [],
+    };
+  }
+
+  /** 2 for the raw name, 1 for the identifier, 0 for other ways to write it. */
+  #likeness(number: number, name: string): number {
+    const entry = this.#entries[number];
+    if (entry === undefined) return 0;
+    const { tool, server } = entry;
+    if (tool.name === name || `${server}.${tool.name}` === name) return 2;
+    return tool.identifier === name ? 1 : 0;
+  }
+
+  #update(
+    numbers: readonly number[],
+    change: (map: Map<string, number[]>, key: string, number: number) => void,
+  ): void {
+    for (const number of numbers) {
+      const entry = this.#entries[number];
+      if (entry === undefined) continue;
+      const { tool, server } = entry;
+      for (const key of new Set([bareName(tool.name), bareName(tool.identifier)])) {
+        change(this.#tools, key, number);
+      }
+      change(this.#servers, bareName(server), number);
+    }
+  }
+}
+
+/** A name without case and separators; one that is made of nothing else stays as it is. */
+function bareName(name: string): string {
+  return barely(name).join("") || name;
+}
+
+function barely(name: string): string[] {
+  return name.normalize("NFKC").toLowerCase().match(WORDS) ?? [];
+}

@@ -1,0 +1,147 @@
+import type { ToolCatalog } from "../catalog/tool-catalog.js";
+import type {
+  SearchDetailLevel,
+  ToolSearchMeta,
+  ToolSearchOptions,
+  ToolSearchResponse,
+} from "../contract/tool-search.js";
+import { CatalogIndex } from "./catalog-index.js";
+import { countByNamespace } from "./count-by-namespace.js";
+import { type DenseScores, EmbeddedTools } from "./embedded-tools.js";
+import { findServer } from "./find-server.js";
+import { type RankedTool, type Ranking, rankTools } from "./rank-tools.js";
+import { readQuery } from "./read-query.js";
+import { resolveQuery } from "./resolve-query.js";
+import { readSearchRequest, type SearchRequest } from "./search-request.js";
+import type { SearchSettings } from "./search-settings.js";
+import { suggestQueries } from "./suggest-queries.js";
+import { type SignatureOf, toSearchResult } from "./to-search-result.js";
+
+const MAX_UNMATCHED = 20;
+const MAX_UNMATCHED_LENGTH = 60;
+
+/** What a search needs beside the catalog. */
+export interface ToolSearchParts {
+  readonly settings?: SearchSettings;
+  readonly signatureOf?: SignatureOf;
+}
+
+/** Finds tools of a catalog. The index is made by the first search, and then follows the catalog. */
+export class ToolSearch {
+  readonly #catalog: ToolCatalog;
+  readonly #catalogIndex: CatalogIndex;
+  readonly #embedded: EmbeddedTools | undefined;
+  readonly #signatureOf: SignatureOf;
+
+  constructor(catalog: ToolCatalog, { settings, signatureOf }: ToolSearchParts = {}) {
+    this.#catalog = catalog;
+    this.#catalogIndex = new CatalogIndex(catalog);
+    this.#embedded = settings?.embed && new EmbeddedTools({ ...settings, embed: settings.embed });
+    this.#signatureOf = signatureOf ?? (() => undefined);
+  }
+
+  /** @throws ToolweaveError `TOOL_ARGUMENTS_INVALID`, `SERVER_UNKNOWN`. */
+  async search(
+    search?: string | ToolSearchOptions,
+    detailLevel?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse> {
+    const request = readSearchRequest(search, detailLevel);
+    this.#catalogIndex.refresh();
+    const server = findServer(request.server, this.#catalog);
+    if (!this.#asksForSomething(request.query)) return this.#list(request, server);
+    const dense = await this.#embedded?.scores(request.query, this.#catalogIndex.index);
+    // While the vectors were made, the catalog may have changed.
+    this.#catalogIndex.refresh();
+    return this.#find(request, server, dense);
+  }
+
+  /** A pattern such as `*` asks for everything, unless a tool is named so. */
+  #asksForSomething(query: string): boolean {
+    return /[\p{L}\p{N}]/u.test(query) || this.#catalogIndex.names.find(query).tools.length > 0;
+  }
+
+  #list(request: SearchRequest, server: string | undefined): ToolSearchResponse {
+    const { namespaces } = this.#catalogIndex;
+    const documents = namespaces
+      .filter(({ serverName }) => server === undefined || serverName === server)
+      .flatMap(({ serverName }) => this.#catalogIndex.documentsOf(serverName));
+    const counts = new Int32Array(namespaces.length);
+    for (const document of documents) this.#countIn(counts, document);
+    const tools = documents.map((document) => ({ document, score: undefined }));
+    return this.#respond(request, tools, documents.length, { counts });
+  }
+
+  #find(
+    request: SearchRequest,
+    server: string | undefined,
+    dense: DenseScores | undefined,
+  ): ToolSearchResponse {
+    const { index, names, nearWords, order, namespaceOf, namespaces } = this.#catalogIndex;
+    const query = resolveQuery(readQuery(request.query), index, nearWords);
+    const ranking: Ranking = rankTools({
+      index,
+      query,
+      names: names.find(request.query),
+      order,
+      allowed: server === undefined ? undefined : this.#onlyOf(server),
+      minScore: request.minScore,
+      wanted: request.offset + request.limit,
+      dense: dense?.of(index),
+      groups: { of: namespaceOf, count: namespaces.length },
+    });
+    return this.#respond(request, ranking.tools, ranking.count, {
+      counts: ranking.counts,
+      unmatched: query.unmatched,
+      notes: dense?.notes,
+    });
+  }
+
+  #respond(
+    request: SearchRequest,
+    tools: readonly (RankedTool | { document: number; score: undefined })[],
+    count: number,
+    found: {
+      readonly counts: Int32Array;
+      readonly unmatched?: readonly string[];
+      readonly notes?: readonly string[] | undefined;
+    },
+  ): ToolSearchResponse {
+    const { namespaces, namespaceOf, index } = this.#catalogIndex;
+    const { offset, limit, detailLevel } = request;
+    const given = tools.slice(offset, offset + limit);
+    const meta: ToolSearchMeta = {
+      total_tools: index.size,
+      namespaces: namespaces.map(({ identifier }) => identifier),
+      result_count: count,
+      has_more: offset + given.length < count,
+      offset,
+      namespace_counts: countByNamespace(found.counts, namespaces),
+    };
+    const unmatched = (found.unmatched ?? []).filter(
+      ({ length }) => length <= MAX_UNMATCHED_LENGTH,
+    );
+    if (unmatched.length > 0) meta.unmatched_terms = unmatched.slice(0, MAX_UNMATCHED);
+    if (count === 0 && request.query !== "") {
+      meta.suggestions = suggestQueries(request.query, namespaces);
+    }
+    if (found.notes !== undefined && found.notes.length > 0) meta.notes = [...found.notes];
+    const results = given.flatMap(({ document, score }) => {
+      const tool = index.tools[document]?.tool;
+      const namespace = namespaces[namespaceOf[document] ?? -1];
+      if (tool === undefined || namespace === undefined) return [];
+      return [toSearchResult({ tool, namespace, score, detailLevel }, this.#signatureOf)];
+    });
+    return { meta, results };
+  }
+
+  #countIn(counts: Int32Array, document: number): void {
+    const namespace = this.#catalogIndex.namespaceOf[document] ?? 0;
+    counts[namespace] = (counts[namespace] ?? 0) + 1;
+  }
+
+  #onlyOf(server: string): Uint8Array {
+    const allowed = new Uint8Array(this.#catalogIndex.index.tools.length);
+    for (const document of this.#catalogIndex.documentsOf(server)) allowed[document] = 1;
+    return allowed;
+  }
+}

@@ -1,0 +1,41 @@
+import type { JsonSchema } from "../contract/tool.js";
+import { literalsOf, unionOf } from "./combine-types.js";
+import { literalText } from "./literal-text.js";
+import { ANY_OBJECT, type Literal, NULL, type TypeNode, UNKNOWN } from "./type-node.js";
+
+/** The most literals of one enumeration that are kept. */
+const MAX_LITERALS = 200;
+
+/** The type that `const` or `enum` gives; `undefined` for a schema with neither. */
+export function readLiterals(schema: JsonSchema): TypeNode | undefined {
+  if (Object.hasOwn(schema, "const")) return typeOfValues([schema["const"]]);
+  const values = schema["enum"];
+  return Array.isArray(values) && values.length > 0 ? typeOfValues(values) : undefined;
+}
+
+function typeOfValues(values: readonly unknown[]): TypeNode {
+  const literals = new Map<string, Literal>();
+  const widened = new Set<string>();
+  const others = new Map<string, TypeNode>();
+  let more = 0;
+  for (const value of values) {
+    const text = literalText(value);
+    if (text === undefined || value === null) {
+      const type = widerType(value);
+      others.set(type.kind === "plain" ? type.text : type.kind, type);
+      continue;
+    }
+    widened.add(typeof value);
+    if (literals.size < MAX_LITERALS) literals.set(text, { text });
+    else if (!literals.has(text)) more++;
+  }
+  if (literals.size === 0) return unionOf([...others.values()]);
+  const found = literalsOf([...literals.values()], literals.size + more, [...widened]);
+  return unionOf([found, ...others.values()]);
+}
+
+function widerType(value: unknown): TypeNode {
+  if (value === null) return NULL;
+  if (Array.isArray(value)) return { kind: "array", item: UNKNOWN };
+  return typeof value === "object" ? ANY_OBJECT : { kind: "plain", text: typeof value };
+}

@@ -1,0 +1,154 @@
+import type { JsonSchema } from "../contract/tool.js";
+import { intersectionOf, literalsOf, unionOf } from "./combine-types.js";
+import { breakDirectCycles } from "./direct-cycles.js";
+import { isRecord, listOf } from "./json-values.js";
+import { readArray } from "./read-array.js";
+import { readLiterals } from "./read-literals.js";
+import { readObject } from "./read-object.js";
+import { documentationOf, type SchemaDoc } from "./schema-doc.js";
+import { kindsOf } from "./schema-kinds.js";
+import { hintOfReference, resolveReference } from "./schema-references.js";
+import { freeName, typeName } from "./type-names.js";
+import {
+  type Definition,
+  NEVER,
+  NULL,
+  type TypeNode,
+  UNKNOWN,
+  unknownBecause,
+} from "./type-node.js";
+
+/** Bounds of what is read of one schema document; what lies beyond is `unknown`, and says why. */
+const READ_LIMITS = { depth: 16, references: 32, nodes: 4_000 } as const;
+
+/** Reads one JSON Schema document, draft-07 or 2020-12, as a type. */
+export class SchemaReader {
+  readonly #root: JsonSchema;
+  readonly #rootHint: string;
+  readonly #definitions = new Map<unknown, Definition>();
+  readonly #unread: { schema: unknown; definition: Definition; distance: number }[] = [];
+  readonly #hints = new Set<string>();
+  #nodesLeft: number = READ_LIMITS.nodes;
+  /** How many references lead from the root to what is being read. */
+  #distance = 0;
+
+  private constructor(root: JsonSchema, rootHint: string) {
+    this.#root = root;
+    this.#rootHint = rootHint;
+  }
+
+  /** The type of a whole document. Never throws, whatever the document is. */
+  static read(document: unknown, hint: string): TypeNode {
+    if (!isRecord(document)) {
+      return typeof document === "boolean" ? readBoolean(document) : notASchema();
+    }
+    const reader = new SchemaReader(document, hint);
+    reader.#refer(document, hint);
+    // By a list and not by recursion: definitions may form a chain of any length.
+    for (const { schema, definition, distance } of reader.#unread) {
+      reader.#distance = distance;
+      definition.type = reader.read(schema, 0, definition.hint);
+    }
+    breakDirectCycles([...reader.#definitions.values()]);
+    return reader.#definitions.get(document)?.type ?? UNKNOWN;
+  }
+
+  /** The type of a schema inside the document. */
+  read(schema: unknown, depth: number, hint: string): TypeNode {
+    if (typeof schema === "boolean") return readBoolean(schema);
+    if (!isRecord(schema)) return notASchema();
+    if (depth > READ_LIMITS.depth) {
+      return unknownBecause(`nested deeper than ${READ_LIMITS.depth} levels`);
+    }
+    if (--this.#nodesLeft < 0) return tooLarge();
+    const parts: TypeNode[] = [];
+    const reference = schema["$ref"] ?? schema["$dynamicRef"] ?? schema["$recursiveRef"];
+    if (reference !== undefined) parts.push(this.#follow(reference));
+    parts.push(readLiterals(schema) ?? this.#readKinds(schema, depth, hint));
+    for (const keyword of ["anyOf", "oneOf"]) {
+      const branches = listOf(schema[keyword]);
+      if (branches.length > 0) parts.push(unionOf(this.#readBranches(branches, depth, hint)));
+    }
+    parts.push(...this.#readBranches(listOf(schema["allOf"]), depth, hint));
+    if (refusesAll(schema["not"])) parts.push(NEVER);
+    const type = intersectionOf(parts);
+    return schema["nullable"] === true ? unionOf([type, NULL]) : type;
+  }
+
+  /** True once nothing more will be read. */
+  get isExhausted(): boolean {
+    return this.#nodesLeft <= 0;
+  }
+
+  documentationOf(schema: unknown): SchemaDoc | undefined {
+    return documentationOf(schema, (reference) => resolveReference(this.#root, reference));
+  }
+
+  #readKinds(schema: JsonSchema, depth: number, hint: string): TypeNode {
+    const title = schema["title"];
+    const named = typeof title === "string" && title !== "" ? typeName(title) : hint;
+    const types = kindsOf(schema).map((kind) => {
+      if (kind === "object") return readObject(this, schema, depth, named);
+      if (kind === "array") return readArray(this, schema, depth, hint);
+      return kind;
+    });
+    return types.length === 0 ? UNKNOWN : unionOf(types);
+  }
+
+  #readBranches(branches: readonly unknown[], depth: number, hint: string): TypeNode[] {
+    const types: TypeNode[] = [];
+    for (const branch of branches) {
+      if (this.isExhausted) return [...types, tooLarge()];
+      types.push(describeLiteral(this.read(branch, depth + 1, hint), branch));
+    }
+    return types;
+  }
+
+  #follow(reference: unknown): TypeNode {
+    const target = resolveReference(this.#root, reference);
+    if (target === undefined) return unknownBecause("a reference that cannot be followed");
+    if (typeof target === "boolean") return readBoolean(target);
+    return this.#refer(target, hintOfReference(String(reference), this.#rootHint));
+  }
+
+  #refer(target: unknown, hint: string): TypeNode {
+    let definition = this.#definitions.get(target);
+    if (definition === undefined) {
+      if (this.#distance > READ_LIMITS.references) {
+        return unknownBecause(`more than ${READ_LIMITS.references} references deep`);
+      }
+      const unique = freeName(hint, (name) => this.#hints.has(name));
+      this.#hints.add(unique);
+      definition = { hint: unique, type: UNKNOWN };
+      this.#definitions.set(target, definition);
+      this.#unread.push({ schema: target, definition, distance: this.#distance + 1 });
+    }
+    return { kind: "reference", to: definition };
+  }
+}
+
+function readBoolean(schema: boolean): TypeNode {
+  return schema ? UNKNOWN : NEVER;
+}
+
+function tooLarge(): TypeNode {
+  return unknownBecause("the schema is too large to show");
+}
+
+function notASchema(): TypeNode {
+  return unknownBecause("not a JSON Schema");
+}
+
+/** `not: {}`, by which generators say that nothing is allowed. */
+function refusesAll(schema: unknown): boolean {
+  return schema === true || (isRecord(schema) && Object.keys(schema).length === 0);
+}
+
+/** A constant among several is often explained by a description of its own. */
+function describeLiteral(type: TypeNode, branch: unknown): TypeNode {
+  if (type.kind !== "literals" || type.total !== 1 || !isRecord(branch)) return type;
+  const description = branch["description"] ?? branch["title"];
+  const [literal] = type.values;
+  if (typeof description !== "string" || literal === undefined) return type;
+  return literalsOf([{ ...literal, description }], 1, [type.widened]);
+}

@@ -1,0 +1,324 @@
+/** One construct of JSON Schema: as the property `x` of a tool's arguments, and how that property reads. */
+export interface Construct {
+  readonly is: string;
+  readonly schema: unknown;
+  readonly reads: string;
+}
+
+const POINT = { type: "object", properties: { x: { type: "number" }, y: { type: "number" } } };
+
+export const CONSTRUCTS: readonly Construct[] = [
+  { is: "a string", schema: { type: "string" }, reads: "string" },
+  { is: "a number", schema: { type: "number" }, reads: "number" },
+  { is: "an integer", schema: { type: "integer" }, reads: "number" },
+  { is: "a boolean", schema: { type: "boolean" }, reads: "boolean" },
+  { is: "null", schema: { type: "null" }, reads: "null" },
+  { is: "an object of any kind", schema: { type: "object" }, reads: "Record<string, unknown>" },
+  { is: "an array of any kind", schema: { type: "array" }, reads: "unknown[]" },
+  { is: "the empty schema", schema: {}, reads: "unknown" },
+  { is: "true", schema: true, reads: "unknown" },
+  { is: "false", schema: false, reads: "never" },
+  { is: "a type's name in Python", schema: { type: "str" }, reads: "string" },
+  { is: "a type's name in OpenAPI", schema: { type: "STRING" }, reads: "string" },
+  { is: "a type nobody knows", schema: { type: "complex" }, reads: "unknown" },
+  {
+    is: "several types",
+    schema: { type: ["string", "null", "number"] },
+    reads: "string | number | null",
+  },
+  {
+    is: "several types with keywords",
+    schema: { type: ["array", "null"], items: { type: "string" } },
+    reads: "string[] | null",
+  },
+  {
+    is: "nullable, as OpenAPI has it",
+    schema: { type: "string", nullable: true },
+    reads: "string | null",
+  },
+  {
+    is: "an enumeration",
+    schema: { type: "string", enum: ["open", "closed"] },
+    reads: '"open" | "closed"',
+  },
+  {
+    is: "an enumeration of several kinds",
+    schema: { enum: ["auto", 1, -2.5, true, null] },
+    reads: '"auto" | 1 | -2.5 | true | null',
+  },
+  {
+    is: "an enumeration with objects",
+    schema: { enum: ["none", { a: 1 }, [1]] },
+    reads: '"none" | Record<string, unknown> | unknown[]',
+  },
+  {
+    is: "an enumeration of strings hard to quote",
+    schema: { enum: ['"', "\\", "\n", "\u2028", "*/", "\ud800"] },
+    reads: '"\\"" | "\\\\" | "\\n" | "\\u2028" | "*/" | "\\ud800"',
+  },
+  {
+    is: "an enumeration too long to show",
+    schema: { enum: Array.from({ length: 250 }, (_, n) => `v${n}`) },
+    reads: 'string /* one of 250: "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", … */',
+  },
+  { is: "an empty enumeration", schema: { type: "string", enum: [] }, reads: "string" },
+  { is: "a number beyond JSON", schema: { const: Number.POSITIVE_INFINITY }, reads: "number" },
+  { is: "a constant", schema: { const: "fixed" }, reads: '"fixed"' },
+  { is: "a constant null", schema: { const: null }, reads: "null" },
+  { is: "an array", schema: { type: "array", items: { type: "string" } }, reads: "string[]" },
+  {
+    is: "an array of a union",
+    schema: { type: "array", items: { type: ["string", "number"] } },
+    reads: "(string | number)[]",
+  },
+  {
+    is: "an array of an enumeration",
+    schema: { type: "array", items: { enum: ["a", "b"] } },
+    reads: '("a" | "b")[]',
+  },
+  {
+    is: "an array of arrays",
+    schema: { items: { items: { type: "number" } } },
+    reads: "number[][]",
+  },
+  { is: "an array of nothing", schema: { type: "array", items: false }, reads: "never[]" },
+  {
+    is: "a tuple of 2020-12",
+    schema: { type: "array", prefixItems: [{ type: "number" }, { type: "string" }], items: false },
+    reads: "[number, string]",
+  },
+  {
+    is: "a tuple of draft-07",
+    schema: {
+      type: "array",
+      items: [{ type: "number" }, { enum: ["m", "ft"] }],
+      additionalItems: false,
+    },
+    reads: '[number, "m" | "ft"]',
+  },
+  {
+    is: "a tuple that goes on",
+    schema: { prefixItems: [{ type: "string" }], items: { type: ["number", "null"] } },
+    reads: "[string, ...(number | null)[]]",
+  },
+  {
+    is: "a tuple with optional items",
+    schema: { items: [{ type: "number" }, { type: ["number", "null"] }], minItems: 1 },
+    reads: "[number, (number | null)?]",
+  },
+  {
+    is: "an object",
+    schema: {
+      type: "object",
+      properties: { id: { type: "number" }, tag: { type: "string" } },
+      required: ["id"],
+    },
+    reads: "{ id: number; tag?: string }",
+  },
+  {
+    is: "an object without a type",
+    schema: { properties: { id: { type: "number" } } },
+    reads: "{ id?: number }",
+  },
+  {
+    is: "an object without properties",
+    schema: { type: "object", properties: {}, additionalProperties: false },
+    reads: "{}",
+  },
+  {
+    is: "a property that is only required",
+    schema: { type: "object", required: ["id"] },
+    reads: "{ id: unknown }",
+  },
+  {
+    is: "names that need quotes",
+    schema: { properties: { "a-b": {}, "1": {}, größe: {}, "": {}, new: {}, $ref_: {} } },
+    reads:
+      '{ "1"?: unknown; "a-b"?: unknown; "größe"?: unknown; ""?: unknown; new?: unknown; $ref_?: unknown }',
+  },
+  {
+    is: "names that JavaScript has taken",
+    schema: {
+      properties: JSON.parse(
+        '{"__proto__":{"type":"string"},"constructor":{"type":"number"},"toString":{}}',
+      ),
+    },
+    reads: "{ __proto__?: string; constructor?: number; toString?: unknown }",
+  },
+  {
+    is: "a dictionary",
+    schema: { type: "object", additionalProperties: { type: "number" } },
+    reads: "{ [key: string]: number }",
+  },
+  {
+    is: "a dictionary of objects",
+    schema: { additionalProperties: POINT },
+    reads: "{ [key: string]: { x?: number; y?: number } }",
+  },
+  {
+    is: "an object open to more",
+    schema: { properties: { id: { type: "number" } }, additionalProperties: true },
+    reads: "{ id?: number; [key: string]: unknown }",
+  },
+  {
+    is: "an object open to more of one type",
+    schema: {
+      properties: { id: { type: "string" } },
+      required: ["id"],
+      additionalProperties: { type: "number" },
+    },
+    reads: "{ id: string; [key: string]: number | string }",
+  },
+  {
+    is: "an object open to more, with optional properties",
+    schema: { properties: { id: { type: "string" } }, additionalProperties: { type: "string" } },
+    reads: "{ id?: string; [key: string]: string | undefined }",
+  },
+  {
+    is: "pattern properties",
+    schema: {
+      type: "object",
+      patternProperties: { "^x-": { type: "string" } },
+      additionalProperties: false,
+    },
+    reads: "{ [/* names like ^x- */ key: string]: string }",
+  },
+  {
+    is: "property names from a list",
+    schema: {
+      type: "object",
+      propertyNames: { enum: ["en", "de"] },
+      additionalProperties: { type: "string" },
+    },
+    reads: "{ en?: string; de?: string }",
+  },
+  {
+    is: "anyOf",
+    schema: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+    reads: "string | string[]",
+  },
+  {
+    is: "anyOf with null first",
+    schema: { anyOf: [{ type: "null" }, { type: "integer" }], default: null },
+    reads: "number | null",
+  },
+  { is: "anyOf with anything", schema: { anyOf: [{ type: "string" }, {}] }, reads: "unknown" },
+  {
+    is: "oneOf of objects",
+    schema: {
+      oneOf: [
+        { properties: { kind: { const: "a" }, a: { type: "string" } }, required: ["kind"] },
+        { properties: { kind: { const: "b" } }, required: ["kind"] },
+      ],
+    },
+    reads: '{ kind: "a"; a?: string } | { kind: "b" }',
+  },
+  {
+    is: "oneOf of constants that are explained",
+    schema: {
+      oneOf: [
+        { const: "asc", title: "Ascending" },
+        { const: "desc", description: "Descending" },
+      ],
+    },
+    reads: '"asc" | "desc"',
+  },
+  {
+    is: "anyOf beside properties",
+    schema: { ...POINT, anyOf: [{ required: ["x"] }, { required: ["y"] }] },
+    reads: "{ x?: number; y?: number }",
+  },
+  {
+    is: "anyOf that narrows a type",
+    schema: { type: "string", anyOf: [{ enum: ["a", "b"] }, { const: "c" }] },
+    reads: '"a" | "b" | "c"',
+  },
+  {
+    is: "allOf",
+    schema: { allOf: [POINT, { properties: { z: { type: "number" } }, required: ["z"] }] },
+    reads: "{ x?: number; y?: number; z: number }",
+  },
+  {
+    is: "allOf with a union",
+    schema: { allOf: [POINT, { oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }] }] },
+    reads: "{ x?: number; y?: number } & ({ a?: unknown } | { b?: unknown })",
+  },
+  {
+    is: "if, then and else",
+    schema: { ...POINT, ...JSON.parse('{"if":{"required":["x"]},"then":false,"else":false}') },
+    reads: "{ x?: number; y?: number }",
+  },
+  { is: "not", schema: { type: "string", not: { const: "x" } }, reads: "string" },
+  { is: "not anything", schema: { not: {} }, reads: "never" },
+  { is: "what is no schema", schema: [1, "two"], reads: "unknown /* not a JSON Schema */" },
+  {
+    is: "keywords of the wrong kind",
+    schema: { type: 5, properties: [1], required: "x", enum: {}, anyOf: {}, items: 4, $defs: 1 },
+    reads: "Record<string, unknown>",
+  },
+  {
+    is: "a format",
+    schema: { type: "string", format: "date-time" },
+    reads: "/** date-time */\n  x: string",
+  },
+  {
+    is: "a default",
+    schema: { enum: ["open", "all"], default: "open" },
+    reads: '/** default "open" */\n  x: "open" | "all"',
+  },
+  {
+    is: "a range",
+    schema: { type: "integer", minimum: 1, maximum: 100, default: 20 },
+    reads: "/** 1 to 100, default 20 */\n  x: number",
+  },
+  {
+    is: "exclusive limits of draft-04",
+    schema: { type: "number", minimum: 0, exclusiveMinimum: true },
+    reads: "/** >= 0 */\n  x: number",
+  },
+  {
+    is: "exclusive limits",
+    schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    reads: "/** > 0, < 1 */\n  x: number",
+  },
+  {
+    is: "the limits of safe integers",
+    schema: { type: "integer", minimum: -9007199254740991, maximum: 9007199254740991 },
+    reads: "number",
+  },
+  {
+    is: "lengths",
+    schema: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 5 },
+    reads: "/** 1 to 5 items */\n  x: string[]",
+  },
+  {
+    is: "a pattern that ends comments",
+    schema: { type: "string", pattern: "^*/$" },
+    reads: "/** matches ^*\\/$ */\n  x: string",
+  },
+  {
+    is: "binary data",
+    schema: { type: "string", contentEncoding: "base64", contentMediaType: "image/png" },
+    reads: "/** base64, image/png */\n  x: string",
+  },
+  {
+    is: "what is deprecated",
+    schema: { type: "boolean", deprecated: true },
+    reads: "/** deprecated */\n  x: boolean",
+  },
+  {
+    is: "a reference that leads nowhere",
+    schema: { $ref: "#/$defs/missing" },
+    reads: "unknown /* a reference that cannot be followed */",
+  },
+  {
+    is: "a reference into another document",
+    schema: { $ref: "https://example.com/a.json#/b" },
+    reads: "unknown /* a reference that cannot be followed */",
+  },
+  {
+    is: "a reference to itself",
+    schema: { $ref: "#/properties/x" },
+    reads: "unknown /* a reference that leads back to itself */",
+  },
+];

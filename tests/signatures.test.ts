@@ -1,0 +1,95 @@
+/**
+ * What the model is told of tools, and what its code may then do: signatures in searches and errors, and
+ * names as declarations have them, with the VM executor.
+ */
+import { createToolServer, MCPClient, type ServerConfig } from "@toolweave/core";
+import { afterEach, describe, expect, it } from "vitest";
+
+const LIST_ITEMS = {
+  type: "object",
+  properties: { owner: { type: "string" }, state: { enum: ["open", "closed"] } },
+  required: ["owner"],
+};
+
+const clients: MCPClient[] = [];
+
+function open(...tools: string[]): MCPClient {
+  const served = tools.map((name) => ({
+    name,
+    inputSchema: LIST_ITEMS,
+    handler: () => ({ content: [{ type: "text", text: `{"called":${JSON.stringify(name)}}` }] }),
+  }));
+  const server: ServerConfig = { server: createToolServer("my-server", served) };
+  const client = new MCPClient({ mcpServers: { "my-server": server } }, { codeMode: true });
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+});
+
+describe("the sandbox", () => {
+  it("knows every name that declarations have", async () => {
+    const odd = ["list.items", "delete", "new", "then", "constructor", "größe", "2fa", "🔥"];
+    const client = open(...odd);
+    const declarations = await client.getTypeDeclarations();
+    const members = declarations.slice(declarations.indexOf("declare var my_server"));
+    const names = [...members.matchAll(/^ {2}("(?:[^"\\]|\\.)*"|\w+)[(:]/gm)].map(
+      ([, key = ""]): string => (key.startsWith('"') ? JSON.parse(key) : key),
+    );
+    expect(names.length).toBeGreaterThanOrEqual(odd.length);
+    const { result, error } = await client.executeCode(`
+      const called = {};
+      for (const name of ${JSON.stringify(names)}) {
+        called[name] = (await globalThis["my-server"][name]({ owner: "acme" })).called;
+        if ((await my_server[name]({ owner: "acme" })).called !== called[name]) throw new Error(name);
+      }
+      return called;
+    `);
+    expect(error).toBeNull();
+    expect(Object.keys(result as object)).toEqual([...new Set(names)]);
+    expect([...new Set(Object.values(result as object))].sort()).toEqual(odd.toSorted());
+  });
+});
+
+describe("an error", () => {
+  it("shows the nearest tools as they are called", async () => {
+    const client = open("list_items", "list_issues", "burn");
+    const { error } = await client.executeCode(
+      "return await my_server.list_isues({ owner: 'acme' })",
+    );
+    expect(error).toContain("my_server.list_isues does not exist. Did you mean\n");
+    expect(error).toContain(
+      '  my_server.list_issues(args: { owner: string; state?: "open" | "closed" }): Promise<unknown>\n',
+    );
+  });
+
+  it("shows how a tool is called that was called wrongly", async () => {
+    const client = open("list_items");
+    const { error } = await client.executeCode("return await my_server.list_items('acme')");
+    expect(error).toContain(
+      "takes one object of named arguments and was given a string. Call it as\n",
+    );
+    expect(error).toContain(
+      '  my_server.list_items(args: { owner: string; state?: "open" | "closed" })',
+    );
+  });
+});
+
+describe("a search", () => {
+  it("shows the results of a tool once code has called it", async () => {
+    const client = open("list_items");
+    const code = `
+      const signature = async () => (await search_tools("list items")).results[0].signature;
+      const before = await signature();
+      await my_server.list_items({ owner: "acme" });
+      return [before, await signature()];
+    `;
+    const call = 'my_server.list_items(args: { owner: string; state?: "open" | "closed" }): ';
+    expect((await client.executeCode(code)).result).toEqual([
+      `${call}Promise<unknown>`,
+      `${call}Promise</* observed */ { called: string }>`,
+    ]);
+  });
+});
