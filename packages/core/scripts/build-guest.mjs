@@ -20,6 +20,8 @@ async function bundle(entry, options) {
     write: false,
     metafile: true,
     minify: true,
+    // Node prints the line of an error that it cannot hand on, however long the line is.
+    lineLimit: 200,
     charset: "ascii",
     legalComments: "none",
     absWorkingDir: fileURLToPath(root),

@@ -72,6 +72,15 @@ describe("the pool", () => {
     expect((await client.executeCode("return 2")).result).toBe(2);
   });
 
+  it("does not take a stall of the host for one of the sandbox", async () => {
+    const client = open({ pool: { min: 0, max: 1 } });
+    for (let n = 0; n < 3; n++) {
+      expect((await client.executeCode(`return ${n}`)).error).toBeNull();
+      const end = Date.now() + 700;
+      while (Date.now() < end);
+    }
+  });
+
   it("recovers from a sandbox process that is killed from outside", async () => {
     const client = open({ pool: { min: 1, max: 1 } });
     const running = client.executeCode("await new Promise(() => {})", 20_000);

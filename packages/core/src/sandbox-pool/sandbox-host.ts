@@ -25,6 +25,7 @@ export class SandboxHost {
   #sandbox: LeasedSandbox | undefined;
   #lastId = 0;
   #grace: ReturnType<typeof setTimeout> | undefined;
+  #killed = false;
 
   constructor(guestRuntime: string, open: OpenRunnerChannel, events: SandboxHostEvents) {
     this.#events = events;
@@ -51,7 +52,16 @@ export class SandboxHost {
   }
 
   kill(): void {
+    this.#killed = true;
     this.#channel.kill();
+  }
+
+  /**
+   * Ends the runner after a time, unless the clock is stopped. A host that was held up itself reads what
+   * has arrived meanwhile before it judges.
+   */
+  killAfter(ms: number): void {
+    this.#grace = setTimeout(() => setImmediate(() => this.#killIfLate()), ms).unref();
   }
 
   /** A guest that is not finished is ended with its runner: nothing else stops every kind of code. */
@@ -62,7 +72,7 @@ export class SandboxHost {
       return;
     }
     this.#channel.send({ kind: HostFrame.close, sandbox: id, payload: "" });
-    this.#grace = setTimeout(() => this.kill(), CLOSE_GRACE_MS).unref();
+    this.killAfter(CLOSE_GRACE_MS);
     this.#events.onReturning(this);
   }
 
@@ -71,14 +81,24 @@ export class SandboxHost {
       if (sandbox === this.#lastId) this.#sandbox?.receive(payload);
       return;
     }
-    clearTimeout(this.#grace);
+    this.#stopClock();
+    if (this.#killed) return;
     this.#channel.setBusy(false);
     if (this.#channel.isReusable()) this.#events.onIdle(this);
     else this.kill();
   }
 
-  #exit(exit: SandboxExit): void {
+  #killIfLate(): void {
+    if (this.#grace !== undefined) this.kill();
+  }
+
+  #stopClock(): void {
     clearTimeout(this.#grace);
+    this.#grace = undefined;
+  }
+
+  #exit(exit: SandboxExit): void {
+    this.#stopClock();
     this.#sandbox?.exit(exit);
     this.#events.onExit(this, exit);
     this.#markExited();

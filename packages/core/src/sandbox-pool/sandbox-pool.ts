@@ -107,9 +107,7 @@ export class SandboxPool {
     });
     this.#all.add(host);
     this.#starting.add(host);
-    setTimeout(() => {
-      if (this.#starting.has(host)) host.kill();
-    }, START_TIMEOUT_MS).unref();
+    host.killAfter(START_TIMEOUT_MS);
   }
 
   #onIdle(host: SandboxHost): void {
