@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { NODE_RUNNER_FLAGS } from "@toolweave/core/node";
+import { codeRangeMb } from "./code-range.js";
 
 /**
  * Memory a sandbox process needs beside the guest's: Node itself, its threads' stacks, the young
@@ -9,8 +10,11 @@ const OVERHEAD_MB = 64;
 /** The program's text and libraries, which are resident but are nobody's data. */
 const PROGRAM_MB = 32;
 const SHELL = "/bin/sh";
-/** RLIMIT_DATA is set by the shell, in KiB; the process then becomes Node and has no shell left. */
-const LIMITED = 'unset PWD OLDPWD SHLVL && ulimit -d "$0" && exec "$@"';
+/**
+ * RLIMIT_DATA is set by the shell, in KiB; the process then becomes Node and has no shell left. A limit
+ * that cannot be set is one that is stricter already.
+ */
+const LIMITED = 'unset PWD OLDPWD SHLVL; ulimit -d "$0" 2>/dev/null; exec "$@"';
 
 /** What to run for a sandbox process, and how much memory it may come to. */
 export interface NodeLaunch {
@@ -29,14 +33,16 @@ export interface NodeLaunchOptions {
 
 /**
  * The command line of a sandbox process. On Linux the kernel bounds its data, heap and buffers
- * together, at the moment of allocation; everywhere the heap has V8's own limit.
+ * together, at the moment of allocation; everywhere the heap has V8's own limit, and resident memory is
+ * watched where it can be.
  */
 export function nodeLaunch({ execPath, memoryLimitMb }: NodeLaunchOptions): NodeLaunch {
   const node = [execPath, ...nodeFlags(memoryLimitMb)];
-  const dataLimitKb = (memoryLimitMb + OVERHEAD_MB) * 1024;
-  const bounded = process.platform === "linux" && existsSync(SHELL);
+  // What another program than this one needs for itself is not known here.
+  const isOwn = execPath === process.execPath;
+  const bounded = process.platform === "linux" && isOwn && existsSync(SHELL);
   const [command = execPath, ...args] = bounded
-    ? [SHELL, "-c", LIMITED, String(dataLimitKb), ...node]
+    ? [SHELL, "-c", LIMITED, String((memoryLimitMb + OVERHEAD_MB + codeRangeMb()) * 1024), ...node]
     : node;
   return {
     command,

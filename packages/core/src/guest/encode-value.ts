@@ -62,7 +62,7 @@ export function encodeArguments(args: readonly unknown[]): string {
 }
 
 /** A value that `JSON.stringify` renders as the mapping says; the value itself if it already is one. */
-export function toPlain(value: unknown, trail: EncodeTrail): unknown {
+function toPlain(value: unknown, trail: EncodeTrail): unknown {
   switch (typeof value) {
     case "string":
     case "boolean":

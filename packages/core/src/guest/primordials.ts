@@ -7,7 +7,8 @@
  * to elements of an ordinary array, and descriptors with a prototype.
  */
 export const { parse, stringify } = JSON;
-export const { create, defineProperty, getPrototypeOf, keys, setPrototypeOf } = Object;
+export const { create, defineProperty, getPrototypeOf, keys } = Object;
+const { setPrototypeOf } = Object;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber } = Number;
 export const { apply } = Reflect;

@@ -47,7 +47,7 @@ interface RunMessage {
  */
 export default function start(
   send: Send,
-  compile: Compile = indirectEval,
+  compile: Compile = evaluate,
 ): (message: string) => void {
   const calls = new HostCalls(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
@@ -116,6 +116,11 @@ export default function start(
 }
 
 const OWN_CONSTRUCTOR = { __proto__: null, value: PromiseClass } as PropertyDescriptor;
+
+/** The file name is for the engine's stacks, by which errors find their place. */
+function evaluate(code: string, fileName: string): unknown {
+  return indirectEval(`${code}\n//# sourceURL=${fileName}`);
+}
 
 function defineGlobals(globals: Record<string, unknown>): void {
   for (const name of Object.keys(globals)) {

@@ -34,7 +34,12 @@ export function installWebApis(
 ): void {
   let webApi: WebApi | undefined;
   const fromSources = (name: string): unknown => {
-    webApi ??= compile(WEB_SOURCES, "toolweave-web") as WebApi;
+    if (webApi === undefined) {
+      const compiled = compile(WEB_SOURCES, "toolweave-web");
+      // Text is what went wrong, a stack that was full, say: the next touch may fare better.
+      if (typeof compiled !== "function") throw new TypeErrorClass(`${name} could not be loaded`);
+      webApi = compiled as WebApi;
+    }
     return webApi(name, seed());
   };
   const sources: Record<string, () => unknown> = {
