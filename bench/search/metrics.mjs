@@ -13,7 +13,7 @@ export const DEPTH = 50;
  * @param {readonly string[]} relevant
  * @returns {number[]}
  */
-export function judge(ranking, relevant) {
+function judge(ranking, relevant) {
   const wanted = new Set(relevant);
   const places = ranking.flatMap((id, place) => (wanted.has(id) ? [place] : []));
   const first = places[0];

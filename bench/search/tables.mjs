@@ -4,7 +4,7 @@ import { METRICS } from "./metrics.mjs";
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows
  */
-export function table(head, rows) {
+function table(head, rows) {
   /** @param {readonly string[]} cells */
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [

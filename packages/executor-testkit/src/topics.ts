@@ -6,6 +6,7 @@ import { ISOLATION } from "./cases/isolation.js";
 import { LOGS } from "./cases/logs.js";
 import { MEMORY } from "./cases/memory.js";
 import { NAMESPACES } from "./cases/namespaces.js";
+import { RECALL } from "./cases/recall.js";
 import { RESULTS } from "./cases/results.js";
 import { SEARCH } from "./cases/search.js";
 import { SIZES } from "./cases/sizes.js";
@@ -27,6 +28,7 @@ export const TOPICS: readonly ConformanceTopic[] = [
   NAMESPACES,
   TOOL_CALLS,
   SEARCH,
+  RECALL,
   CONCURRENCY,
   DEADLINES,
   MEMORY,

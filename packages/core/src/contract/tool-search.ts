@@ -36,7 +36,7 @@ export interface ToolSearchMeta {
   has_more?: boolean;
   /** How many results come before those given. */
   offset?: number;
-  /** By namespace, how many of its tools matched: of the 50 with the most. */
+  /** By namespace, how many of its tools matched: of the 20 with the most. */
   namespace_counts?: Record<string, number>;
   /** Words of the query that no tool has, not even nearly. */
   unmatched_terms?: string[];

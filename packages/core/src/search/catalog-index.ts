@@ -23,6 +23,8 @@ export class CatalogIndex {
   nearWords: NearWords = new NearWords(this.index);
   /** In the order of the configuration. */
   namespaces: readonly CatalogNamespace[] = [];
+  /** Their identifiers. */
+  identifiers: readonly string[] = [];
   /** By document, its place in the catalog. */
   order: Int32Array = new Int32Array(0);
   /** By document, the place of its namespace in `namespaces`. */
@@ -37,6 +39,7 @@ export class CatalogIndex {
     if (this.#version === this.#catalog.version) return;
     this.#version = this.#catalog.version;
     this.namespaces = this.#catalog.namespaces();
+    this.identifiers = this.namespaces.map(({ identifier }) => identifier);
     if (this.#replaced > MAX_CHURN + 4 * this.index.size) this.#startAnew();
     const byName = new Map(this.namespaces.map((namespace) => [namespace.serverName, namespace]));
     for (const [server, { tools }] of this.#servers) {

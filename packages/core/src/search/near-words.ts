@@ -7,14 +7,22 @@ const MIN_PART = 3;
 const MAX_FOUND = 3;
 const PLAIN = /^\p{L}+$/u;
 
+/** Words with the letters they have as bits: most pairs of words differ in those already. */
+interface Bucket {
+  readonly words: number[];
+  readonly letters: number[];
+}
+
+const NO_WORDS: Bucket = { words: [], letters: [] };
+
 /**
  * Finds the words of the index that an unknown word may stand for: those one slip of the keyboard away,
  * or the two that it is made of, or those that begin with it, or those two slips away.
  */
 export class NearWords {
   readonly #index: SearchIndex;
-  /** Words by their length, with the letters they have as bits: most pairs differ in those already. */
-  readonly #byLength: { words: number[]; letters: number[] }[] = [];
+  /** Words by their length and their first letter. */
+  readonly #byLength: Map<string, Bucket>[] = [];
   readonly #byBeginning = new Map<string, number[]>();
   #known = 0;
 
@@ -37,22 +45,41 @@ export class NearWords {
     return this.#within(word, 2);
   }
 
-  #within(word: string, limit: number): number[] {
-    const letters = lettersOf(word);
+  #within(word: string, limit: 1 | 2): number[] {
     const found: number[] = [];
+    const letters = lettersOf(word);
     for (let length = word.length - limit; length <= word.length + limit; length++) {
-      const bucket = this.#byLength[length];
-      if (bucket === undefined) continue;
-      for (let at = 0; at < bucket.words.length; at++) {
-        if (bitCount(letters ^ (bucket.letters[at] as number)) > 2 * limit) continue;
-        const number = bucket.words[at] as number;
-        if (!this.#isInUse(number)) continue;
-        if (isWithin(word, this.#index.vocabulary.words[number] as string, limit)) {
-          found.push(number);
-        }
-      }
+      const buckets = this.#byLength[length];
+      if (buckets === undefined) continue;
+      // Of two slips hardly ever one is in the first letter.
+      const likely = limit === 1 ? buckets.values() : [buckets.get(word.charAt(0)) ?? NO_WORDS];
+      for (const bucket of likely) this.#search(bucket, word, letters, limit, found);
     }
     return this.#mostCommon(found);
+  }
+
+  #search(
+    { words, letters }: Bucket,
+    word: string,
+    wanted: number,
+    limit: 1 | 2,
+    found: number[],
+  ): void {
+    for (let at = 0; at < words.length; at++) {
+      // One slip changes two bits at most, and taking off the lowest bit twice leaves none of two.
+      let different = wanted ^ (letters[at] as number);
+      different &= different - 1;
+      different &= different - 1;
+      if (different !== 0) {
+        if (limit === 1) continue;
+        different &= different - 1;
+        different &= different - 1;
+        if (different !== 0) continue;
+      }
+      const number = words[at] as number;
+      const known = this.#index.vocabulary.words[number] as string;
+      if (this.#isInUse(number) && isWithin(word, known, limit)) found.push(number);
+    }
   }
 
   #beginningWith(word: string): number[] {
@@ -96,8 +123,10 @@ export class NearWords {
     for (; this.#known < vocabulary.words.length; this.#known++) {
       const word = vocabulary.words[this.#known] ?? "";
       if (vocabulary.isStopWord(this.#known) || !PLAIN.test(word)) continue;
-      let bucket = this.#byLength[word.length];
-      if (bucket === undefined) this.#byLength[word.length] = bucket = { words: [], letters: [] };
+      let buckets = this.#byLength[word.length];
+      if (buckets === undefined) this.#byLength[word.length] = buckets = new Map();
+      const bucket = buckets.get(word.charAt(0)) ?? { words: [], letters: [] };
+      buckets.set(word.charAt(0), bucket);
       bucket.words.push(this.#known);
       bucket.letters.push(lettersOf(word));
       const beginning = word.slice(0, MIN_PREFIX);
@@ -114,32 +143,25 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-function bitCount(bits: number): number {
-  let left = bits - ((bits >>> 1) & 0x55555555);
-  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
-  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
 /** Whether so many letters changed, added, left out or swapped with a neighbour make one the other. */
 function isWithin(a: string, b: string, limit: number): boolean {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let [endA, endB] = [a.length, b.length];
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--;
-    endB--;
+  return isRestWithin(a, 0, b, 0, limit);
+}
+
+function isRestWithin(a: string, fromA: number, b: string, fromB: number, limit: number): boolean {
+  let [atA, atB] = [fromA, fromB];
+  while (atA < a.length && atB < b.length && a.charCodeAt(atA) === b.charCodeAt(atB)) {
+    atA++;
+    atB++;
   }
-  const left = [endA - start, endB - start] as const;
-  if (left[0] === 0 || left[1] === 0) return Math.max(...left) <= limit;
-  if (limit <= 0) return false;
-  const restA = a.slice(start, endA);
-  const restB = b.slice(start, endB);
-  if (restA.length > 1 && restA[0] === restB[1] && restA[1] === restB[0]) {
-    if (isWithin(restA.slice(2), restB.slice(2), limit - 1)) return true;
-  }
+  const [leftA, leftB] = [a.length - atA, b.length - atB];
+  if (leftA === 0 || leftB === 0) return leftA + leftB <= limit;
+  if (limit === 0) return false;
+  const isSwapped = a[atA] === b[atB + 1] && a[atA + 1] === b[atB];
   return (
-    isWithin(restA.slice(1), restB.slice(1), limit - 1) ||
-    isWithin(restA.slice(1), restB, limit - 1) ||
-    isWithin(restA, restB.slice(1), limit - 1)
+    (isSwapped && isRestWithin(a, atA + 2, b, atB + 2, limit - 1)) ||
+    isRestWithin(a, atA + 1, b, atB + 1, limit - 1) ||
+    isRestWithin(a, atA + 1, b, atB, limit - 1) ||
+    isRestWithin(a, atA, b, atB + 1, limit - 1)
   );
 }

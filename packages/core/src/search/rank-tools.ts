@@ -43,7 +43,7 @@ export interface Ranking {
 }
 
 /** How many tools are looked at closely. */
-const MAX_CANDIDATES = 60;
+const MAX_CANDIDATES = 50;
 /** How many words of a query one tool can be expected to have, and what a good place for one is worth. */
 const TELLING_WORDS = 4;
 const GOOD_WORTH = 1.5;
@@ -68,12 +68,13 @@ export function rankTools(input: RankingInput): Ranking {
   }
   // What was taken has a score of 0 by now.
   const least = minScore === 0 ? Number.MIN_VALUE : minScore / scale.other;
-  const counts = countByGroup(scores, least, input.groups);
+  const counts = new Int32Array(input.groups.count);
+  const others = countByGroup(scores, least, input.groups.of, counts);
   for (const { document } of list.tools) {
     const group = input.groups.of[document] as number;
     counts[group] = (counts[group] as number) + 1;
   }
-  const count = counts.reduce((sum, ofGroup) => sum + ofGroup, 0);
+  const count = list.tools.length + others;
   if (list.tools.length < Math.min(input.wanted, count)) {
     for (const document of allFrom(least, scores, order)) {
       list.take(document, Math.min(MAX_SCORE, (scores[document] as number) * scale.other));
@@ -142,18 +143,21 @@ function byScore(
   );
 }
 
+/** Counts the documents with such scores, in all and by group. */
 function countByGroup(
   scores: Float64Array,
   least: number,
-  { of: groupOf, count }: RankingInput["groups"],
-): Int32Array {
-  const counts = new Int32Array(count);
+  groupOf: Int32Array,
+  counts: Int32Array,
+): number {
+  let count = 0;
   for (let at = 0; at < scores.length; at++) {
     if ((scores[at] as number) < least) continue;
     const group = groupOf[at] as number;
     counts[group] = (counts[group] as number) + 1;
+    count++;
   }
-  return counts;
+  return count;
 }
 
 function allFrom(least: number, scores: Float64Array, order: Int32Array): number[] {

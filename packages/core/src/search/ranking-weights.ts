@@ -6,7 +6,7 @@ export const PROPERTIES = 3;
 export const PROPERTY_TEXTS = 4;
 export const FIELD_COUNT = 5;
 
-/** Every number the order of results depends on. How they were found: docs/decisions/0003-tool-search.md. */
+/** Every number the order of results depends on. How they were found: docs/decisions/0004-tool-search.md. */
 export const WEIGHTS = {
   /** By field: what a word there counts. */
   field: [3, 1, 1, 0.5, 0.25] as readonly number[],

@@ -34,6 +34,8 @@ class ToolScorer {
   readonly #norms: Float32Array;
   /** By stem, the number of its term and one; 0 for all others. */
   readonly #termOf: Int32Array;
+  /** By term, the number of the word whose very form counts. */
+  readonly #wordOf: Int32Array;
   /** By term, what was found of it, and of its very form. */
   readonly #sums: Float64Array;
   readonly #exact: Float64Array;
@@ -45,6 +47,7 @@ class ToolScorer {
     this.#query = query;
     this.#norms = index.norms();
     this.#termOf = termOf;
+    this.#wordOf = Int32Array.from(query.terms, ({ word }) => word);
     this.#sums = new Float64Array(query.terms.length);
     this.#exact = new Float64Array(query.terms.length);
   }
@@ -97,7 +100,7 @@ class ToolScorer {
           continue;
         }
         sums[number] = (sums[number] as number) + norm;
-        if ((terms[number] as QueryTerm).word === word) {
+        if (this.#wordOf[number] === word) {
           exact[number] = (exact[number] as number) + norm;
         }
         if (before >= 0) {

@@ -81,11 +81,7 @@ function levelOption(value: unknown): SearchDetailLevel {
   if (value === undefined || value === null) return "full";
   const level = DETAIL_LEVELS.find((known) => known === value);
   if (level !== undefined) return level;
-  throw invalid(
-    "detail_level",
-    `one of ${DETAIL_LEVELS.map((known) => `"${known}"`).join(", ")}`,
-    value,
-  );
+  throw invalid("detail_level", `one of ${DETAIL_LEVELS.join(", ")}`, value);
 }
 
 function countOption(
@@ -109,7 +105,7 @@ function invalid(name: string, takes: string, value: unknown): ToolweaveError {
   const given = typeof value === "number" ? `the number ${value}` : describe(value);
   return new ToolweaveError(
     "TOOL_ARGUMENTS_INVALID",
-    `The option "${name}" of a tool search takes ${takes}, not ${given}.`,
+    `In a tool search ${name} must be ${takes}, not ${given}.`,
     { details: { option: name } },
   );
 }

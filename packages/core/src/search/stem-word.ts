@@ -2,6 +2,7 @@ import { stemmer } from "stemmer";
 
 /** Beyond this a word is no English word, and the stemmer would only lose time. */
 const MAX_STEMMED = 24;
+const BRITISH = /.{3}(?:[iy]s[eia]|our)/;
 const ENGLISH = /^[a-z]{3,}$/;
 
 /**
@@ -23,10 +24,13 @@ export function stemWord(word: string): string {
   if (word.length > MAX_STEMMED || !ENGLISH.test(word)) return word;
   const exception = EXCEPTIONS.get(word);
   if (exception !== undefined) return exception;
-  const american = word
+  return stemmer(BRITISH.test(word) ? toAmerican(word) : word);
+}
+
+function toAmerican(word: string): string {
+  return word
     .replace(/^(.{3,})(i|y)s(e|ed|es|er|ers|ing|ation|ations)$/, "$1$2z$3")
     .replace(/^(.{3,})our(s|ed|ing)?$/, "$1or$2");
-  return stemmer(american);
 }
 
 function readExceptions(): Map<string, string> {

@@ -106,12 +106,12 @@ export class ToolSearch {
       readonly notes?: readonly string[] | undefined;
     },
   ): ToolSearchResponse {
-    const { namespaces, namespaceOf, index } = this.#catalogIndex;
+    const { namespaces, identifiers, namespaceOf, index } = this.#catalogIndex;
     const { offset, limit, detailLevel } = request;
     const given = tools.slice(offset, offset + limit);
     const meta: ToolSearchMeta = {
       total_tools: index.size,
-      namespaces: namespaces.map(({ identifier }) => identifier),
+      namespaces: identifiers.slice(),
       result_count: count,
       has_more: offset + given.length < count,
       offset,

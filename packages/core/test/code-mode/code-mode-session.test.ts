@@ -148,7 +148,7 @@ describe("the connector", () => {
     });
     expect(executor.seen[0]?.timeout).toBe(5_000);
     const found = await connector?.searchTools({ query: "pid", detail_level: "names" });
-    expect(found?.results[0]).toEqual({ name: "pid", server: "raw", call: "raw.pid" });
+    expect(found?.results[0]).toMatchObject({ name: "pid", server: "raw", call: "raw.pid" });
     const [execute] = connector?.tools ?? [];
     expect(await execute?.call({ code: "raw.echo" })).toMatchObject({ isError: false });
   });

@@ -76,6 +76,6 @@ describe("the tool search_tools", () => {
     const call = client.callTool("code_mode", "search_tools", { limit: -1 });
     const { content, isError } = await call;
     expect(isError).toBe(true);
-    expect(content[0]?.["text"]).toContain('"limit" of a tool search takes a whole number');
+    expect(content[0]?.["text"]).toContain("limit must be a whole number");
   });
 });

@@ -33,7 +33,7 @@ describe("what a search says beside its results", () => {
     );
     const { meta } = await openWithTools(servers).searchTools();
     const counts = meta.namespace_counts ?? {};
-    expect(Object.keys(counts)).toHaveLength(50);
+    expect(Object.keys(counts)).toHaveLength(20);
     expect(counts).toMatchObject({ s55: 2, s59: 2, s0: 1 });
     expect(meta.result_count).toBe(65);
   });

@@ -147,19 +147,22 @@ describe("levels of detail", () => {
 
 describe("invalid options", () => {
   it.each<[options: object | string, says: string]>([
-    [{ limit: 0 }, '"limit" of a tool search takes a whole number of at least 1, not the number 0'],
-    [{ limit: 2.5 }, '"limit"'],
+    [
+      { limit: 0 },
+      "In a tool search limit must be a whole number of at least 1, not the number 0.",
+    ],
+    [{ limit: 2.5 }, "limit must be"],
     [{ limit: "5" }, 'not "5"'],
-    [{ offset: -1 }, '"offset" of a tool search takes a whole number of at least 0'],
-    [{ min_score: 2 }, '"min_score" of a tool search takes a number from 0 to 1'],
-    [{ min_score: Number.NaN }, '"min_score"'],
-    [{ query: 42 }, '"query" of a tool search takes a string, not the number 42'],
+    [{ offset: -1 }, "offset must be a whole number of at least 0"],
+    [{ min_score: 2 }, "min_score must be a number from 0 to 1, not the number 2"],
+    [{ min_score: Number.NaN }, "min_score must be"],
+    [{ query: 42 }, "query must be a string, not the number 42"],
     [{ query: ["add"] }, "not an array"],
-    [{ server: {} }, '"server" of a tool search takes a string, not an object'],
-    [{ detail_level: "all" }, 'takes one of "names", "descriptions", "full", not "all"'],
+    [{ server: {} }, "server must be a string, not an object"],
+    [{ detail_level: "all" }, 'detail_level must be one of names, descriptions, full, not "all"'],
     [{ limits: 5 }, '"limits" is no option of a tool search. Did you mean "limit"?'],
     [{ quite: 1, other: 2 }, "Its options are query, detail_level, server"],
-    [["add"], '"query" of a tool search takes a string, not an array'],
+    [["add"], "query must be a string, not an array"],
   ])("are refused: %j", async (options, says) => {
     const client = openWithTools({ math: ["add"] });
     await expect(client.searchTools(options as never)).rejects.toMatchObject({

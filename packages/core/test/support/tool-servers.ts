@@ -13,7 +13,7 @@ import { open } from "./clients.js";
 export type ToolSketch = string | (Omit<Partial<ToolDefinition>, "name"> & { name: string });
 
 /** The definition that a sketch stands for. */
-export function toolFrom(sketch: ToolSketch): ToolDefinition {
+function toolFrom(sketch: ToolSketch): ToolDefinition {
   const { name, ...rest } = typeof sketch === "string" ? { name: sketch } : sketch;
   return { name, inputSchema: { type: "object", properties: {} }, ...rest };
 }

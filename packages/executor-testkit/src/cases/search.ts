@@ -31,7 +31,7 @@ export const SEARCH: ConformanceTopic = {
        for (const options of [{ limit: -1 }, { server: "kitt" }, { quer: "add" }]) {
          await search_tools(options).catch(({ code, message }) => told.push([code, message]));
        }
-       const parts = ['"limit"', "Did you mean kit", '"quer"'];
+       const parts = ["limit must be", "Did you mean kit", '"quer"'];
        return told.map(([code, message], at) => [code, message.includes(parts[at])]);`,
       [
         ["TOOL_ARGUMENTS_INVALID", true],

@@ -80,7 +80,7 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
   {
     that: "turns the answers of tools into text",
     foundBy: "unwrapping/structured",
-    topics: ["unwrapping", "tool calls", "concurrency"],
+    topics: ["unwrapping", "tool calls", "concurrency", "recall"],
     tampering: {
       toGuest: (message) =>
         "value" in message ? { ...message, value: String(message["value"]) } : message,
@@ -98,7 +98,7 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
   {
     that: "answers failed calls with null",
     foundBy: "tool-errors/fields",
-    topics: ["errors", "tool errors", "search", "concurrency"],
+    topics: ["errors", "tool errors", "search", "concurrency", "recall"],
     tampering: {
       toGuest: ({ error, ...message }: Message): Message =>
         error === undefined ? message : { ...message, value: null },

@@ -34,7 +34,7 @@ export function attack({ id, title, source, code, ends }: Attack): ConformanceCa
 }
 
 /** Asserts that an execution under the prelude found nothing, and did probe. */
-export function assertContained({ logs, error }: ExecutionResult): void {
+function assertContained({ logs, error }: ExecutionResult): void {
   const escapes = logs.filter((line) => line.includes("ESCAPED"));
   assert.deepEqual(escapes, [], "what the guest could reach");
   assert.ok(
