@@ -12,7 +12,9 @@ const exists = await access(entry).then(
   () => false,
 );
 if (!exists) {
-  console.error(`There is no executor "${name}". Usage: pnpm kit NAME [OPTION=VALUE …], as in pnpm kit vm`);
+  console.error(
+    `There is no executor "${name}". Usage: pnpm kit NAME [OPTION=VALUE …], as in pnpm kit vm`,
+  );
   process.exit(2);
 }
 const { default: Executor } = await import(entry.href);

@@ -47,19 +47,20 @@ try {
   printOutcome(execution);
 
   assert.equal(execution.error, null);
-  assert.equal(execution.result.remembered, 4);
-  assert.deepEqual(Object.keys(execution.result.byRegion).sort(), [
-    "east",
-    "north",
-    "south",
-    "west",
-  ]);
+  const { remembered, byRegion } =
+    /** @type {{ remembered: number, byRegion: Record<string, unknown> }} */ (execution.result);
+  assert.equal(remembered, 4);
+  assert.deepEqual(Object.keys(byRegion).sort(), ["east", "north", "south", "west"]);
 } finally {
   await client.close();
   await rm(scratch, { recursive: true, force: true });
 }
 
-/** The script of a server that is installed as a dependency: no npx, no network. */
+/**
+ * The script of a server that is installed as a dependency: no npx, no network.
+ *
+ * @param {string} name
+ */
 function serverPath(name) {
   const require = createRequire(import.meta.url);
   const manifest = require.resolve(`${name}/package.json`);

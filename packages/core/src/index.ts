@@ -32,6 +32,7 @@ export type {
   ExecutionGate,
   ExecutorHost,
   ExecutorHostOwner,
+  GateOptions,
   NamespaceManifest,
   ToolCallRequest,
   ToolInfo,
@@ -39,6 +40,15 @@ export type {
 } from "./contract/executor-host.js";
 // With a star, because only so can executor packages extend these interfaces.
 export type * from "./contract/executor-options.js";
+export type {
+  ApprovalAnswer,
+  ApprovalRequest,
+  ApproveFunction,
+  PolicyAction,
+  PolicyConditions,
+  PolicyRule,
+  ToolPolicy,
+} from "./contract/policy.js";
 export type {
   CallToolOptions,
   ContentBlock,

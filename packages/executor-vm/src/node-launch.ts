@@ -53,7 +53,7 @@ export function nodeLaunch({ execPath, memoryLimitMb }: NodeLaunchOptions): Node
 }
 
 /** The permission model leaves even an escaped guest without files, child processes, workers, addons. */
-export function nodeFlags(memoryLimitMb: number): string[] {
+function nodeFlags(memoryLimitMb: number): string[] {
   const permission = process.allowedNodeEnvironmentFlags.has("--permission")
     ? "--permission"
     : "--experimental-permission";

@@ -2,6 +2,7 @@ import type { ToolCatalog } from "../catalog/tool-catalog.js";
 import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
 import type {
   ExecutionGate,
+  GateOptions,
   NamespaceManifest,
   ToolCallRequest,
   ToolInfo,
@@ -12,9 +13,12 @@ import type {
   ToolSearchOptions,
   ToolSearchResponse,
 } from "../contract/tool-search.js";
+import type { ErrorCode } from "../errors/error-code.js";
 import { CallSlots } from "./call-slots.js";
-import { checkCall } from "./check-call.js";
+import { checkArguments } from "./check-arguments.js";
+import { type CheckedCall, checkCall } from "./check-call.js";
 import type { ExecutionLimits } from "./execution-limits.js";
+import type { PolicyGate } from "./policy/policy-gate.js";
 import { ToolCallError } from "./tool-call-error.js";
 import { unwrapResult } from "./unwrap-result.js";
 
@@ -22,6 +26,10 @@ import { unwrapResult } from "./unwrap-result.js";
 export interface Bridge {
   readonly catalog: ToolCatalog;
   readonly limits: ExecutionLimits;
+  /** What is allowed; all calls are where there is none. */
+  readonly policy: PolicyGate | undefined;
+  /** Arguments are checked against input schemas. */
+  readonly validateArguments: boolean;
   callTool(
     server: string,
     tool: string,
@@ -38,18 +46,22 @@ export interface Bridge {
   onValue?(server: string, tool: ToolInfo, value: unknown): void;
 }
 
+/** What a failed call's record says, where it is not "error". */
+const FAILED: Partial<Record<ErrorCode, ToolCallRecord["status"]>> = {
+  TOOL_CALL_CANCELLED: "cancelled",
+  POLICY_DENIED: "denied",
+};
+
 /** Opens the gate of one execution: the one place through which nested calls reach a server. */
-export function openGate(
-  bridge: Bridge,
-  options: Pick<ExecuteOptions, "onToolCall">,
-): ExecutionGate {
-  return new Gate(bridge, options.onToolCall);
+export function openGate(bridge: Bridge, options: GateOptions): ExecutionGate {
+  return new Gate(bridge, options);
 }
 
 class Gate implements ExecutionGate {
   readonly namespaces: readonly NamespaceManifest[];
   readonly #bridge: Bridge;
   readonly #onToolCall: ExecuteOptions["onToolCall"];
+  readonly #onApprovalWait: (waiting: boolean) => void;
   readonly #started: number = performance.now();
   readonly #records: ToolCallRecord[] = [];
   readonly #slots: CallSlots;
@@ -57,10 +69,11 @@ class Gate implements ExecutionGate {
   readonly #underWay = new Set<AbortController>();
   #closed = false;
 
-  constructor(bridge: Bridge, onToolCall: ExecuteOptions["onToolCall"]) {
+  constructor(bridge: Bridge, { onToolCall, onApprovalWait }: GateOptions) {
     this.namespaces = bridge.catalog.manifests();
     this.#bridge = bridge;
     this.#onToolCall = onToolCall;
+    this.#onApprovalWait = onApprovalWait ?? (() => {});
     this.#slots = new CallSlots(bridge.limits.maxConcurrentToolCalls);
   }
 
@@ -69,21 +82,24 @@ class Gate implements ExecutionGate {
     if (this.#closed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
     const record = this.#begin(request);
-    const queued = this.#slots.acquire();
+    const call = new AbortController();
+    this.#underWay.add(call);
     try {
-      if (queued !== undefined) await queued;
-      const json = await this.#send(request, record);
+      const checked = await this.#admit(request, record, call.signal);
+      const json = await this.#inTurn(() => this.#send(request, checked, call.signal));
       record.bytes_out = byteLength(json);
       this.#finish(record, "ok");
       return json;
     } catch (thrown) {
-      const error = ToolCallError.from(thrown, { server, tool });
+      const error = this.#closed
+        ? cancelled(request)
+        : ToolCallError.from(thrown, { server, tool });
       record.error_code = error.code;
       record.error = error.message;
-      this.#finish(record, error.code === "TOOL_CALL_CANCELLED" ? "cancelled" : "error");
+      this.#finish(record, FAILED[error.code] ?? "error");
       throw error;
     } finally {
-      this.#slots.release();
+      this.#underWay.delete(call);
     }
   }
 
@@ -106,24 +122,45 @@ class Gate implements ExecutionGate {
     }
   }
 
-  async #send(request: ToolCallRequest, record: ToolCallRecord): Promise<string> {
-    if (this.#closed) throw cancelled(request);
-    const { catalog, failureOf } = this.#bridge;
-    const failure = failureOf(request.server);
+  /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
+  async #admit(
+    request: ToolCallRequest,
+    record: ToolCallRecord,
+    signal: AbortSignal,
+  ): Promise<CheckedCall> {
+    const { catalog, failureOf, policy, validateArguments } = this.#bridge;
+    const { server } = request;
+    const failure = failureOf(server);
     if (failure !== undefined) throw failure;
-    const { tool, args } = checkCall(request, catalog);
-    record.tool = tool.name;
-    const call = new AbortController();
-    this.#underWay.add(call);
+    const checked = checkCall(request, catalog);
+    record.tool = checked.tool.name;
+    if (validateArguments) await checkArguments(server, checked, catalog);
+    const call = { server, namespace: record.namespace, ...checked };
+    await policy?.admit(call, { signal, onWait: this.#onApprovalWait });
+    return checked;
+  }
+
+  /** Bounds what is under way at once; the rest wait in the order in which they came. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const queued = this.#slots.acquire();
     try {
-      const { signal } = call;
-      const result = await this.#bridge.callTool(request.server, tool.name, args, { signal });
-      const value = unwrapResult(result, { server: request.server, tool: tool.name });
-      this.#bridge.onValue?.(request.server, tool, value);
-      return JSON.stringify(value) ?? "null";
+      if (queued !== undefined) await queued;
+      return await work();
     } finally {
-      this.#underWay.delete(call);
+      this.#slots.release();
     }
+  }
+
+  async #send(
+    { server }: ToolCallRequest,
+    { tool, args }: CheckedCall,
+    signal: AbortSignal,
+  ): Promise<string> {
+    signal.throwIfAborted();
+    const result = await this.#bridge.callTool(server, tool.name, args, { signal });
+    const value = unwrapResult(result, { server, tool: tool.name });
+    this.#bridge.onValue?.(server, tool, value);
+    return JSON.stringify(value) ?? "null";
   }
 
   #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {

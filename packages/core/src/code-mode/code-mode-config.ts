@@ -2,6 +2,7 @@ import type { ExecutionLimits } from "../bridge/execution-limits.js";
 import type { CodeExecutorFunction } from "../contract/execution.js";
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
 import type { ExecutorOptionsByName } from "../contract/executor-options.js";
+import type { ToolPolicy } from "../contract/policy.js";
 import type { BaseCodeExecutor } from "../executor/base-code-executor.js";
 import type { ModelViewSettings } from "../model-view/model-view-settings.js";
 import type { SearchSettings } from "../search/search-settings.js";
@@ -15,6 +16,10 @@ export interface CodeModeSettings extends ModelViewSettings {
   enabled?: boolean;
   /** Limits of one execution beside its deadline and memory. */
   limits?: Partial<ExecutionLimits>;
+  /** Which nested calls are made, which need approval, which are refused. Default: all are made. */
+  policy?: ToolPolicy;
+  /** Checks the arguments of nested calls against the tools' input schemas. Default true. */
+  validateArguments?: boolean;
   /** How tools are searched for. */
   search?: SearchSettings;
   /**

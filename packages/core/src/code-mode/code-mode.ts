@@ -1,11 +1,13 @@
 import { type Bridge, openGate } from "../bridge/execution-gate.js";
 import { DEFAULT_LIMITS, type ExecutionLimits } from "../bridge/execution-limits.js";
+import { PolicyGate } from "../bridge/policy/policy-gate.js";
 import type { ServerConnections } from "../client/server-connections.js";
 import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
 import type {
   ExecutionGate,
   ExecutorHost,
   ExecutorHostOwner,
+  GateOptions,
   ToolNamespaceInfo,
 } from "../contract/executor-host.js";
 import type {
@@ -36,6 +38,7 @@ export class CodeMode implements ExecutorHost {
   readonly #sync: CatalogSync;
   readonly #search: ToolSearch;
   readonly #bridge: Bridge;
+  readonly #policy: PolicyGate | undefined;
   #executor: Promise<BaseCodeExecutor> | undefined;
   #closed = false;
 
@@ -57,9 +60,12 @@ export class CodeMode implements ExecutorHost {
         return toolSignature(tool, identifier, use, observed);
       },
     });
+    this.#policy = config.policy && new PolicyGate(config.policy);
     this.#bridge = {
       catalog,
       limits: this.limits,
+      policy: this.#policy,
+      validateArguments: config.validateArguments !== false,
       callTool: (server, tool, args, options) => connections.callTool(server, tool, args, options),
       search: (query, detail) => this.#search.search(query, detail),
       failureOf: (server) => this.#sync.failureOf(server),
@@ -76,6 +82,7 @@ export class CodeMode implements ExecutorHost {
     options?: ExecuteOptions,
   ): Promise<ExecutionResult> {
     const executor = await this.executor();
+    await this.#policy?.ready();
     return executor.execute(code, timeout, options);
   }
 
@@ -124,7 +131,7 @@ export class CodeMode implements ExecutorHost {
     return typeDeclarations(selected, (server, tool) => this.observedOutputs.shapeOf(server, tool));
   }
 
-  openGate(options: Pick<ExecuteOptions, "onToolCall">): ExecutionGate {
+  openGate(options: GateOptions): ExecutionGate {
     return openGate(this.#bridge, options);
   }
 

@@ -38,7 +38,8 @@ export interface ToolCallRecord {
   namespace: string;
   /** The tool's raw name. */
   tool: string;
-  status: "pending" | "ok" | "error" | "cancelled";
+  /** "denied": the policy, or a person, refused it, and it was not made. */
+  status: "pending" | "ok" | "error" | "cancelled" | "denied";
   /** Milliseconds from the start of the execution. */
   started_ms: number;
   duration_ms: number;

@@ -64,6 +64,15 @@ export interface ExecutionGate {
   close(): void;
 }
 
+/** What a gate tells the executor that opened it. */
+export interface GateOptions extends Pick<ExecuteOptions, "onToolCall"> {
+  /**
+   * Called with true when a call begins to wait for a person's approval, and with false when it no longer
+   * does; several may wait at once. Meanwhile the execution's clock should stand still.
+   */
+  onApprovalWait?: ((waiting: boolean) => void) | undefined;
+}
+
 /** What an executor needs of the client that owns it. */
 export interface ExecutorHost {
   readonly limits: { readonly maxLogBytes: number; readonly maxResultBytes: number };
@@ -74,7 +83,7 @@ export interface ExecutorHost {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse>;
-  openGate(options: Pick<ExecuteOptions, "onToolCall">): ExecutionGate;
+  openGate(options: GateOptions): ExecutionGate;
   /**
    * The JSON text of a value that a model saw cut, for the code's `recall(handle)`. Rejects with
    * `RECALL_UNKNOWN` for a handle that is not, or no longer, known.

@@ -36,6 +36,7 @@ export type ErrorCode =
   | "TOOL_TIMEOUT"
   | "TOOL_CALL_CANCELLED"
   | "TOOL_CALL_LIMIT"
+  | "POLICY_DENIED"
   // Values that were cut
   | "RECALL_UNKNOWN"
   | "RECALL_LIMIT";

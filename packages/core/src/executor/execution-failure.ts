@@ -16,6 +16,7 @@ const TOOL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "TOOL_TIMEOUT",
   "TOOL_CALL_CANCELLED",
   "TOOL_CALL_LIMIT",
+  "POLICY_DENIED",
   "SERVER_UNAVAILABLE",
   "RECALL_UNKNOWN",
   "RECALL_LIMIT",

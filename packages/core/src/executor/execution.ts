@@ -18,6 +18,7 @@ import type {
   TimerMessage,
 } from "../protocol/messages.js";
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
+import { ExecutionClock } from "./execution-clock.js";
 import { guestFailure, hostFailure } from "./execution-failure.js";
 import type { ExecutionLog } from "./execution-log.js";
 import type { Recalls } from "./recalls.js";
@@ -46,6 +47,7 @@ export class Execution {
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #settle: ((outcome: Outcome) => void) | undefined;
   #finished = false;
+  #clock: ExecutionClock | undefined;
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
@@ -56,11 +58,17 @@ export class Execution {
     return this.#finished;
   }
 
+  /** Stops the clock while a call waits for a person. */
+  holdClock(held: boolean): void {
+    this.#clock?.hold(held);
+  }
+
   /** Never rejects. */
   async run(): Promise<Outcome> {
     const { compiled, gate, sandbox, timeoutMs, signal, limits } = this.#parts;
     const onAbort = (): void => this.#end(abortError(signal));
-    const deadline = setTimeout(() => this.#timeOut(), Math.min(timeoutMs, MAX_TIMER_MS));
+    const clock = new ExecutionClock(timeoutMs, () => this.#timeOut());
+    this.#clock = clock;
     try {
       return await new Promise<Outcome>((resolve) => {
         this.#settle = resolve;
@@ -77,7 +85,8 @@ export class Execution {
       });
     } finally {
       this.#settle = undefined;
-      clearTimeout(deadline);
+      clock.stop();
+      this.#clock = undefined;
       signal.removeEventListener("abort", onAbort);
       for (const timer of this.#timers.values()) clearTimeout(timer);
     }

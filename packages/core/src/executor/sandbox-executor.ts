@@ -67,9 +67,12 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
         await untilAborted(host.connectServers(), signal);
         const compiled = await compiling;
         const sandbox = await this.#open(signal);
-        gate = host.openGate({ onToolCall: options.onToolCall });
+        gate = host.openGate({
+          onToolCall: options.onToolCall,
+          onApprovalWait: (waiting) => execution.holdClock(waiting),
+        });
         started = performance.now();
-        const execution = new Execution({
+        const execution: Execution = new Execution({
           compiled,
           gate,
           log,

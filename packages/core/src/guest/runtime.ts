@@ -45,10 +45,7 @@ interface RunMessage {
  * text of an expression into its value, or gives the message of a syntax error; it is for engines
  * whose own `eval` is switched off, and for those that can name the file in stacks.
  */
-export default function start(
-  send: Send,
-  compile: Compile = evaluate,
-): (message: string) => void {
+export default function start(send: Send, compile: Compile = evaluate): (message: string) => void {
   const calls = new HostCalls(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
   let ended = false;

@@ -1,7 +1,7 @@
 import { WEIGHTS } from "./ranking-weights.js";
 import type { Candidate } from "./score-tools.js";
 
-const MAX_POOL = 60;
+const MAX_POOL = 40;
 const MAX_PICKED = 12;
 
 /**

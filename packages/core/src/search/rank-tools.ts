@@ -43,7 +43,7 @@ export interface Ranking {
 }
 
 /** How many tools are looked at closely. */
-const MAX_CANDIDATES = 50;
+const MAX_CANDIDATES = 40;
 /** How many words of a query one tool can be expected to have, and what a good place for one is worth. */
 const TELLING_WORDS = 4;
 const GOOD_WORTH = 1.5;

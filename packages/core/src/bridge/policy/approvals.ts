@@ -1,0 +1,99 @@
+import type { ApprovalAnswer, ApprovalRequest, ApproveFunction } from "../../contract/policy.js";
+import { describeError } from "../../errors/describe-error.js";
+import type { PolicyCall } from "./compile-policy.js";
+
+const DEFAULT_TIMEOUT_MS = 600_000;
+
+const NO_APPROVER =
+  "this call needs approval, and nobody can be asked: the application has set no codeMode.policy.approve";
+
+interface Question {
+  readonly answer: Promise<ApprovalAnswer>;
+  readonly abort: AbortController;
+  waiting: number;
+}
+
+/** Asks for approval: once for calls that are the same, and not again for what is remembered. */
+export class Approvals {
+  readonly #approve: ApproveFunction | undefined;
+  readonly #timeoutMs: number;
+  readonly #underWay = new Map<string, Question>();
+  readonly #remembered = new Map<string, ApprovalAnswer>();
+
+  constructor(approve: ApproveFunction | undefined, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
+    this.#approve = approve;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Resolves with the answer; any failure is a refusal. Rejects only if `signal` aborts. */
+  async ask(call: PolicyCall, signal: AbortSignal): Promise<ApprovalAnswer> {
+    const approve = this.#approve;
+    if (approve === undefined) return { allow: false, reason: NO_APPROVER };
+    const tool = JSON.stringify([call.server, call.tool.name]);
+    const remembered = this.#remembered.get(tool);
+    if (remembered !== undefined) return remembered;
+    const key = `${tool}${JSON.stringify(call.args)}`;
+    const question = this.#underWay.get(key) ?? this.#pose(key, call, approve);
+    question.waiting++;
+    try {
+      const answer = await orAborted(question.answer, signal);
+      if (answer.remember === true) this.#remembered.set(tool, answer);
+      return answer;
+    } finally {
+      if (--question.waiting === 0) question.abort.abort();
+    }
+  }
+
+  #pose(key: string, call: PolicyCall, approve: ApproveFunction): Question {
+    const { server, namespace, tool, args } = call;
+    const abort = new AbortController();
+    const request: ApprovalRequest = {
+      server,
+      namespace,
+      tool: tool.name,
+      // What is asked about must be what is sent, whatever the application does with its copy.
+      args: structuredClone(args),
+      description: tool.description,
+      annotations: tool.annotations,
+      signal: abort.signal,
+    };
+    const answer = this.#answer(approve, request).finally(() => this.#underWay.delete(key));
+    const question = { answer, abort, waiting: 0 };
+    this.#underWay.set(key, question);
+    return question;
+  }
+
+  async #answer(approve: ApproveFunction, request: ApprovalRequest): Promise<ApprovalAnswer> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<ApprovalAnswer>((resolve) => {
+      const refuse = (reason: string): void => resolve({ allow: false, reason });
+      timer = setTimeout(
+        () => refuse(`nobody answered within ${this.#timeoutMs} ms`),
+        this.#timeoutMs,
+      );
+      request.signal.addEventListener("abort", () => refuse("nobody waits for the answer"));
+    });
+    try {
+      return normalise(await Promise.race([approve(request), late]));
+    } catch (error) {
+      return { allow: false, reason: `asking for approval failed: ${describeError(error)}` };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Only a clear yes is a yes. */
+function normalise(answer: boolean | ApprovalAnswer | undefined): ApprovalAnswer {
+  if (typeof answer !== "object" || answer === null) return { allow: answer === true };
+  return { ...answer, allow: answer.allow === true };
+}
+
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+}

@@ -1,0 +1,136 @@
+import type { ToolInfo } from "../../contract/executor-host.js";
+import type {
+  PolicyAction,
+  PolicyConditions,
+  PolicyRule,
+  ToolPolicy,
+} from "../../contract/policy.js";
+import type { JsonSchema, ToolAnnotations } from "../../contract/tool.js";
+import { describeError } from "../../errors/describe-error.js";
+import { ToolweaveError } from "../../errors/toolweave-error.js";
+import { namePattern } from "./name-pattern.js";
+
+/** What the rules look at. */
+export interface PolicyCall {
+  readonly server: string;
+  readonly namespace: string;
+  readonly tool: ToolInfo;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** What the rules say of a call. */
+export interface Verdict {
+  readonly action: PolicyAction;
+  readonly reason?: string | undefined;
+}
+
+/** Makes a test of a schema. @throws Error for a schema that it cannot make one of. */
+export type CompileSchema = (schema: JsonSchema) => (value: unknown) => boolean;
+
+/** Gives the verdict on a call. */
+export type Judge = (call: PolicyCall) => Verdict;
+
+type Condition = (call: PolicyCall) => boolean;
+
+const ACTIONS: readonly unknown[] = ["allow", "ask", "deny"] satisfies PolicyAction[];
+const CONDITIONS = ["server", "tool", "annotations", "args"] as const;
+const HINTS = [
+  "title",
+  "readOnlyHint",
+  "destructiveHint",
+  "idempotentHint",
+  "openWorldHint",
+] as const;
+
+/**
+ * Makes a policy's rules into a function that judges calls.
+ *
+ * @throws ToolweaveError `CONFIG_INVALID`, naming the place.
+ */
+export function compilePolicy(policy: ToolPolicy, compileSchema: CompileSchema): Judge {
+  const fallback: Verdict = { action: checkAction(policy.default ?? "allow", "policy.default") };
+  const rules = (policy.rules ?? []).map((rule, i) =>
+    compileRule(rule, `policy.rules[${i}]`, compileSchema),
+  );
+  return (call) => rules.find(({ matches }) => matches(call))?.verdict ?? fallback;
+}
+
+function compileRule(
+  rule: PolicyRule,
+  place: string,
+  compileSchema: CompileSchema,
+): { matches: Condition; verdict: Verdict } {
+  const verdict = { action: checkAction(rule.action, `${place}.action`), reason: rule.reason };
+  const { match } = rule;
+  if (typeof match === "string") return { matches: byName(match, `${place}.match`), verdict };
+  if (typeof match !== "object" || match === null) {
+    throw invalid(`${place}.match`, 'must be "server.tool" or conditions');
+  }
+  const conditions = compileConditions(match, `${place}.match`, compileSchema);
+  return { matches: (call) => conditions.every((holds) => holds(call)), verdict };
+}
+
+function byName(pattern: string, place: string): Condition {
+  if (pattern !== "*" && !pattern.includes(".")) {
+    throw invalid(place, `must be "server.tool", with * for any characters, not "${pattern}"`);
+  }
+  const matches = namePattern(pattern);
+  return ({ server, namespace, tool }) =>
+    matches(`${server}.${tool.name}`) || matches(`${namespace}.${tool.identifier}`);
+}
+
+function compileConditions(
+  match: PolicyConditions,
+  place: string,
+  compileSchema: CompileSchema,
+): Condition[] {
+  for (const key of Object.keys(match)) {
+    if (!CONDITIONS.includes(key as never)) {
+      throw invalid(`${place}.${key}`, `is unknown; known: ${CONDITIONS.join(", ")}`);
+    }
+  }
+  const { server, tool, annotations, args } = match;
+  const conditions: Condition[] = [];
+  if (server !== undefined) {
+    const matches = namePattern(server);
+    conditions.push((call) => matches(call.server) || matches(call.namespace));
+  }
+  if (tool !== undefined) {
+    const matches = namePattern(tool);
+    conditions.push((call) => matches(call.tool.name) || matches(call.tool.identifier));
+  }
+  if (annotations !== undefined) conditions.push(byHints(annotations, `${place}.annotations`));
+  if (args !== undefined) {
+    try {
+      const fits = compileSchema(args);
+      conditions.push((call) => fits(call.args));
+    } catch (error) {
+      throw invalid(
+        `${place}.args`,
+        `is no JSON Schema that can be checked: ${describeError(error)}`,
+      );
+    }
+  }
+  if (conditions.length === 0) throw invalid(place, `needs one of ${CONDITIONS.join(", ")}`);
+  return conditions;
+}
+
+function byHints(wanted: ToolAnnotations, place: string): Condition {
+  for (const hint of Object.keys(wanted)) {
+    if (!HINTS.includes(hint as never)) {
+      throw invalid(`${place}.${hint}`, `is unknown; known: ${HINTS.join(", ")}`);
+    }
+  }
+  const hints = Object.entries(wanted) as [keyof ToolAnnotations, unknown][];
+  return ({ tool }) => hints.every(([hint, value]) => tool.annotations?.[hint] === value);
+}
+
+function checkAction(action: unknown, place: string): PolicyAction {
+  if (ACTIONS.includes(action)) return action as PolicyAction;
+  throw invalid(place, `must be "allow", "ask" or "deny", not ${JSON.stringify(action)}`);
+}
+
+function invalid(place: string, problem: string): ToolweaveError {
+  const path = `codeMode.${place}`;
+  return new ToolweaveError("CONFIG_INVALID", `${path} ${problem}`, { details: { place: path } });
+}

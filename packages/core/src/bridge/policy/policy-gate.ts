@@ -1,0 +1,62 @@
+import type { ToolPolicy } from "../../contract/policy.js";
+import { ToolCallError } from "../tool-call-error.js";
+import { Approvals } from "./approvals.js";
+import { compilePolicy, type Judge, type PolicyCall } from "./compile-policy.js";
+
+/** How a call that has to wait for an answer is waited for. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+  /** Called with true before a person is asked, and with false afterwards. */
+  onWait(waiting: boolean): void;
+}
+
+/** Lets through what a policy allows. */
+export class PolicyGate {
+  readonly #judge: Judge | Promise<Judge>;
+  readonly #approvals: Approvals;
+
+  /** @throws ToolweaveError `CONFIG_INVALID`, naming the place. */
+  constructor(policy: ToolPolicy) {
+    // All mistakes but those in schemas are found at once, and without loading a schema compiler.
+    const judge = compilePolicy(policy, () => () => true);
+    this.#judge = hasSchemas(policy) ? withSchemas(policy) : judge;
+    this.#approvals = new Approvals(policy.approve, policy.approvalTimeoutMs);
+  }
+
+  /** Rejects with what is wrong with a schema of the policy's, once it is known. */
+  async ready(): Promise<void> {
+    await this.#judge;
+  }
+
+  /** @throws ToolCallError `POLICY_DENIED`; the signal's reason if it aborts. */
+  async admit(call: PolicyCall, { signal, onWait }: Waiting): Promise<void> {
+    const { action, reason } = (await this.#judge)(call);
+    if (action === "allow") return;
+    if (action === "deny")
+      throw denied(call, reason ?? "the policy of this application forbids it");
+    onWait(true);
+    try {
+      const answer = await this.#approvals.ask(call, signal);
+      if (!answer.allow) throw denied(call, answer.reason ?? reason ?? "it was not approved");
+    } finally {
+      onWait(false);
+    }
+  }
+}
+
+function hasSchemas({ rules = [] }: ToolPolicy): boolean {
+  return rules.some(({ match }) => typeof match === "object" && match?.args !== undefined);
+}
+
+function withSchemas(policy: ToolPolicy): Promise<Judge> {
+  const loading = import("../validation/strict-validator.js").then(({ strictValidator }) =>
+    compilePolicy(policy, strictValidator),
+  );
+  loading.catch(() => {});
+  return loading;
+}
+
+function denied({ server, namespace, tool }: PolicyCall, reason: string): ToolCallError {
+  const message = `${namespace}.${tool.identifier} was not called: ${reason}`;
+  return new ToolCallError("PolicyError", "POLICY_DENIED", message, { server, tool: tool.name });
+}

@@ -1,0 +1,68 @@
+import type { JsonSchema, ToolAnnotations } from "./tool.js";
+
+/** What happens with a nested call: it is made, a person is asked, or it is refused. */
+export type PolicyAction = "allow" | "ask" | "deny";
+
+/** Which nested calls an execution may make. The first rule that matches decides. */
+export interface ToolPolicy {
+  /** For calls that no rule matches. Default "allow". */
+  default?: PolicyAction;
+  rules?: readonly PolicyRule[];
+  /** Answers the calls whose action is "ask". Without it they are refused. */
+  approve?: ApproveFunction;
+  /** Milliseconds an answer may take; then the call is refused. Default 600,000. */
+  approvalTimeoutMs?: number;
+}
+
+/** One rule of a {@link ToolPolicy}. */
+export interface PolicyRule {
+  /**
+   * `"server.tool"`, with `*` for any number of characters: `"github.delete_*"`, `"*.read_*"`, `"*"`.
+   * Raw names and identifiers both match. Or conditions, all of which must hold.
+   */
+  match: string | PolicyConditions;
+  action: PolicyAction;
+  /** Told to the model when the call is refused. */
+  reason?: string;
+}
+
+/** Conditions on a call. */
+export interface PolicyConditions {
+  /** The server's name, with `*`. */
+  server?: string;
+  /** The tool's name, with `*`. */
+  tool?: string;
+  /** What the server says of the tool, literally: a tool without the hint does not match. */
+  annotations?: ToolAnnotations;
+  /** A JSON Schema that the arguments fit. */
+  args?: JsonSchema;
+}
+
+/** A call that waits for an answer. */
+export interface ApprovalRequest {
+  /** The server's configured name. */
+  readonly server: string;
+  /** The identifier under which its tools stand in code. */
+  readonly namespace: string;
+  /** The tool's raw name. */
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly description?: string | undefined;
+  readonly annotations?: ToolAnnotations | undefined;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** The answer to an {@link ApprovalRequest}. */
+export interface ApprovalAnswer {
+  allow: boolean;
+  /** Told to the model when the call is refused. */
+  reason?: string;
+  /** Answers further calls of this tool the same way, whatever their arguments, as long as the client lives. */
+  remember?: boolean;
+}
+
+/** Asks a person. What it throws counts as a refusal. */
+export type ApproveFunction = (
+  request: ApprovalRequest,
+) => boolean | ApprovalAnswer | Promise<boolean | ApprovalAnswer>;
