@@ -14,12 +14,13 @@ export function sortByScore(
   );
 }
 
-/** The documents with the best scores above 0, best first. */
-export function pickBest(scores: Float64Array, order: Int32Array, count: number): number[] {
-  let highest = 0;
-  for (let at = 0; at < scores.length; at++) {
-    if ((scores[at] as number) > highest) highest = scores[at] as number;
-  }
+/** The documents with the best scores above 0, best first. `highest` is the best of them. */
+export function pickBest(
+  scores: Float64Array,
+  highest: number,
+  order: Int32Array,
+  count: number,
+): number[] {
   if (highest === 0) return [];
   const likely = findThreshold(scores, highest * LIKELY_SHARE, highest, count);
   const least =

@@ -49,6 +49,7 @@ const TELLING_WORDS = 4;
 const GOOD_WORTH = 1.5;
 /** Only a name is certain. */
 const MAX_SCORE = 0.99;
+const ANY_SCORE = Number.MIN_VALUE;
 
 /** Finds the tools that match. */
 export function rankTools(input: RankingInput): Ranking {
@@ -57,7 +58,9 @@ export function rankTools(input: RankingInput): Ranking {
   if (allowed !== undefined) {
     for (let at = 0; at < scores.length; at++) if (allowed[at] !== 1) scores[at] = 0;
   }
-  const { candidates, scale } = findCandidates(scores, input);
+  const counts = new Int32Array(input.groups.count);
+  const all = countByGroup(scores, ANY_SCORE, input.groups.of, counts);
+  const { candidates, scale } = findCandidates(scores, all.highest, input);
   const list = new RankedList(scores, allowed, minScore);
   for (const document of names.tools) list.take(document, 1);
   for (const document of byScore(names.ofServer, candidates, order)) {
@@ -67,14 +70,19 @@ export function rankTools(input: RankingInput): Ranking {
     list.take(document, Math.min(MAX_SCORE, score * scale.candidate));
   }
   // What was taken has a score of 0 by now.
-  const least = minScore === 0 ? Number.MIN_VALUE : minScore / scale.other;
-  const counts = new Int32Array(input.groups.count);
-  const others = countByGroup(scores, least, input.groups.of, counts);
-  for (const { document } of list.tools) {
+  let added: readonly { readonly document: number }[] = list.unscored;
+  let { count } = all;
+  const least = minScore === 0 ? ANY_SCORE : minScore / scale.other;
+  if (minScore > 0) {
+    counts.fill(0);
+    ({ count } = countByGroup(scores, least, input.groups.of, counts));
+    added = list.tools;
+  }
+  count += added.length;
+  for (const { document } of added) {
     const group = input.groups.of[document] as number;
     counts[group] = (counts[group] as number) + 1;
   }
-  const count = list.tools.length + others;
   if (list.tools.length < Math.min(input.wanted, count)) {
     for (const document of allFrom(least, scores, order)) {
       list.take(document, Math.min(MAX_SCORE, (scores[document] as number) * scale.other));
@@ -86,11 +94,12 @@ export function rankTools(input: RankingInput): Ranking {
 /** The best tools, looked at closely, and what their scores and those of all others are multiplied by. */
 function findCandidates(
   scores: Float64Array,
+  highest: number,
   { index, query, order, allowed, dense }: RankingInput,
 ): { candidates: Candidate[]; scale: { candidate: number; other: number } } {
   const compare = (a: Candidate, b: Candidate): number =>
     b.score - a.score || (order[a.document] as number) - (order[b.document] as number);
-  const documents = pickBest(scores, order, MAX_CANDIDATES);
+  const documents = pickBest(scores, highest, order, MAX_CANDIDATES);
   if (dense !== undefined) {
     const nearest = nearestByVector(dense, allowed, MAX_CANDIDATES);
     documents.push(...nearest.filter((document) => !documents.includes(document)));
@@ -107,6 +116,8 @@ function findCandidates(
 
 class RankedList {
   readonly tools: RankedTool[] = [];
+  /** Those that no word of the query has found. */
+  readonly unscored: RankedTool[] = [];
   readonly #taken = new Set<number>();
   readonly #scores: Float64Array;
   readonly #allowed: Uint8Array | undefined;
@@ -123,10 +134,13 @@ class RankedList {
     if (this.#taken.has(document)) return;
     if (this.#allowed !== undefined && this.#allowed[document] !== 1) return;
     this.#taken.add(document);
+    const isUnscored = this.#scores[document] === 0;
     this.#scores[document] = 0;
     if (score < this.#minScore) return;
     this.#last = Math.min(this.#last, score);
-    this.tools.push({ document, score: this.#last });
+    const tool = { document, score: this.#last };
+    this.tools.push(tool);
+    if (isUnscored) this.unscored.push(tool);
   }
 }
 
@@ -143,21 +157,24 @@ function byScore(
   );
 }
 
-/** Counts the documents with such scores, in all and by group. */
+/** Counts the documents with such scores, in all and by group, and finds the highest. */
 function countByGroup(
   scores: Float64Array,
   least: number,
   groupOf: Int32Array,
   counts: Int32Array,
-): number {
+): { count: number; highest: number } {
   let count = 0;
+  let highest = 0;
   for (let at = 0; at < scores.length; at++) {
-    if ((scores[at] as number) < least) continue;
+    const score = scores[at] as number;
+    if (score < least) continue;
+    if (score > highest) highest = score;
     const group = groupOf[at] as number;
     counts[group] = (counts[group] as number) + 1;
     count++;
   }
-  return count;
+  return { count, highest };
 }
 
 function allFrom(least: number, scores: Float64Array, order: Int32Array): number[] {

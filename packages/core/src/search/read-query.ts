@@ -19,6 +19,8 @@ const MAX_HALF = 8_000;
 const MAX_STEPS = 24;
 const QUOTED =
   /"([^"\n]{1,80})"|“([^”\n]{1,80})”|`([^`\n]{1,80})`|(?<![\p{L}\p{N}])'([^'\n]{1,80})'(?![\p{L}\p{N}])/gu;
+/** Most pieces, which need no closer look. */
+const PLAIN = /^[a-z]+$/i;
 const OPENING = /^[("'“‘`[{<*]+/;
 const CLOSING = /[)"'”’`\]}>*.,!?;:…。！？；，、]+$/;
 const STEP_END = /[.!?;:。！？；]["')\]”’`*]*$/;
@@ -55,6 +57,10 @@ class QueryReader {
   read(text: string, weight: number): void {
     for (const piece of text.split(/\s+/)) {
       if (piece === "") continue;
+      if (PLAIN.test(piece)) {
+        this.#add(piece, weight);
+        continue;
+      }
       this.#readPiece(piece.replace(OPENING, "").replace(CLOSING, ""), weight);
       if (STEP_END.test(piece)) this.endStep();
     }

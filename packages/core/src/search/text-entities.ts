@@ -35,6 +35,7 @@ const MAX_PLAIN = 60;
 
 /** Tells a value by its form; `undefined` for ordinary words. `piece` has no blanks. */
 export function findEntity(piece: string): TextEntity | undefined {
+  if (piece.length <= MAX_PLAIN && !/[.:/\\@]/.test(piece)) return undefined;
   const address = /^(?:[a-z]+:\/\/|www\.)([^/?#]*)/i.exec(piece);
   if (address !== null) return webAddress(address[1] ?? "");
   if (piece.length > MAX_PLAIN && !/[^\x21-\x7e]/.test(piece)) return { ...NOTHING, kind: "" };
