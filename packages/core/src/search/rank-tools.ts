@@ -5,6 +5,7 @@ import type { NameHits } from "./name-index.js";
 import { pickBest, sortByScore } from "./pick-best.js";
 import type { ResolvedQuery } from "./query-terms.js";
 import { type Candidate, scoreTools } from "./score-tools.js";
+import { RankedList, type RankedTool } from "./ranked-list.js";
 import type { SearchIndex } from "./search-index.js";
 import { addServerHits } from "./server-hits.js";
 
@@ -23,13 +24,6 @@ export interface RankingInput {
   readonly dense?: DenseRanking | undefined;
   /** By document the number of a group, in which matches are counted, and how many groups there are. */
   readonly groups: { readonly of: Int32Array; readonly count: number };
-}
-
-/** A tool in its place. */
-export interface RankedTool {
-  readonly document: number;
-  /** From 0 to 1; never more than that of the tool before. */
-  readonly score: number;
 }
 
 /** What was found. */
@@ -112,36 +106,6 @@ function findCandidates(
   }
   const factor = fuseScores(candidates, dense);
   return { candidates: candidates.sort(compare), scale: { candidate: 1, other: factor } };
-}
-
-class RankedList {
-  readonly tools: RankedTool[] = [];
-  /** Those that no word of the query has found. */
-  readonly unscored: RankedTool[] = [];
-  readonly #taken = new Set<number>();
-  readonly #scores: Float64Array;
-  readonly #allowed: Uint8Array | undefined;
-  readonly #minScore: number;
-  #last = 1;
-
-  constructor(scores: Float64Array, allowed: Uint8Array | undefined, minScore: number) {
-    this.#scores = scores;
-    this.#allowed = allowed;
-    this.#minScore = minScore;
-  }
-
-  take(document: number, score: number): void {
-    if (this.#taken.has(document)) return;
-    if (this.#allowed !== undefined && this.#allowed[document] !== 1) return;
-    this.#taken.add(document);
-    const isUnscored = this.#scores[document] === 0;
-    this.#scores[document] = 0;
-    if (score < this.#minScore) return;
-    this.#last = Math.min(this.#last, score);
-    const tool = { document, score: this.#last };
-    this.tools.push(tool);
-    if (isUnscored) this.unscored.push(tool);
-  }
 }
 
 function byScore(
