@@ -4,8 +4,8 @@ import { fuseScores, nearestByVector } from "./fuse-scores.js";
 import type { NameHits } from "./name-index.js";
 import { pickBest, sortByScore } from "./pick-best.js";
 import type { ResolvedQuery } from "./query-terms.js";
-import { type Candidate, scoreTools } from "./score-tools.js";
 import { RankedList, type RankedTool } from "./ranked-list.js";
+import { type Candidate, scoreTools } from "./score-tools.js";
 import type { SearchIndex } from "./search-index.js";
 import { addServerHits } from "./server-hits.js";
 
