@@ -8,9 +8,9 @@ export const RESERVED_GLOBALS: ReadonlySet<string> = new Set(
     "globalThis global self window process require module exports Infinity NaN " +
     "AbortController AbortSignal AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array " +
     "BigUint64Array Boolean DOMException DataView Date Error EvalError Event EventTarget " +
-    "FinalizationRegistry Float16Array Float32Array Float64Array Function Int16Array Int32Array " +
+    "AsyncDisposableStack DisposableStack FinalizationRegistry Float16Array Float32Array Float64Array Function Int16Array Int32Array " +
     "Int8Array Intl Iterator JSON Map Math Number Object Promise Proxy RangeError ReferenceError " +
-    "Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError TextDecoder TextEncoder ToolError " +
+    "Reflect RegExp Set SharedArrayBuffer String SuppressedError Symbol SyntaxError Temporal TextDecoder TextEncoder ToolError " +
     "TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray " +
     "WeakMap WeakRef WeakSet WebAssembly atob btoa clearImmediate clearInterval clearTimeout console " +
     "crypto decodeURI decodeURIComponent emit encodeURI encodeURIComponent escape fetch image isFinite " +
