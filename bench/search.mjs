@@ -1,5 +1,5 @@
 /** `pnpm bench:search`: how well and how fast tools are found. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readQueries, readTools } from "./search/data-set.mjs";
@@ -10,9 +10,9 @@ import { exactNameShare, judgeMisspelt, rankAll } from "./search/quality.mjs";
 import { measureSpeed } from "./search/speed.mjs";
 import { metricsTable, percent, speedTable, targetTable } from "./search/tables.mjs";
 import { describeMachine, machineLine } from "./shared/machine.mjs";
+import { writeSection } from "./shared/write-section.mjs";
 
 const DATA = new URL("../../shared/bench/tool-search/", import.meta.url);
-const RESULTS = new URL("RESULTS.md", import.meta.url);
 const NDCG = METRICS.indexOf("nDCG@10");
 
 const { values: options } = parseArgs({
@@ -92,17 +92,4 @@ const section = [
   targetTable(figures),
 ].join("\n\n");
 console.log(section);
-if (options.write) await writeSection(section);
-
-/** Puts the section in the place of the last one, as shared/report.mjs does. @param {string} text */
-async function writeSection(text) {
-  const [begin, end] = ["<!-- begin search -->", "<!-- end search -->"];
-  const before = await readFile(RESULTS, "utf8").catch(() => "# Results\n");
-  const [start, after] = [before.indexOf(begin), before.indexOf(end)];
-  const block = `${begin}\n\n${text}\n\n${end}`;
-  const updated =
-    start < 0 || after < 0
-      ? `${before.trimEnd()}\n\n${block}\n`
-      : before.slice(0, start) + block + before.slice(after + end.length);
-  await writeFile(RESULTS, updated);
-}
+if (options.write) await writeSection("search", section);

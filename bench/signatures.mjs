@@ -2,6 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { MCPClient } from "@toolweave/core";
+import { describeMachine, machineLine } from "./shared/machine.mjs";
+import { writeSection } from "./shared/write-section.mjs";
 import { asModule, compileAll } from "./signature/compile-all.mjs";
 import { compileElsewhere } from "./signature/json-schema-to-typescript.mjs";
 import { medianRatio, ratioTable } from "./signature/token-ratios.mjs";
@@ -10,7 +12,12 @@ import { readTools, serversOf } from "./signature/tool-corpus.mjs";
 const AIM = 0.35;
 const DATA = fileURLToPath(new URL("../../shared/bench/tool-search/tools.jsonl", import.meta.url));
 
-const { values } = parseArgs({ options: { tools: { type: "string", default: DATA } } });
+const { values } = parseArgs({
+  options: {
+    tools: { type: "string", default: DATA },
+    write: { type: "boolean", default: false },
+  },
+});
 const { byServer, mcpServers } = serversOf(readTools(values.tools));
 const tools = [...byServer.values()].flat();
 const client = new MCPClient({ mcpServers }, { codeMode: true });
@@ -32,23 +39,28 @@ const forms = {
   'signature at "descriptions"': described,
   "json-schema-to-typescript": elsewhere,
 };
-console.log(`${tools.length} tools of ${byServer.size} servers\n\n${ratioTable(tools, forms)}\n`);
-console.log(`getTypeDeclarations(): ${declaring.toFixed(0)} ms, ${declarations.length} characters`);
-console.log(`json-schema-to-typescript refuses ${refused} of the schemas`);
-
 const problems = compileAll({
   "declarations.d.ts": declarations,
   "facts.ts": asModule(facts),
   "described.ts": asModule(described),
 });
 for (const problem of problems.slice(0, 20)) console.error(problem);
-console.log(
-  `${problems.length === 0 ? "All declarations compile" : "Not all declarations compile"}.`,
-);
+
 const ratio = medianRatio(tools, types);
-console.log(
-  `Median ratio ${ratio.toFixed(2)}, aim ${AIM}: ${ratio <= AIM ? "reached" : "missed"}.`,
-);
+const section = [
+  "## Signatures",
+  `${machineLine(describeMachine())}.`,
+  `${tools.length} tools of ${byServer.size} servers.`,
+  ratioTable(tools, forms),
+  [
+    `${problems.length === 0 ? "All declarations compile" : "Not all declarations compile"} under \`tsc --strict\`.`,
+    `Arguments and result cost ${ratio.toFixed(2)} of their schema's tokens, by the median; the aim is ${AIM}: ${ratio <= AIM ? "reached" : "missed"}.`,
+    `\`getTypeDeclarations()\` took ${declaring.toFixed(0)} ms for ${declarations.length} characters.`,
+    `json-schema-to-typescript refuses ${refused} of the schemas.`,
+  ].join(" "),
+].join("\n\n");
+console.log(section);
+if (values.write) await writeSection("signatures", section);
 if (problems.length > 0) process.exitCode = 1;
 
 /**

@@ -2,6 +2,7 @@
  * `pnpm bench:soak`: thousands of executions, those that hang, exhaust memory and throw among them.
  * Every result is checked, and in the end nothing may be left: no memory, no process, no handle.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { MCPClient } from "@toolweave/core";
 import "@toolweave/executor-vm";
@@ -30,6 +31,7 @@ const concurrency = positive("concurrency");
 const SETTLED_AFTER = 1_000;
 const SAMPLE_EVERY = 50;
 const SAMPLES_PER_PART = SETTLED_AFTER / SAMPLE_EVERY;
+const CLOSING_MS = 1_000;
 const EXIT_MS = 5_000;
 
 /** @type {string[]} */
@@ -71,9 +73,18 @@ await client.close();
 if (MEMORY_IS_READABLE && nodeChildren().length > 0) {
   violations.push(`${nodeChildren().length} child processes outlived the client`);
 }
-const left = process.getActiveResourcesInfo();
-if (left.length > resourcesBefore) violations.push(`Resources are left open: ${left.join(", ")}`);
+const left = await resourcesLeft();
+if (left.length > 0) violations.push(`Resources are left open: ${left.join(", ")}`);
 report();
+
+/** What is still open when that which is about to close has had the time for it. */
+async function resourcesLeft() {
+  for (let waited = 0; waited < CLOSING_MS; waited += CLOSING_MS / 10) {
+    if (process.getActiveResourcesInfo().length <= resourcesBefore) return [];
+    await sleep(CLOSING_MS / 10);
+  }
+  return process.getActiveResourcesInfo();
+}
 
 /** Runs a part of the plan, some at a time. @param {number} from @param {number} to */
 async function runExecutions(from, to) {

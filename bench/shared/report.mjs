@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describeMachine, machineLine } from "./machine.mjs";
 import { packageVersions } from "./package-versions.mjs";
 import { svgPlot } from "./svg-plot.mjs";
 import { resultTable, stallTable } from "./table.mjs";
 import { verdictOf } from "./targets.mjs";
+import { writeSection } from "./write-section.mjs";
 
 /**
  * What a suite has found.
@@ -17,10 +18,6 @@ import { verdictOf } from "./targets.mjs";
  * @property {readonly string[]} notes sentences on what was compared and how
  * @property {readonly import("./figure.mjs").Figure[]} figures
  */
-
-const RESULTS = new URL("../RESULTS.md", import.meta.url);
-const INTRODUCTION =
-  "# Results\n\nWritten by the benchmarks themselves, with `--write`; see [README.md](README.md).\n";
 
 /**
  * Prints the report and keeps it in files.
@@ -60,24 +57,4 @@ function toMarkdown({ title, columns, notes, figures }, setting) {
 /** A few samples decide nothing. @param {import("./figure.mjs").Figure} figure */
 function withoutTarget(figure) {
   return { ...figure, target: undefined };
-}
-
-/**
- * Puts a suite's section in the place of its last one.
- *
- * @param {string} suite
- * @param {string} section
- */
-async function writeSection(suite, section) {
-  const begin = `<!-- begin ${suite} -->`;
-  const end = `<!-- end ${suite} -->`;
-  const before = await readFile(RESULTS, "utf8").catch(() => INTRODUCTION);
-  const text = `${begin}\n\n${section}\n\n${end}`;
-  const start = before.indexOf(begin);
-  const after = before.indexOf(end);
-  const updated =
-    start < 0 || after < 0
-      ? `${before.trimEnd()}\n\n${text}\n`
-      : before.slice(0, start) + text + before.slice(after + end.length);
-  await writeFile(RESULTS, updated);
 }
