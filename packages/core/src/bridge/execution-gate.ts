@@ -1,5 +1,5 @@
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
-import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
+import type { ToolCallRecord } from "../contract/execution.js";
 import type {
   ExecutionGate,
   GateOptions,
@@ -14,6 +14,8 @@ import type {
   ToolSearchResponse,
 } from "../contract/tool-search.js";
 import type { ErrorCode } from "../errors/error-code.js";
+import { byteLength } from "./byte-length.js";
+import { CallRecords } from "./call-records.js";
 import { CallSlots } from "./call-slots.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
@@ -47,7 +49,7 @@ export interface Bridge {
 }
 
 /** What a failed call's record says, where it is not "error". */
-const FAILED: Partial<Record<ErrorCode, ToolCallRecord["status"]>> = {
+const FAILED: Partial<Record<ErrorCode, "cancelled" | "denied">> = {
   TOOL_CALL_CANCELLED: "cancelled",
   POLICY_DENIED: "denied",
 };
@@ -60,10 +62,8 @@ export function openGate(bridge: Bridge, options: GateOptions): ExecutionGate {
 class Gate implements ExecutionGate {
   readonly namespaces: readonly NamespaceManifest[];
   readonly #bridge: Bridge;
-  readonly #onToolCall: ExecuteOptions["onToolCall"];
   readonly #onApprovalWait: (waiting: boolean) => void;
-  readonly #started: number = performance.now();
-  readonly #records: ToolCallRecord[] = [];
+  readonly #records: CallRecords;
   readonly #slots: CallSlots;
   /** One for each call under way: the SDK never takes its listeners off a signal it was given. */
   readonly #underWay = new Set<AbortController>();
@@ -72,8 +72,8 @@ class Gate implements ExecutionGate {
   constructor(bridge: Bridge, { onToolCall, onApprovalWait }: GateOptions) {
     this.namespaces = bridge.catalog.manifests();
     this.#bridge = bridge;
-    this.#onToolCall = onToolCall;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
+    this.#records = new CallRecords(onToolCall);
     this.#slots = new CallSlots(bridge.limits.maxConcurrentToolCalls);
   }
 
@@ -81,14 +81,14 @@ class Gate implements ExecutionGate {
     const { server, tool } = request;
     if (this.#closed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
-    const record = this.#begin(request);
+    const record = this.#records.begin(request, this.#bridge.catalog.namespaceOf(server));
     const call = new AbortController();
     this.#underWay.add(call);
     try {
       const checked = await this.#admit(request, record, call.signal);
       const json = await this.#inTurn(() => this.#send(request, checked, call.signal));
       record.bytes_out = byteLength(json);
-      this.#finish(record, "ok");
+      this.#records.finish(record, "ok");
       return json;
     } catch (thrown) {
       const error = this.#closed
@@ -96,7 +96,7 @@ class Gate implements ExecutionGate {
         : ToolCallError.from(thrown, { server, tool });
       record.error_code = error.code;
       record.error = error.message;
-      this.#finish(record, FAILED[error.code] ?? "error");
+      this.#records.finish(record, FAILED[error.code] ?? "error");
       throw error;
     } finally {
       this.#underWay.delete(call);
@@ -111,15 +111,13 @@ class Gate implements ExecutionGate {
   }
 
   records(): ToolCallRecord[] {
-    return this.#records.map((record) => ({ ...record }));
+    return this.#records.copies();
   }
 
   close(): void {
     this.#closed = true;
     for (const call of this.#underWay) call.abort();
-    for (const record of this.#records) {
-      if (record.status === "pending") this.#finish(record, "cancelled");
-    }
+    this.#records.cancelPending();
   }
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
@@ -165,50 +163,13 @@ class Gate implements ExecutionGate {
 
   #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {
     const { maxToolCalls } = this.#bridge.limits;
-    if (this.#records.length < maxToolCalls) return;
+    if (this.#records.count < maxToolCalls) return;
     const message = `this execution has made ${maxToolCalls} tool calls, the most that are allowed`;
     throw new ToolCallError("ToolError", "TOOL_CALL_LIMIT", message, { server, tool });
-  }
-
-  #begin({ id, server, tool, args }: ToolCallRequest): ToolCallRecord {
-    const record: ToolCallRecord = {
-      id,
-      server,
-      namespace: this.#bridge.catalog.namespaceOf(server),
-      tool,
-      status: "pending",
-      started_ms: performance.now() - this.#started,
-      duration_ms: 0,
-      bytes_in: args.length === 0 ? 0 : byteLength(JSON.stringify(args[0]) ?? ""),
-      bytes_out: 0,
-    };
-    this.#records.push(record);
-    this.#notify(record);
-    return record;
-  }
-
-  #finish(record: ToolCallRecord, status: ToolCallRecord["status"]): void {
-    if (record.status !== "pending") return;
-    record.status = status;
-    record.duration_ms = performance.now() - this.#started - record.started_ms;
-    this.#notify(record);
-  }
-
-  #notify(record: ToolCallRecord): void {
-    if (this.#onToolCall === undefined) return;
-    try {
-      this.#onToolCall({ ...record });
-    } catch {
-      // An observer's own mistake must not change what the code sees.
-    }
   }
 }
 
 function cancelled({ server, tool }: ToolCallRequest): ToolCallError {
   const message = "the execution has ended; this call was not made";
   return new ToolCallError("ToolError", "TOOL_CALL_CANCELLED", message, { server, tool });
-}
-
-function byteLength(text: string): number {
-  return globalThis.Buffer?.byteLength(text) ?? new TextEncoder().encode(text).length;
 }

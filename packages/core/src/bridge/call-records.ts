@@ -1,0 +1,62 @@
+import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
+import type { ToolCallRequest } from "../contract/executor-host.js";
+import { byteLength } from "./byte-length.js";
+
+type Status = ToolCallRecord["status"];
+
+/** What one execution has called, in the order of invocation, and who hears of it. */
+export class CallRecords {
+  readonly #onToolCall: ExecuteOptions["onToolCall"];
+  readonly #started: number = performance.now();
+  readonly #records: ToolCallRecord[] = [];
+
+  constructor(onToolCall: ExecuteOptions["onToolCall"]) {
+    this.#onToolCall = onToolCall;
+  }
+
+  get count(): number {
+    return this.#records.length;
+  }
+
+  begin({ id, server, tool, args }: ToolCallRequest, namespace: string): ToolCallRecord {
+    const record: ToolCallRecord = {
+      id,
+      server,
+      namespace,
+      tool,
+      status: "pending",
+      started_ms: performance.now() - this.#started,
+      duration_ms: 0,
+      bytes_in: args.length === 0 ? 0 : byteLength(JSON.stringify(args[0]) ?? ""),
+      bytes_out: 0,
+    };
+    this.#records.push(record);
+    this.#notify(record);
+    return record;
+  }
+
+  /** The first end counts. */
+  finish(record: ToolCallRecord, status: Exclude<Status, "pending">): void {
+    if (record.status !== "pending") return;
+    record.status = status;
+    record.duration_ms = performance.now() - this.#started - record.started_ms;
+    this.#notify(record);
+  }
+
+  cancelPending(): void {
+    for (const record of this.#records) this.finish(record, "cancelled");
+  }
+
+  copies(): ToolCallRecord[] {
+    return this.#records.map((record) => ({ ...record }));
+  }
+
+  #notify(record: ToolCallRecord): void {
+    if (this.#onToolCall === undefined) return;
+    try {
+      this.#onToolCall({ ...record });
+    } catch {
+      // An observer's own mistake must not change what the code sees.
+    }
+  }
+}
