@@ -26,7 +26,10 @@ describe("the code in the system prompt", () => {
 
 describe("what the system prompt promises", () => {
   it("of the sandbox holds", async () => {
-    const names = "console setTimeout URL TextEncoder structuredClone crypto.randomUUID".split(" ");
+    const names =
+      "console setTimeout URL TextEncoder structuredClone crypto.randomUUID emit image github.$resources.read github.$prompts.get".split(
+        " ",
+      );
     const absent = "require fetch process".split(" ");
     const { result } = await client.executeCode(
       `return [${[...names, ...absent].map((name) => `typeof ${name}`).join(", ")}]`,

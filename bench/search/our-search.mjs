@@ -1,3 +1,4 @@
+import { nameTools } from "../../packages/core/dist/catalog/name-tools.js";
 import { ToolCatalog } from "../../packages/core/dist/catalog/tool-catalog.js";
 import { ToolSearch } from "../../packages/core/dist/search/tool-search.js";
 
@@ -38,7 +39,7 @@ export class OurSearch {
       description,
       inputSchema,
     }));
-    this.catalog.setTools(server, definitions);
+    this.catalog.setTools(server, nameTools(definitions));
   }
 
   /** Ids, best first. @param {string} query @param {number} limit */

@@ -51,7 +51,9 @@ function toMarkdown({ title, columns, notes, figures }, setting) {
     resultTable(figures, columns),
     stallTable(figures, columns),
     notes.map((note) => `- ${note}`).join("\n"),
-  ].join("\n\n");
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
 /** A few samples decide nothing. @param {import("./figure.mjs").Figure} figure */

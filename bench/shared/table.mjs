@@ -34,7 +34,7 @@ export function resultTable(figures, columns) {
 }
 
 /**
- * The longest stalls of the host's event loop, in milliseconds.
+ * The longest stalls of the host's event loop, in milliseconds; nothing if none were measured.
  *
  * @param {readonly Figure[]} figures
  * @param {readonly string[]} columns
@@ -43,6 +43,7 @@ export function stallTable(figures, columns) {
   const watched = figures.filter(({ results }) =>
     Object.values(results).some(({ stallMs }) => stallMs !== undefined),
   );
+  if (watched.length === 0) return "";
   const rows = watched.map(({ title, results }) => [
     title,
     ...columns.map((column) => results[column]?.stallMs?.toFixed(1) ?? NOTHING),

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,12 @@ const execute = promisify(execFile);
 
 /** Problems in the declarations of packages that are not ours, which our consumers have as well. */
 const OF_OTHERS = /^node_modules\/(?![^(]*@toolweave\/)/;
+
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
 
 /** What a consumer has installed, and by what. */
 export interface ConsumerOptions {
@@ -79,6 +85,33 @@ export class Consumer {
     const options = { cwd: this.#folder, env: cleanEnvironment(), timeout: 60_000 };
     const { stdout } = await execute(process.execPath, [script], options);
     return JSON.parse(stdout);
+  }
+
+  /** Adds a file to it. */
+  async write(file: string, text: string): Promise<void> {
+    await writeFile(join(this.#folder, file), text);
+  }
+
+  /** Runs its tests; resolves with how many passed, and the names of those that did not. */
+  async test(): Promise<{ passed: number; others: string[] }> {
+    const vitest = join(this.#folder, "node_modules/vitest/vitest.mjs");
+    const args = [vitest, "run", "--reporter=json", "--outputFile=report.json"];
+    const options = { cwd: this.#folder, env: cleanEnvironment(), timeout: 300_000 };
+    // It fails if a test does; which one, the report says.
+    await execute(process.execPath, args, options).catch(() => {});
+    const report = JSON.parse(await readFile(join(this.#folder, "report.json"), "utf8"));
+    const results = (report as VitestReport).testResults.flatMap((file) => file.assertionResults);
+    const others = results.filter(({ status }) => status !== "passed");
+    return {
+      passed: results.length - others.length,
+      others: others.map(({ fullName, status }) => `${status}: ${fullName}`),
+    };
+  }
+
+  /** What is installed, nested packages included: the lines of `npm ls`. */
+  async installed(): Promise<string[]> {
+    const tree = await runClean("npm", ["ls", "--all", "--parseable"], { cwd: this.#folder });
+    return tree.split("\n");
   }
 
   /** Type-checks its `consumer.ts`, the packages' own declarations included. */

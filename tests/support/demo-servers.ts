@@ -12,7 +12,11 @@ const FILES: Readonly<Record<string, string>> = { "a.txt": "one\ntwo\n", "b.txt"
 
 /** In-process servers with the names and tools that the documents use. */
 export function demoServers(): Record<string, ServerConfig> {
-  return { github: { server: github() }, filesystem: { server: filesystem() } };
+  return {
+    github: { server: github() },
+    filesystem: { server: filesystem() },
+    browser: { server: browser() },
+  };
 }
 
 function github(): McpServer {
@@ -36,11 +40,23 @@ function github(): McpServer {
       return issue ? text(JSON.stringify(issue)) : failure(`No issue has the number ${number}`);
     },
   );
+  server.registerPrompt(
+    "review",
+    { description: "Asks for a review", argsSchema: { number: z.string() } },
+    ({ number }) => ({
+      messages: [
+        { role: "user", content: { type: "text", text: `Review pull request ${number}.` } },
+      ],
+    }),
+  );
   return server;
 }
 
 function filesystem(): McpServer {
   const server = new McpServer({ name: "filesystem", version: "1.0.0" });
+  server.registerResource("readme", "file:///readme.txt", {}, ({ href }) => ({
+    contents: [{ uri: href, text: "Read this first" }],
+  }));
   const inputSchema = { path: z.string() };
   server.registerTool(
     "list_directory",
@@ -58,6 +74,16 @@ function filesystem(): McpServer {
       return content === undefined ? failure(`No such file: ${path}`) : text(content);
     });
   }
+  return server;
+}
+
+function browser(): McpServer {
+  const server = new McpServer({ name: "browser", version: "1.0.0" });
+  server.registerTool(
+    "screenshot",
+    { description: "Shows a page as an image", inputSchema: { url: z.string() } },
+    () => ({ content: [{ type: "image", data: "R0lGODlhAQABAAAAACw=", mimeType: "image/gif" }] }),
+  );
   return server;
 }
 

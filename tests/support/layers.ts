@@ -4,7 +4,7 @@ export const PACKAGE_LAYERS: readonly (readonly string[])[] = [
   ["packages/cli"],
   ["packages/agent"],
   ["packages/executor-vm", "packages/executor-quickjs", "packages/executor-e2b"],
-  ["packages/executor-testkit"],
+  ["packages/executor-testkit", "packages/e2b-stand-in", "packages/model-stand-ins"],
   ["packages/core"],
   ["packages/prompts"],
 ];
@@ -17,6 +17,7 @@ export const CORE_LAYERS: readonly (readonly string[])[] = [
   ["model-view"],
   ["executor"],
   ["bridge"],
+  ["observability"],
   ["client"],
   ["search"],
   ["signature"],

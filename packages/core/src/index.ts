@@ -1,6 +1,13 @@
 export { codeModePrompt, PROMPTS } from "@toolweave/prompts";
 export type { ExecutionLimits } from "./bridge/execution-limits.js";
+export type { RetrySettings } from "./bridge/retry.js";
 // Client
+export type {
+  InProcessContext,
+  InProcessOffers,
+  InProcessPrompts,
+  InProcessResources,
+} from "./client/in-process-offers.js";
 export type { InProcessTool } from "./client/in-process-server.js";
 export { createToolServer } from "./client/in-process-server.js";
 export { MCPSession } from "./client/mcp-session.js";
@@ -13,13 +20,17 @@ export type {
 } from "./code-mode/code-mode-connector.js";
 // Code mode
 export { CodeModeConnector } from "./code-mode/code-mode-connector.js";
+export type { MCPClientOptions } from "./code-mode/mcp-client-options.js";
 export type { ToolSelection } from "./code-mode/select-tools.js";
 // Results
+export type { CallAnswer, CallSupervisor, SupervisedCall } from "./contract/call-supervisor.js";
 export type {
   CodeExecutorFunction,
+  ExecuteCodeOptions,
   ExecuteOptions,
   ExecutionErrorDetails,
   ExecutionResult,
+  ExecutionScope,
   ToolCallRecord,
 } from "./contract/execution.js";
 export type {
@@ -34,6 +45,7 @@ export type {
   ExecutorHostOwner,
   GateOptions,
   NamespaceManifest,
+  ServerRequest,
   ToolCallRequest,
   ToolInfo,
   ToolNamespaceInfo,
@@ -49,6 +61,16 @@ export type {
   PolicyRule,
   ToolPolicy,
 } from "./contract/policy.js";
+export type { ServerMethod } from "./contract/server-method.js";
+export type {
+  Prompt,
+  PromptArgument,
+  PromptMessage,
+  PromptResult,
+  Resource,
+  ResourceContents,
+  ResourceTemplate,
+} from "./contract/server-offers.js";
 export type {
   CallToolOptions,
   ContentBlock,
@@ -78,11 +100,21 @@ export { registerExecutor } from "./executor/executor-registry.js";
 export { FunctionCodeExecutor } from "./executor/function-code-executor.js";
 export type { SandboxExecutorOptions } from "./executor/sandbox-executor.js";
 export { SandboxExecutor } from "./executor/sandbox-executor.js";
-export type { ExecuteCodeOptions, MCPClientOptions } from "./mcp-client.js";
 export { MCPClient } from "./mcp-client.js";
 // What a model is shown
 export type { ModelViewSettings } from "./model-view/model-view-settings.js";
 export type { RecallLimits } from "./model-view/recall-store.js";
+// Observability
+export type {
+  ClientEventListener,
+  ClientEvents,
+  ExecutionEndEvent,
+  ExecutionStartEvent,
+  LogEvent,
+  SearchEvent,
+  ToolCallEvent,
+} from "./observability/client-events.js";
+export type { TelemetrySettings } from "./observability/telemetry-settings.js";
 // Observed outputs
 export type {
   ExportedObject,

@@ -4,11 +4,12 @@ import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
 import { clientClosed, ServerConnections } from "./client/server-connections.js";
 import type { ServerSlot } from "./client/server-slot.js";
 import { CodeMode } from "./code-mode/code-mode.js";
-import type { CodeModeConfig } from "./code-mode/code-mode-config.js";
 import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
 import { connectorSlot } from "./code-mode/connector-slot.js";
+import { codeModeConfig, type MCPClientOptions } from "./code-mode/mcp-client-options.js";
+import { nameTaken } from "./code-mode/name-taken.js";
 import type { ToolSelection } from "./code-mode/select-tools.js";
-import type { ExecuteOptions, ExecutionResult } from "./contract/execution.js";
+import type { ExecuteCodeOptions, ExecutionResult } from "./contract/execution.js";
 import type { ExecutorHost, ExecutorHostOwner } from "./contract/executor-host.js";
 import type { CallToolOptions, ToolResult } from "./contract/tool.js";
 import type {
@@ -17,19 +18,9 @@ import type {
   ToolSearchResponse,
 } from "./contract/tool-search.js";
 import { ToolweaveError } from "./errors/toolweave-error.js";
+import type { ClientEventListener, ClientEvents } from "./observability/client-events.js";
+import { EventHub } from "./observability/event-hub.js";
 import type { ExportedOutputs } from "./observed-outputs/exported-outputs.js";
-
-/** Options of {@link MCPClient}. */
-export interface MCPClientOptions {
-  /** Code mode: off by default; `true` for the VM executor with its defaults. */
-  codeMode?: boolean | CodeModeConfig | undefined;
-}
-
-/** Options of one execution. */
-export interface ExecuteCodeOptions extends ExecuteOptions {
-  /** Milliseconds, instead of the executor's own. */
-  timeout?: number | undefined;
-}
 
 /**
  * Connects MCP servers and, in code mode, runs code that calls their tools.
@@ -42,6 +33,7 @@ export interface ExecuteCodeOptions extends ExecuteOptions {
  */
 export class MCPClient implements ExecutorHostOwner {
   readonly #connections: ServerConnections;
+  readonly #events = new EventHub();
   readonly #codeMode: CodeMode | undefined;
   readonly #connector: CodeModeConnector | undefined;
   /** The connector as a server, with its session. */
@@ -50,10 +42,13 @@ export class MCPClient implements ExecutorHostOwner {
   /** @throws ToolweaveError `CONFIG_INVALID`, saying where in the configuration and what is wrong. */
   constructor(config: MCPClientConfig = { mcpServers: {} }, options: MCPClientOptions = {}) {
     this.#connections = new ServerConnections(config);
-    const codeMode = codeModeConfig(options.codeMode);
+    const codeMode = codeModeConfig(options);
     if (codeMode === undefined) return;
     if (this.#connections.names().includes(CODE_MODE_SESSION)) throw nameTaken();
-    this.#codeMode = new CodeMode(codeMode, this.#connections, this);
+    this.#codeMode = new CodeMode(codeMode, this.#connections, {
+      owner: this,
+      events: this.#events,
+    });
     this.#connector = new CodeModeConnector(this.#codeMode);
   }
 
@@ -148,8 +143,8 @@ export class MCPClient implements ExecutorHostOwner {
    * @throws ToolweaveError `CODE_MODE_DISABLED`, `EXECUTOR_NOT_FOUND`, `CLIENT_CLOSED`.
    */
   async executeCode(code: string, timeout?: number | ExecuteCodeOptions): Promise<ExecutionResult> {
-    const { timeout: timeoutMs, ...options } = typeof timeout === "object" ? timeout : { timeout };
-    return this.#requireCodeMode().execute(code, timeoutMs, options);
+    const options = typeof timeout === "object" ? timeout : { timeout };
+    return this.#requireCodeMode().execute(code, options);
   }
 
   /**
@@ -202,6 +197,26 @@ export class MCPClient implements ExecutorHostOwner {
     this.#requireCodeMode().observedOutputs.import(exported);
   }
 
+  /**
+   * Calls a listener for each event of one kind, until the function that it returns is called.
+   *
+   * ```ts
+   * const stop = client.on("toolCallEnd", ({ executionId, call }) => console.log(executionId, call.tool));
+   * ```
+   *
+   * Listeners are called at once, in the order in which they were added; what they throw is dropped.
+   *
+   * @throws ToolweaveError `CONFIG_INVALID` for an event that does not exist.
+   */
+  on<Name extends keyof ClientEvents>(name: Name, listener: ClientEventListener<Name>): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  /** Removes a listener that `on` added. @throws ToolweaveError `CONFIG_INVALID`, as `on`. */
+  off<Name extends keyof ClientEvents>(name: Name, listener: ClientEventListener<Name>): void {
+    this.#events.off(name, listener);
+  }
+
   /** Ends executions, sandboxes and sessions; child processes are gone afterwards. May be called twice. */
   async close(): Promise<void> {
     const endings = await Promise.allSettled([
@@ -232,18 +247,4 @@ export class MCPClient implements ExecutorHostOwner {
       "Code mode is off. Make the client with new MCPClient(config, { codeMode: true }).",
     );
   }
-}
-
-function codeModeConfig(option: boolean | CodeModeConfig | undefined): CodeModeConfig | undefined {
-  if (option === true) return {};
-  if (option === undefined || option === false) return undefined;
-  return option.enabled === false ? undefined : option;
-}
-
-function nameTaken(): ToolweaveError {
-  return new ToolweaveError(
-    "CONFIG_INVALID",
-    `In code mode no server can be named "${CODE_MODE_SESSION}": the name is taken by the session that ` +
-      "offers execute_code and search_tools. Give the server another name.",
-  );
 }

@@ -1,9 +1,28 @@
 // For executors that host guests in Node: the program that does it, the frames it speaks, and the pool.
 
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
+export { CODE_FILE_NAME } from "./protocol/code-file-name.js";
 export type { Frame } from "./protocol/frames.js";
-export { encodeFrame, FrameDecoder, HostFrame, RunnerFrame } from "./protocol/frames.js";
-export { NODE_RUNNER_FLAGS } from "./protocol/node-runner-flags.js";
+export {
+  encodeFrame,
+  encodeFrames,
+  FrameDecoder,
+  HostFrame,
+  RunnerFrame,
+} from "./protocol/frames.js";
+export { NODE_RUNNER_FLAGS, NODE_RUNNER_TEXT } from "./protocol/node-runner-flags.js";
+export { PacketOrder } from "./protocol/packet-order.js";
+export { SandboxTimers } from "./protocol/sandbox-timers.js";
+export { frameText, TextFrameDecoder } from "./protocol/text-frames.js";
+export type { TextPacket } from "./protocol/text-packets.js";
+export {
+  cutAt,
+  encodePacket,
+  newPacketSecret,
+  TextPacketDecoder,
+} from "./protocol/text-packets.js";
+export { FairQueue } from "./sandbox-pool/fair-queue.js";
+export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";
 export type { SandboxPoolOptions } from "./sandbox-pool/pool-options.js";
 export { optionAtLeast, poolOptions } from "./sandbox-pool/pool-options.js";
 export type {

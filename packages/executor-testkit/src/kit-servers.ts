@@ -4,6 +4,7 @@ import {
   type ServerConfig,
   type ToolResult,
 } from "@toolweave/core";
+import { KIT_OFFERS } from "./kit-offers.js";
 
 /** A call that reached a server of the kit. */
 export interface SeenCall {
@@ -46,7 +47,7 @@ export function openKitServers(): KitServers {
     calls,
     mostAtOnce: () => most,
     config: {
-      kit: { server: createToolServer("kit", KIT_TOOLS.map(seen)) },
+      kit: { server: createToolServer("kit", KIT_TOOLS.map(seen), KIT_OFFERS) },
       "odd-names": { server: createToolServer("odd-names", ODD_NAMES.map(named)) },
     },
   };
@@ -112,6 +113,7 @@ export const ODD_NAMES: readonly string[] = [
   "constructor",
   "__proto__",
   "toString",
+  "$resources",
   "naïve",
   "名前",
   "🚀 launch",

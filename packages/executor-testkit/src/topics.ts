@@ -1,5 +1,6 @@
 import { CLEANUP } from "./cases/cleanup.js";
 import { CONCURRENCY } from "./cases/concurrency.js";
+import { CONTENT } from "./cases/content.js";
 import { DEADLINES } from "./cases/deadlines.js";
 import { ERRORS } from "./cases/errors.js";
 import { ISOLATION } from "./cases/isolation.js";
@@ -7,6 +8,7 @@ import { LOGS } from "./cases/logs.js";
 import { MEMORY } from "./cases/memory.js";
 import { NAMESPACES } from "./cases/namespaces.js";
 import { RECALL } from "./cases/recall.js";
+import { RESOURCES_AND_PROMPTS } from "./cases/resources-and-prompts.js";
 import { RESULTS } from "./cases/results.js";
 import { SEARCH } from "./cases/search.js";
 import { SIZES } from "./cases/sizes.js";
@@ -27,8 +29,10 @@ export const TOPICS: readonly ConformanceTopic[] = [
   TOOL_ERRORS,
   NAMESPACES,
   TOOL_CALLS,
+  RESOURCES_AND_PROMPTS,
   SEARCH,
   RECALL,
+  CONTENT,
   CONCURRENCY,
   DEADLINES,
   MEMORY,

@@ -12,6 +12,7 @@ export class MemoryWatch {
   readonly #limit: number;
   readonly #onOver: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #watching = false;
   #resident = 0;
 
   /** `onOver` is called when the process is seen with more than `limit` bytes. */
@@ -30,12 +31,13 @@ export class MemoryWatch {
   }
 
   start(): void {
-    this.stop();
-    this.#timer = setInterval(() => this.look(), WATCH_MS).unref();
+    this.#watching = true;
+    this.#timer ??= setInterval(() => this.#tick(), WATCH_MS).unref();
   }
 
+  /** The timer goes at its next tick, so that executions in a row do not set one each. */
   stop(): void {
-    clearInterval(this.#timer);
+    this.#watching = false;
   }
 
   look(): void {
@@ -43,6 +45,15 @@ export class MemoryWatch {
     const found = residentMemory(this.#pid);
     if (found instanceof Promise) void found.then((bytes) => this.#note(bytes));
     else this.#note(found);
+  }
+
+  #tick(): void {
+    if (this.#watching) {
+      this.look();
+      return;
+    }
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   #note(bytes: number | undefined): void {

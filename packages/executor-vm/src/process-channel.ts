@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
-  encodeFrame,
+  encodeFrames,
   type Frame,
   FrameDecoder,
   NODE_RUNNER,
@@ -23,7 +23,7 @@ export class ProcessChannel implements RunnerChannel {
   #stderr = "";
   #overLimit = false;
   #gone = false;
-  #corked = false;
+  #outgoing: Frame[] = [];
 
   constructor(launch: NodeLaunch, events: RunnerChannelEvents) {
     this.#events = events;
@@ -44,18 +44,9 @@ export class ProcessChannel implements RunnerChannel {
   }
 
   send(frame: Frame): void {
-    const { stdin } = this.#child;
-    if (this.#gone || stdin === null) return;
-    if (!this.#corked) {
-      // Replies that come due together are one write.
-      this.#corked = true;
-      stdin.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        stdin.uncork();
-      });
-    }
-    stdin.write(encodeFrame(frame));
+    if (this.#gone) return;
+    // Replies that come due together are one write.
+    if (this.#outgoing.push(frame) === 1) process.nextTick(() => this.#flush());
   }
 
   kill(): void {
@@ -70,6 +61,12 @@ export class ProcessChannel implements RunnerChannel {
   isReusable(): boolean {
     this.#memory.look();
     return this.#memory.isReusable;
+  }
+
+  #flush(): void {
+    const frames = this.#outgoing;
+    this.#outgoing = [];
+    if (!this.#gone) this.#child.stdin?.write(encodeFrames(frames));
   }
 
   #listen(): void {

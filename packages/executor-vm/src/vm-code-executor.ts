@@ -44,14 +44,14 @@ export class VMCodeExecutor extends SandboxExecutor {
     this.supports = { isolation, memoryLimit: isolation === "process", typescript: true };
   }
 
-  protected override openSandbox({ guestRuntime, signal }: SandboxSpec): Promise<Sandbox> {
+  protected override openSandbox(spec: SandboxSpec): Promise<Sandbox> {
     this.#pool ??= new SandboxPool({
-      guestRuntime,
+      guestRuntime: spec.guestRuntime,
       open: this.#openChannel,
       options: this.#poolOptions,
       exhaustedCode: "VM_POOL_EXHAUSTED",
     });
-    return this.#pool.acquire(signal);
+    return this.#pool.acquire(spec);
   }
 
   override async cleanup(): Promise<void> {

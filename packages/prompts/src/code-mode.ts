@@ -47,4 +47,6 @@ Rules:
 - An error names the line and column of your code. Calls that were made stay made: do not repeat side effects when you try again.
 - Each execution starts afresh; no variable survives it.
 - What is too long for an answer is cut where it says ✂; \`await recall("r1")\` in a later execution, with the handle the answer names, gives all of it.
+- To see an image or other MCP content, \`emit(await server.screenshot())\` or \`image(bytes, "image/png")\`: it comes beside the result.
+- Resources and prompts of a server: \`server.$resources.list()\`, \`.read(uri)\`, \`.templates()\`; \`server.$prompts.list()\`, \`.get(name, { … })\`.
 - The sandbox has standard JavaScript, \`console\`, timers, \`URL\`, \`TextEncoder\`, \`structuredClone\` and \`crypto.randomUUID\`. It has no \`import\`, \`require\`, \`fetch\`, \`process\`, \`eval\`, files or network: whatever you need from outside comes through a tool.`;

@@ -1,5 +1,8 @@
 import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
 import type { ToolCallRequest } from "../contract/executor-host.js";
+import type { ActivityObserver } from "../observability/activity-observer.js";
+import type { CallOutcome } from "../observability/call-outcome.js";
+import { callQuietly } from "../observability/call-quietly.js";
 import { byteLength } from "./byte-length.js";
 
 type Status = ToolCallRecord["status"];
@@ -7,11 +10,13 @@ type Status = ToolCallRecord["status"];
 /** What one execution has called, in the order of invocation, and who hears of it. */
 export class CallRecords {
   readonly #onToolCall: ExecuteOptions["onToolCall"];
+  readonly #observer: ActivityObserver;
   readonly #started: number = performance.now();
   readonly #records: ToolCallRecord[] = [];
 
-  constructor(onToolCall: ExecuteOptions["onToolCall"]) {
+  constructor(onToolCall: ExecuteOptions["onToolCall"], observer: ActivityObserver) {
     this.#onToolCall = onToolCall;
+    this.#observer = observer;
   }
 
   get count(): number {
@@ -32,19 +37,29 @@ export class CallRecords {
     };
     this.#records.push(record);
     this.#notify(record);
+    this.#observer.callStarted(record, args);
     return record;
   }
 
   /** The first end counts. */
-  finish(record: ToolCallRecord, status: Exclude<Status, "pending">): void {
+  finish(
+    record: ToolCallRecord,
+    status: Exclude<Status, "pending">,
+    outcome?: CallOutcome | undefined,
+  ): void {
     if (record.status !== "pending") return;
     record.status = status;
     record.duration_ms = performance.now() - this.#started - record.started_ms;
     this.#notify(record);
+    this.#observer.callEnded(record, outcome);
   }
 
   cancelPending(): void {
-    for (const record of this.#records) this.finish(record, "cancelled");
+    for (const record of this.#records) {
+      if (record.status !== "pending") continue;
+      record.error_code = "TOOL_CALL_CANCELLED";
+      this.finish(record, "cancelled");
+    }
   }
 
   copies(): ToolCallRecord[] {
@@ -52,11 +67,6 @@ export class CallRecords {
   }
 
   #notify(record: ToolCallRecord): void {
-    if (this.#onToolCall === undefined) return;
-    try {
-      this.#onToolCall({ ...record });
-    } catch {
-      // An observer's own mistake must not change what the code sees.
-    }
+    if (this.#onToolCall !== undefined) callQuietly(this.#onToolCall, { ...record });
   }
 }

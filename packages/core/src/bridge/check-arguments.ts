@@ -3,6 +3,10 @@ import type { ToolCatalog } from "../catalog/tool-catalog.js";
 import { toolSignature } from "../signature/tool-signature.js";
 import type { CheckedCall } from "./check-call.js";
 import { ToolCallError } from "./tool-call-error.js";
+import { loadValidation } from "./validation/load-validation.js";
+
+/** Of larger arguments only the first mistake is told. */
+const MAX_EXPLAINED_CHARACTERS = 20_000;
 
 /**
  * Checks arguments against the tool's input schema, before anything is sent. Nothing is coerced.
@@ -15,15 +19,16 @@ export async function checkArguments(
   { tool, args }: CheckedCall,
   catalog: ToolCatalog,
 ): Promise<void> {
-  // Loaded with the first call: a client that makes none need not pay for a schema compiler.
-  const { schemaValidator } = await import("./validation/schema-validator.js");
-  const errors = schemaValidator(tool.inputSchema)(args);
-  if (errors.length === 0) return;
-  const { explainProblems } = await import("./validation/explain-problems.js");
+  const { inputSchema } = tool;
+  const { firstProblem, allProblems, explainProblems } = await loadValidation();
+  const first = firstProblem(inputSchema, args);
+  if (first.length === 0) return;
+  const isSmall = JSON.stringify(args).length <= MAX_EXPLAINED_CHARACTERS;
+  const all = isSmall ? allProblems(inputSchema, args) : [];
   const namespace = catalog.namespaceOf(server);
   const signature = toolSignature(tool, namespace, "error").replaceAll("\n", "\n  ");
   const message =
-    `${callExpression(namespace, tool.identifier)}: ${explainProblems(errors)}. ` +
+    `${callExpression(namespace, tool.identifier)}: ${explainProblems(all.length > 0 ? all : first, "args")}. ` +
     `Call it as\n  ${signature}`;
   const target = { server, tool: tool.name };
   throw new ToolCallError("ToolArgumentsError", "TOOL_ARGUMENTS_INVALID", message, target);

@@ -1,9 +1,11 @@
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
-import type { ToolCallRecord } from "../contract/execution.js";
+import type { CallSupervisor } from "../contract/call-supervisor.js";
+import type { ExecutionScope, ToolCallRecord } from "../contract/execution.js";
 import type {
   ExecutionGate,
   GateOptions,
   NamespaceManifest,
+  ServerRequest,
   ToolCallRequest,
   ToolInfo,
 } from "../contract/executor-host.js";
@@ -14,36 +16,45 @@ import type {
   ToolSearchResponse,
 } from "../contract/tool-search.js";
 import type { ErrorCode } from "../errors/error-code.js";
+import type { ActivityObserver } from "../observability/activity-observer.js";
 import { byteLength } from "./byte-length.js";
 import { CallRecords } from "./call-records.js";
 import { CallSlots } from "./call-slots.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
-import type { ExecutionLimits } from "./execution-limits.js";
-import type { PolicyGate } from "./policy/policy-gate.js";
+import { OutputCheck } from "./check-output.js";
+import type { PolicyGate, Waiting } from "./policy/policy-gate.js";
+import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
+import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
+import { supervisedCall } from "./supervised-call.js";
 import { ToolCallError } from "./tool-call-error.js";
 import { unwrapResult } from "./unwrap-result.js";
 
 /** What lies behind the gate. */
-export interface Bridge {
+export interface Bridge extends SendOptions {
   readonly catalog: ToolCatalog;
-  readonly limits: ExecutionLimits;
   /** What is allowed; all calls are where there is none. */
   readonly policy: PolicyGate | undefined;
   /** Arguments are checked against input schemas. */
   readonly validateArguments: boolean;
+  /** Values are checked against output schemas. */
+  readonly validateOutputs: boolean;
   callTool(
     server: string,
     tool: string,
     args: Record<string, unknown>,
     options: CallToolOptions,
   ): Promise<ToolResult>;
+  /** Asks a server for something beside tools. */
+  request(server: string, ask: AskSession, options: CallToolOptions): Promise<unknown>;
   search(
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse>;
   /** Why a configured server cannot be reached; `undefined` while it can. */
   failureOf(server: string): Error | undefined;
+  /** Who hears of what an execution does; without a scope, of what belongs to none. */
+  observe(scope: ExecutionScope | undefined): ActivityObserver;
   /** Hears of the value of every call that succeeds. */
   onValue?(server: string, tool: ToolInfo, value: unknown): void;
 }
@@ -63,51 +74,49 @@ class Gate implements ExecutionGate {
   readonly namespaces: readonly NamespaceManifest[];
   readonly #bridge: Bridge;
   readonly #onApprovalWait: (waiting: boolean) => void;
+  readonly #outputCheck: OutputCheck | undefined;
+  readonly #observer: ActivityObserver;
+  readonly #supervisor: CallSupervisor | undefined;
   readonly #records: CallRecords;
   readonly #slots: CallSlots;
   /** One for each call under way: the SDK never takes its listeners off a signal it was given. */
   readonly #underWay = new Set<AbortController>();
   #closed = false;
 
-  constructor(bridge: Bridge, { onToolCall, onApprovalWait }: GateOptions) {
+  constructor(bridge: Bridge, options: GateOptions) {
+    const { onToolCall, onApprovalWait, onWarning, scope, supervisor } = options;
     this.namespaces = bridge.catalog.manifests();
     this.#bridge = bridge;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
-    this.#records = new CallRecords(onToolCall);
+    const warn = (text: string): void => {
+      if (!this.#closed) onWarning?.(text);
+    };
+    this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck(warn) : undefined;
+    this.#observer = bridge.observe(scope);
+    this.#supervisor = supervisor;
+    this.#records = new CallRecords(onToolCall, this.#observer);
     this.#slots = new CallSlots(bridge.limits.maxConcurrentToolCalls);
   }
 
-  async call(request: ToolCallRequest): Promise<string> {
-    const { server, tool } = request;
-    if (this.#closed) throw cancelled(request);
-    this.#refuseBeyondLimit(request);
-    const record = this.#records.begin(request, this.#bridge.catalog.namespaceOf(server));
-    const call = new AbortController();
-    this.#underWay.add(call);
-    try {
-      const checked = await this.#admit(request, record, call.signal);
-      const json = await this.#inTurn(() => this.#send(request, checked, call.signal));
-      record.bytes_out = byteLength(json);
-      this.#records.finish(record, "ok");
-      return json;
-    } catch (thrown) {
-      const error = this.#closed
-        ? cancelled(request)
-        : ToolCallError.from(thrown, { server, tool });
-      record.error_code = error.code;
-      record.error = error.message;
-      this.#records.finish(record, FAILED[error.code] ?? "error");
-      throw error;
-    } finally {
-      this.#underWay.delete(call);
-    }
+  call(request: ToolCallRequest): Promise<string> {
+    return this.#pass(request, async (call) => {
+      const checked = await this.#admit(request, call);
+      return this.#inTurn(() => this.#send(checked, call));
+    });
+  }
+
+  request(request: ServerRequest): Promise<string> {
+    return this.#pass(asCall(request), async (call) => {
+      const checked = await this.#admitRequest(request, call);
+      return this.#inTurn(() => this.#sendRequest(checked, call));
+    });
   }
 
   search(
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
-    return this.#bridge.search(query, detail);
+    return this.#observer.search(query, detail, () => this.#bridge.search(query, detail));
   }
 
   records(): ToolCallRecord[] {
@@ -120,12 +129,39 @@ class Gate implements ExecutionGate {
     this.#records.cancelPending();
   }
 
-  /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
-  async #admit(
+  /** Counts and records a call, which is made by what it is given, and ends it with the execution. */
+  async #pass(
     request: ToolCallRequest,
-    record: ToolCallRecord,
-    signal: AbortSignal,
-  ): Promise<CheckedCall> {
+    make: (call: CallUnderWay) => Promise<string>,
+  ): Promise<string> {
+    const { server, tool } = request;
+    if (this.#closed) throw cancelled(request);
+    this.#refuseBeyondLimit(request);
+    const record = this.#records.begin(request, this.#bridge.catalog.namespaceOf(server));
+    const abort = new AbortController();
+    this.#underWay.add(abort);
+    try {
+      const json = await this.#observer.withinCall(record, () =>
+        supervisedCall(this.#supervisor, request, () => make({ record, abort })),
+      );
+      record.bytes_out = byteLength(json);
+      this.#records.finish(record, "ok", { json });
+      return json;
+    } catch (thrown) {
+      const error = this.#closed
+        ? cancelled(request)
+        : ToolCallError.from(thrown, { server, tool });
+      record.error_code = error.code;
+      record.error = error.message;
+      this.#records.finish(record, FAILED[error.code] ?? "error", { error });
+      throw error;
+    } finally {
+      this.#underWay.delete(abort);
+    }
+  }
+
+  /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
+  async #admit(request: ToolCallRequest, { record, abort }: CallUnderWay): Promise<CheckedCall> {
     const { catalog, failureOf, policy, validateArguments } = this.#bridge;
     const { server } = request;
     const failure = failureOf(server);
@@ -133,9 +169,28 @@ class Gate implements ExecutionGate {
     const checked = checkCall(request, catalog);
     record.tool = checked.tool.name;
     if (validateArguments) await checkArguments(server, checked, catalog);
-    const call = { server, namespace: record.namespace, ...checked };
-    await policy?.admit(call, { signal, onWait: this.#onApprovalWait });
+    const call = { id: record.id, server, namespace: record.namespace, ...checked };
+    await policy?.admit(call, this.#waiting(abort));
     return checked;
+  }
+
+  /** The same for a request. */
+  async #admitRequest(
+    request: ServerRequest,
+    { record, abort }: CallUnderWay,
+  ): Promise<CheckedRequest> {
+    const { id, server, namespace } = record;
+    const failure = this.#bridge.failureOf(server);
+    if (failure !== undefined) throw failure;
+    const checked = checkRequest(request, namespace);
+    const { tool, args } = checked;
+    const call = { id, server, namespace, tool, args };
+    await this.#bridge.policy?.admit(call, this.#waiting(abort));
+    return checked;
+  }
+
+  #waiting({ signal }: AbortController): Waiting {
+    return { signal, onWait: this.#onApprovalWait, approve: this.#supervisor?.approve };
   }
 
   /** Bounds what is under way at once; the rest wait in the order in which they came. */
@@ -149,15 +204,24 @@ class Gate implements ExecutionGate {
     }
   }
 
-  async #send(
-    { server }: ToolCallRequest,
-    { tool, args }: CheckedCall,
-    signal: AbortSignal,
-  ): Promise<string> {
-    signal.throwIfAborted();
-    const result = await this.#bridge.callTool(server, tool.name, args, { signal });
+  async #send(checked: CheckedCall, call: CallUnderWay): Promise<string> {
+    call.abort.signal.throwIfAborted();
+    const { tool, args } = checked;
+    const { server, namespace } = call.record;
+    const result = await sendCall(this.#bridge, checked, call, (options) =>
+      this.#bridge.callTool(server, tool.name, args, options),
+    );
     const value = unwrapResult(result, { server, tool: tool.name });
+    await this.#outputCheck?.check(namespace, tool, value);
     this.#bridge.onValue?.(server, tool, value);
+    return JSON.stringify(value) ?? "null";
+  }
+
+  async #sendRequest(checked: CheckedRequest, call: CallUnderWay): Promise<string> {
+    call.abort.signal.throwIfAborted();
+    const value = await sendCall(this.#bridge, checked, call, (options) =>
+      this.#bridge.request(call.record.server, checked.ask, options),
+    );
     return JSON.stringify(value) ?? "null";
   }
 

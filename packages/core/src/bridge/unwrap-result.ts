@@ -1,4 +1,4 @@
-import type { ContentBlock, ToolResult } from "../contract/tool.js";
+import type { ToolResult } from "../contract/tool.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 
 /**
@@ -14,14 +14,16 @@ export function unwrapResult(result: ToolResult, target: CallTarget): unknown {
     const message = errorText(content) || "the tool reported an error and gave no message";
     throw new ToolCallError("ToolError", "TOOL_FAILED", message, target, { content });
   }
-  if (result.structuredContent !== undefined) return result.structuredContent;
+  // Some servers write null for what is absent.
+  const { structuredContent } = result;
+  if (structuredContent !== undefined && structuredContent !== null) return structuredContent;
   if (content.length === 0) return null;
-  return content.length === 1 ? unwrapBlock(content[0] as ContentBlock) : content.map(unwrapBlock);
+  return content.length === 1 ? unwrapBlock(content[0]) : content.map(unwrapBlock);
 }
 
-function unwrapBlock(block: ContentBlock): unknown {
-  const { type, text } = block;
-  if (type !== "text" || typeof text !== "string") return block;
+function unwrapBlock(block: unknown): unknown {
+  const text = textOf(block);
+  if (text === undefined) return block;
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);
@@ -30,10 +32,16 @@ function unwrapBlock(block: ContentBlock): unknown {
   }
 }
 
-function errorText(content: readonly ContentBlock[]): string {
+function errorText(content: readonly unknown[]): string {
   return content
-    .map((block) => (block.type === "text" ? block["text"] : undefined))
-    .filter((text) => typeof text === "string")
+    .map(textOf)
+    .filter((text) => text !== undefined)
     .join("\n")
     .trim();
+}
+
+/** The text of a text block. What is in an array of content need not be a block, if a server errs. */
+function textOf(block: unknown): string | undefined {
+  const { type, text } = (block ?? {}) as Readonly<Record<string, unknown>>;
+  return type === "text" && typeof text === "string" ? text : undefined;
 }

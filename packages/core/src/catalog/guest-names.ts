@@ -20,8 +20,13 @@ export const RESERVED_GLOBALS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Names a tool must not take, because engines and libraries call them on any object. */
+/**
+ * Names a tool must not take, because engines and libraries call them on any object, or a namespace has a
+ * member of its own.
+ */
 export const RESERVED_MEMBERS: ReadonlySet<string> = new Set([
+  "$prompts",
+  "$resources",
   "__proto__",
   "constructor",
   "hasOwnProperty",
@@ -31,3 +36,6 @@ export const RESERVED_MEMBERS: ReadonlySet<string> = new Set([
   "toString",
   "valueOf",
 ]);
+
+/** Raw names of tools under which the namespace has something else, or nothing. */
+export const SHADOWED_MEMBERS: ReadonlySet<string> = new Set(["$prompts", "$resources", "then"]);

@@ -1,6 +1,5 @@
 import type { CatalogNamespace, NamespaceManifest, ToolInfo } from "../contract/executor-host.js";
-import type { ToolDefinition } from "../contract/tool.js";
-import { RESERVED_GLOBALS, RESERVED_MEMBERS } from "./guest-names.js";
+import { RESERVED_GLOBALS } from "./guest-names.js";
 import { assignIdentifiers } from "./identifiers.js";
 
 interface ServerEntry {
@@ -35,21 +34,14 @@ export class ToolCatalog {
     this.#version++;
   }
 
-  /** Sets the tools of a connected server. Of two tools of one name the first stays. */
-  setTools(server: string, definitions: readonly ToolDefinition[]): void {
+  /** Sets the tools of a connected server that code may see. */
+  setTools(server: string, list: readonly ToolInfo[]): void {
     if (!this.#identifiers.has(server)) return;
-    const names = definitions.map(({ name }) => name);
-    const identifiers = assignIdentifiers(names, RESERVED_MEMBERS);
-    const tools = new Map<string, ToolInfo>();
+    const tools = new Map(list.map((tool) => [tool.name, tool]));
     const rawNames = new Map<string, string>();
-    for (const definition of definitions) {
-      const { name } = definition;
-      if (tools.has(name)) continue;
-      const identifier = identifiers.get(name) ?? name;
-      tools.set(name, { ...definition, identifier });
+    for (const { name, identifier } of list) {
       if (identifier !== name) rawNames.set(identifier, name);
     }
-    const list = [...tools.values()];
     const manifest = JSON.stringify(
       list.map(({ name, identifier }) => (name === identifier ? name : [name, identifier])),
     );

@@ -10,20 +10,21 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { ToolDefinition, ToolResult } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
+import { type InProcessContext, type InProcessOffers, installOffers } from "./in-process-offers.js";
 import type { LiveServer } from "./server-config.js";
 
 /** A tool with the function that does it. */
 export interface InProcessTool extends ToolDefinition {
-  /** `signal` aborts when the caller cancels. What it throws becomes a result marked `isError`. */
+  /** What it throws becomes a result marked `isError`. */
   handler(
     args: Record<string, unknown>,
-    context: { readonly signal: AbortSignal },
+    context: InProcessContext,
   ): ToolResult | Promise<ToolResult>;
 }
 
 /**
  * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
- * handlers unchecked: input schemas are for those who call.
+ * handlers unchecked: input schemas are for those who call. `offers` are resources and prompts.
  *
  * ```ts
  * const clock = createToolServer("clock", [{
@@ -34,13 +35,27 @@ export interface InProcessTool extends ToolDefinition {
  * const client = new MCPClient({ mcpServers: { clock: { server: clock } } });
  * ```
  */
-export function createToolServer(name: string, tools: readonly InProcessTool[]): LiveServer {
-  return createServer({ name, version: "1.0.0" }, tools);
+export function createToolServer(
+  name: string,
+  tools: readonly InProcessTool[],
+  offers: InProcessOffers = {},
+): LiveServer {
+  return createServer({ name, version: "1.0.0" }, tools, offers);
 }
 
 /** {@link createToolServer} with all that a server may say of itself. */
-export function createServer(serverInfo: Implementation, tools: readonly InProcessTool[]): Server {
-  const server = new Server(serverInfo, { capabilities: { tools: {} } });
+export function createServer(
+  serverInfo: Implementation,
+  tools: readonly InProcessTool[],
+  offers: InProcessOffers = {},
+): Server {
+  const capabilities = {
+    tools: {},
+    ...(offers.resources && { resources: {} }),
+    ...(offers.prompts && { prompts: {} }),
+  };
+  const server = new Server(serverInfo, { capabilities });
+  installOffers(server, offers);
   const listed = tools.map(({ handler: _, ...definition }) => definition as unknown as Tool);
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));

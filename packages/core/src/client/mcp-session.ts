@@ -6,6 +6,13 @@ import {
   type ServerCapabilities,
   ToolListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import type {
+  Prompt,
+  PromptResult,
+  Resource,
+  ResourceContents,
+  ResourceTemplate,
+} from "../contract/server-offers.js";
 import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
@@ -14,10 +21,14 @@ import { listTools } from "./list-tools.js";
 import { MAX_TIMER_MS } from "./max-timer.js";
 import { onAbort } from "./on-abort.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
+import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
 
 /** However much progress a server reports, a request ends at last. */
 const MAX_REQUEST_MS = 6 * 3_600_000;
+
+/** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
+const KEEP_WAITING: CallToolOptions = { onProgress: () => {} };
 
 /** Failures of `tools/list` that say all there is to say. */
 const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
@@ -40,6 +51,7 @@ export class MCPSession {
   readonly #requestTimeoutMs: number;
   readonly #onClose = new Set<() => void>();
   readonly #warnings: string[] = [];
+  readonly #others: ResourcesAndPrompts;
   #tools: Promise<readonly ToolDefinition[]> | undefined;
   #ended: "by us" | "by the server" | undefined;
 
@@ -48,6 +60,13 @@ export class MCPSession {
     this.client = client;
     this.#link = link;
     this.#requestTimeoutMs = requestTimeoutMs;
+    this.#others = new ResourcesAndPrompts({
+      serverName,
+      offers: (what) => this.capabilities?.[what] !== undefined,
+      request: (method, params, options) =>
+        this.#request(method, { method, params: { ...params } }, { ...KEEP_WAITING, ...options }),
+      warn: (warning) => this.warn(warning),
+    });
     client.onclose = () => this.#end("by the server");
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       this.#tools = undefined;
@@ -78,9 +97,17 @@ export class MCPSession {
     return this.#link.stderr();
   }
 
-  /** Oddities of the server that were borne, such as two tools of one name. */
+  /**
+   * Oddities that were borne, such as two tools of one name; in code mode also patterns of `allowedTools`
+   * and `disallowedTools` that match no tool.
+   */
   get warnings(): readonly string[] {
     return this.#warnings;
+  }
+
+  /** Adds to the warnings, once. */
+  warn(warning: string): void {
+    if (!this.#warnings.includes(warning)) this.#warnings.push(warning);
   }
 
   /**
@@ -110,11 +137,38 @@ export class MCPSession {
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
-    const { signal, timeoutMs, onProgress = () => {} } = options;
     const request = { method: "tools/call", params: { name, arguments: { ...args } } };
-    // Progress is asked for even if nobody looks at it: it keeps the call from timing out.
-    const result = await this.#request(name, request, { signal, timeoutMs, onProgress });
+    const result = await this.#request(name, request, { ...KEEP_WAITING, ...options });
     return result as unknown as ToolResult;
+  }
+
+  /** The server's resources, all pages. @throws ToolweaveError as `callTool`, and `CAPABILITY_MISSING`. */
+  listResources(options: CallToolOptions = {}): Promise<readonly Resource[]> {
+    return this.#others.listResources(options);
+  }
+
+  /** The server's resource templates, all pages. @throws ToolweaveError as `listResources`. */
+  listResourceTemplates(options: CallToolOptions = {}): Promise<readonly ResourceTemplate[]> {
+    return this.#others.listResourceTemplates(options);
+  }
+
+  /** What a resource holds, in as many parts as the server gives. @throws as `listResources`. */
+  readResource(uri: string, options: CallToolOptions = {}): Promise<readonly ResourceContents[]> {
+    return this.#others.readResource(uri, options);
+  }
+
+  /** The server's prompts, all pages. @throws ToolweaveError as `listResources`. */
+  listPrompts(options: CallToolOptions = {}): Promise<readonly Prompt[]> {
+    return this.#others.listPrompts(options);
+  }
+
+  /** A prompt with its arguments filled in. @throws ToolweaveError as `listResources`. */
+  getPrompt(
+    name: string,
+    args: Readonly<Record<string, string>> = {},
+    options: CallToolOptions = {},
+  ): Promise<PromptResult> {
+    return this.#others.getPrompt(name, args, options);
   }
 
   /** Calls the listener when the connection has ended, at once if it has already. */
@@ -138,9 +192,7 @@ export class MCPSession {
             method: "tools/list",
             ...(cursor === undefined ? {} : { params: { cursor } }),
           }),
-        warn: (warning) => {
-          if (!this.#warnings.includes(warning)) this.#warnings.push(warning);
-        },
+        warn: (warning) => this.warn(warning),
       });
     } catch (error) {
       if (ToolweaveError.isInstance(error) && UNCHANGED.includes(error.code)) throw error;
@@ -156,7 +208,7 @@ export class MCPSession {
   async #request(
     what: string,
     request: Request,
-    { signal, timeoutMs, onProgress }: CallToolOptions = {},
+    { signal, timeoutMs, onProgress, meta }: CallToolOptions = {},
   ): Promise<Record<string, unknown>> {
     if (this.#ended !== undefined) throw sessionClosed(this.serverName);
     // The SDK never stops listening to a signal, and cancels what is long answered when it fires.
@@ -164,7 +216,8 @@ export class MCPSession {
     const stopListening = signal && onAbort(signal, () => abort.abort(signal.reason));
     try {
       const timeout = Math.min(timeoutMs ?? this.#requestTimeoutMs, MAX_TIMER_MS);
-      return await this.client.request(request, ResultSchema, {
+      const params = meta && { params: { ...request.params, _meta: { ...meta } } };
+      return await this.client.request({ ...request, ...params }, ResultSchema, {
         signal: abort.signal,
         timeout,
         resetTimeoutOnProgress: true,

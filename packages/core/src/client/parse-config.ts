@@ -6,7 +6,10 @@ import type { ServerConfig } from "./server-config.js";
 const text = z.string();
 const milliseconds = z.number().positive();
 const handler = z.function().optional() as z.ZodType<unknown>;
+const patterns = z.array(text.min(1, "must not be empty")).optional();
 const common = {
+  allowedTools: patterns,
+  disallowedTools: patterns,
   disabled: z.boolean().optional(),
   requestTimeoutMs: milliseconds.optional(),
   connectTimeoutMs: milliseconds.optional(),
@@ -96,9 +99,15 @@ export function parseServerConfig(name: string, entry: unknown): ServerConfig {
   return normalised(entry);
 }
 
-/** Other clients say `"type": "sse"` where we say `transport`, and `enabled` for `disabled`. */
-function normalised({ enabled, ...entry }: Record<string, unknown>): ServerConfig {
+/**
+ * Other clients say `"type": "sse"` where we say `transport`, `enabled` for `disabled`, and
+ * `disabledTools` for `disallowedTools`.
+ */
+function normalised({ enabled, disabledTools, ...entry }: Record<string, unknown>): ServerConfig {
   if (enabled === false) entry["disabled"] = true;
+  const disabled = patterns.safeParse(disabledTools).data ?? [];
+  const disallowed = patterns.safeParse(entry["disallowedTools"]).data ?? [];
+  if (disabled.length > 0) entry["disallowedTools"] = [...disallowed, ...disabled];
   if ("url" in entry && entry["type"] === "sse") entry["transport"] ??= "sse";
   return entry as unknown as ServerConfig;
 }

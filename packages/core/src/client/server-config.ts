@@ -1,10 +1,11 @@
 import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { ToolRules } from "../catalog/tool-rules.js";
 import type { ClientHandlers } from "./client-handlers.js";
 
 /** What every kind of server may say. */
-export interface CommonServerConfig extends ClientHandlers {
+export interface CommonServerConfig extends ClientHandlers, ToolRules {
   /** What VS Code and others call the transport; "sse" skips the fallback, the rest says nothing new. */
   type?: string | undefined;
   /** Leaves the server out. */

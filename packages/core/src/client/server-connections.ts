@@ -1,3 +1,4 @@
+import type { ToolRules } from "../catalog/tool-rules.js";
 import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
@@ -53,6 +54,11 @@ export class ServerConnections {
     return this.active();
   }
 
+  /** Which of a server's tools code sees. */
+  toolRules(name: string): ToolRules {
+    return this.#slot(name).toolRules;
+  }
+
   /** The tools of a server, connected now if it is not. */
   async listTools(name: string): Promise<readonly ToolDefinition[]> {
     return this.#slot(name).listTools();
@@ -66,6 +72,11 @@ export class ServerConnections {
     options: CallToolOptions,
   ): Promise<ToolResult> {
     return this.#slot(name).callTool(tool, args, options);
+  }
+
+  /** Works with the session of a server, connected now if it is not. */
+  async use<T>(name: string, work: (session: MCPSession) => Promise<T>): Promise<T> {
+    return this.#slot(name).use(work);
   }
 
   /** The session of a connected server. */

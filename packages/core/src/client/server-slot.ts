@@ -1,3 +1,4 @@
+import type { ToolRules } from "../catalog/tool-rules.js";
 import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
@@ -36,6 +37,11 @@ export class ServerSlot {
     return this.#failure;
   }
 
+  /** Which of the server's tools code sees. */
+  get toolRules(): ToolRules {
+    return this.#config;
+  }
+
   /** True if the last try failed, and took long for it: waiting for the next one may be in vain. */
   get failsSlowly(): boolean {
     return this.#failsSlowly;
@@ -56,19 +62,24 @@ export class ServerSlot {
     return this.#noting(() => session.listTools());
   }
 
-  async callTool(
+  callTool(
     tool: string,
     args: Readonly<Record<string, unknown>>,
     options: CallToolOptions,
   ): Promise<ToolResult> {
+    return this.use((session) => session.callTool(tool, args, options));
+  }
+
+  /** Works with the session, connected now if it is not. */
+  async use<T>(work: (session: MCPSession) => Promise<T>): Promise<T> {
     const session = await this.connect();
     try {
-      return await session.callTool(tool, args, options);
+      return await work(session);
     } catch (error) {
       if (!neverBegan(error)) throw error;
     }
     // A server that was restarted knows nothing of the session: the protocol has the client begin anew.
-    return (await this.connect()).callTool(tool, args, options);
+    return work(await this.connect());
   }
 
   /** Ends the session or the attempt at one, for good. Resolves when nothing of the server is left. */

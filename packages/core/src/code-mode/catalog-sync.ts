@@ -1,4 +1,6 @@
+import { nameTools } from "../catalog/name-tools.js";
 import { ToolCatalog } from "../catalog/tool-catalog.js";
+import { idleRules, visibleTools } from "../catalog/tool-rules.js";
 import type { ServerConnections } from "../client/server-connections.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
@@ -48,13 +50,21 @@ export class CatalogSync {
       this.#failures.delete(server);
       if (this.#tools.get(server) === tools) return;
       this.#tools.set(server, tools);
-      this.catalog.setTools(server, tools);
+      this.#show(server, tools);
     } catch (error) {
       if (this.#isOutdated(server, turn)) return;
       this.#failures.set(server, asFailure(server, error));
       this.#tools.delete(server);
       this.catalog.clearTools(server);
     }
+  }
+
+  #show(server: string, tools: readonly ToolDefinition[]): void {
+    const named = nameTools(tools);
+    const rules = this.#connections.toolRules(server);
+    this.catalog.setTools(server, visibleTools(named, rules));
+    const session = this.#connections.get(server);
+    for (const warning of idleRules(named, rules)) session?.warn(warning);
   }
 
   #isOutdated(server: string, turn: number): boolean {

@@ -1,10 +1,12 @@
 import type { ExecutionLimits } from "../bridge/execution-limits.js";
+import type { RetrySettings } from "../bridge/retry.js";
 import type { CodeExecutorFunction } from "../contract/execution.js";
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
 import type { ExecutorOptionsByName } from "../contract/executor-options.js";
 import type { ToolPolicy } from "../contract/policy.js";
 import type { BaseCodeExecutor } from "../executor/base-code-executor.js";
 import type { ModelViewSettings } from "../model-view/model-view-settings.js";
+import type { TelemetrySettings } from "../observability/telemetry-settings.js";
 import type { SearchSettings } from "../search/search-settings.js";
 
 /** A class of executors, constructed with the client. */
@@ -20,6 +22,13 @@ export interface CodeModeSettings extends ModelViewSettings {
   policy?: ToolPolicy;
   /** Checks the arguments of nested calls against the tools' input schemas. Default true. */
   validateArguments?: boolean;
+  /**
+   * Checks what tools answer against their output schemas, and warns in the execution's logs of what does
+   * not fit: once for each tool and execution. Default true.
+   */
+  validateOutputs?: boolean;
+  /** Makes calls again that failed. Default: never. */
+  retry?: RetrySettings;
   /** How tools are searched for. */
   search?: SearchSettings;
   /**
@@ -27,6 +36,8 @@ export interface CodeModeSettings extends ModelViewSettings {
    * values. Default true.
    */
   learnOutputs?: boolean;
+  /** What OpenTelemetry spans say of executions, calls and searches. */
+  telemetry?: TelemetrySettings;
 }
 
 /** An executor by its name, with the options that go with the name. */

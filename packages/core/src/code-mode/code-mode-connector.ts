@@ -37,10 +37,8 @@ export class CodeModeConnector {
         ...EXECUTE_CODE,
         call: async (args, options) => {
           const { code, timeout } = checkExecuteArguments(args);
-          const { offersRecall: recallable } = await this.#codeMode.executor();
           const execution = await this.executeCode({ code, timeout }, options);
-          const text = this.#codeMode.modelView.show(execution, { recallable });
-          return { content: [{ type: "text", text }], isError: execution.error !== null };
+          return this.showExecution(execution);
         },
       },
       {
@@ -58,7 +56,19 @@ export class CodeModeConnector {
     const configured = (await this.#codeMode.executor()).defaultTimeoutMs;
     const lowered =
       timeout === undefined ? undefined : Math.min(timeout, configured ?? Number.POSITIVE_INFINITY);
-    return this.#codeMode.execute(code, lowered, options);
+    return this.#codeMode.execute(code, { ...options, timeout: lowered });
+  }
+
+  /** What a model is shown of an execution: within the output budget, what is cut recallable. */
+  async showExecution(execution: ExecutionResult): Promise<ToolResult> {
+    const { offersRecall: recallable } = await this.#codeMode.executor();
+    const content = this.#codeMode.modelView.show(execution, { recallable });
+    return { content, isError: execution.error !== null };
+  }
+
+  /** True if nested calls may need approval and the policy has no `approve` to ask. */
+  get needsApprover(): boolean {
+    return this.#codeMode.needsApprover;
   }
 
   /** Finds tools. */

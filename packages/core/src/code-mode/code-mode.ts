@@ -1,8 +1,9 @@
 import { type Bridge, openGate } from "../bridge/execution-gate.js";
-import { DEFAULT_LIMITS, type ExecutionLimits } from "../bridge/execution-limits.js";
+import { checkLimits, type ExecutionLimits } from "../bridge/execution-limits.js";
 import { PolicyGate } from "../bridge/policy/policy-gate.js";
+import { attemptsOf } from "../bridge/retry.js";
 import type { ServerConnections } from "../client/server-connections.js";
-import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
+import type { ExecuteCodeOptions, ExecutionResult } from "../contract/execution.js";
 import type {
   ExecutionGate,
   ExecutorHost,
@@ -18,6 +19,8 @@ import type {
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { BaseCodeExecutor } from "../executor/base-code-executor.js";
 import { ModelView } from "../model-view/model-view.js";
+import type { EventHub } from "../observability/event-hub.js";
+import { Observer } from "../observability/observer.js";
 import { ObservedOutputs } from "../observed-outputs/observed-outputs.js";
 import { checkSearchSettings } from "../search/search-settings.js";
 import { ToolSearch } from "../search/tool-search.js";
@@ -37,12 +40,17 @@ export class CodeMode implements ExecutorHost {
   readonly #owner: ExecutorHostOwner;
   readonly #sync: CatalogSync;
   readonly #search: ToolSearch;
+  readonly #observer: Observer;
   readonly #bridge: Bridge;
   readonly #policy: PolicyGate | undefined;
   #executor: Promise<BaseCodeExecutor> | undefined;
   #closed = false;
 
-  constructor(config: CodeModeConfig, connections: ServerConnections, owner: ExecutorHostOwner) {
+  constructor(
+    config: CodeModeConfig,
+    connections: ServerConnections,
+    { owner, events }: { owner: ExecutorHostOwner; events: EventHub },
+  ) {
     this.limits = checkLimits(config.limits ?? {});
     this.modelView = new ModelView(config);
     this.#config = config;
@@ -60,14 +68,26 @@ export class CodeMode implements ExecutorHost {
         return toolSignature(tool, identifier, use, observed);
       },
     });
+    this.#observer = new Observer(events, config.telemetry);
     this.#policy = config.policy && new PolicyGate(config.policy);
     this.#bridge = {
       catalog,
       limits: this.limits,
       policy: this.#policy,
       validateArguments: config.validateArguments !== false,
-      callTool: (server, tool, args, options) => connections.callTool(server, tool, args, options),
+      validateOutputs: config.validateOutputs !== false,
+      attempts: attemptsOf(config.retry),
+      callTool: (server, tool, args, options) =>
+        connections.callTool(server, tool, args, {
+          meta: this.#observer.requestMeta(),
+          ...options,
+        }),
+      request: (server, ask, options) =>
+        connections.use(server, (session) =>
+          ask(session, { meta: this.#observer.requestMeta(), ...options }),
+        ),
       search: (query, detail) => this.#search.search(query, detail),
+      observe: (scope) => this.#observer.activity(scope),
       failureOf: (server) => this.#sync.failureOf(server),
       onValue: (server, tool, value) => {
         if (config.learnOutputs !== false) this.observedOutputs.learn(server, tool, value);
@@ -76,14 +96,20 @@ export class CodeMode implements ExecutorHost {
     if (BaseCodeExecutor.isInstance(config.executor)) config.executor.bindClient(owner);
   }
 
-  async execute(
-    code: string,
-    timeout?: number,
-    options?: ExecuteOptions,
-  ): Promise<ExecutionResult> {
-    const executor = await this.executor();
-    await this.#policy?.ready();
-    return executor.execute(code, timeout, options);
+  execute(code: string, options: ExecuteCodeOptions = {}): Promise<ExecutionResult> {
+    const { timeout: timeoutMs, executionId, ...rest } = options;
+    const asked = { code, timeoutMs, executionId, options: rest };
+    return this.#observer.execution(asked, async (observed) => {
+      const executor = await this.executor();
+      await this.#policy?.ready();
+      const run = (): Promise<ExecutionResult> => executor.execute(code, timeoutMs, observed);
+      return executor.passesScope ? run() : this.#observer.recognise(observed.scope, run);
+    });
+  }
+
+  /** True if calls may have to be approved and the client itself has nobody to ask. */
+  get needsApprover(): boolean {
+    return this.#policy?.needsApprover ?? false;
   }
 
   /** The executor, made when it is first needed; a failure is not remembered. */
@@ -116,8 +142,10 @@ export class CodeMode implements ExecutorHost {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
-    await this.connectServers();
-    return this.#search.search(query, detail);
+    return this.#observer.search(query, detail, async () => {
+      await this.connectServers();
+      return this.#search.search(query, detail);
+    });
   }
 
   /** The tools as a `.d.ts` file. A server that is not connected is left out, unless it is asked for. */
@@ -154,29 +182,13 @@ export class CodeMode implements ExecutorHost {
     tool: string,
     args: Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
+    await this.#observer.ready();
     const gate = this.openGate({});
+    const id = this.#observer.activity().calls + 1;
     try {
-      return JSON.parse(await gate.call({ id: 1, server, tool, args: [args] }));
+      return JSON.parse(await gate.call({ id, server, tool, args: [args] }));
     } finally {
       gate.close();
     }
   }
-}
-
-function checkLimits(given: Partial<ExecutionLimits>): ExecutionLimits {
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      const known = Object.keys(DEFAULT_LIMITS).join(", ");
-      throw new ToolweaveError(
-        "CONFIG_INVALID",
-        `codeMode.limits.${name} is unknown; known: ${known}`,
-      );
-    }
-    if (value !== undefined && !(typeof value === "number" && value >= 1)) {
-      const message = `codeMode.limits.${name} must be a number of at least 1, not ${String(value)}`;
-      throw new ToolweaveError("CONFIG_INVALID", message);
-    }
-  }
-  const set = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...DEFAULT_LIMITS, ...Object.fromEntries(set) };
 }

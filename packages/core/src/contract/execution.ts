@@ -1,4 +1,6 @@
 import type { ErrorCode } from "../errors/error-code.js";
+import type { CallSupervisor } from "./call-supervisor.js";
+import type { ContentBlock } from "./tool.js";
 
 /** The outcome of one execution. Failures of the code are data here, never exceptions. */
 export interface ExecutionResult {
@@ -14,6 +16,8 @@ export interface ExecutionResult {
   error_details?: ExecutionErrorDetails;
   /** Every nested tool call, in the order of invocation. */
   tool_calls?: ToolCallRecord[];
+  /** What the code sent to the model beside its result, by `emit` and `image`; absent if nothing. */
+  content?: ContentBlock[];
 }
 
 /** The parts of `ExecutionResult.error`. Lines and columns count from 1, in the text the model sent. */
@@ -36,13 +40,15 @@ export interface ToolCallRecord {
   server: string;
   /** The identifier under which the server's tools stand in code. */
   namespace: string;
-  /** The tool's raw name. */
+  /** The tool's raw name; `$resources.read` and the like for what is no tool. */
   tool: string;
   /** "denied": the policy, or a person, refused it, and it was not made. */
   status: "pending" | "ok" | "error" | "cancelled" | "denied";
   /** Milliseconds from the start of the execution. */
   started_ms: number;
   duration_ms: number;
+  /** How often the call was made, where it was made again after a failure; see `codeMode.retry`. */
+  attempts?: number;
   /** UTF-8 bytes of the arguments as JSON. */
   bytes_in: number;
   /** UTF-8 bytes of the value handed to the guest as JSON. */
@@ -50,6 +56,12 @@ export interface ToolCallRecord {
   error_code?: ErrorCode;
   /** Why the call failed. */
   error?: string;
+}
+
+/** Stands for one execution, within the client that started it. */
+export interface ExecutionScope {
+  /** The same in all events of the execution. */
+  readonly executionId: string;
 }
 
 /** The optional third argument of `execute`. Executors that ignore it stay valid. */
@@ -60,6 +72,21 @@ export interface ExecuteOptions {
   onLog?: ((line: string) => void) | undefined;
   /** Called when a nested call starts (`pending`) and when it ends. */
   onToolCall?: ((call: ToolCallRecord) => void) | undefined;
+  /**
+   * Given by the client. An executor that opens a gate hands it on to `openGate`, so that events and
+   * traces know whose calls they are.
+   */
+  scope?: ExecutionScope | undefined;
+  /** Stands between the code and its nested calls. Executors that extend `SandboxExecutor` obey it. */
+  supervisor?: CallSupervisor | undefined;
+}
+
+/** Options of one execution, for `client.executeCode`. */
+export interface ExecuteCodeOptions extends Omit<ExecuteOptions, "scope"> {
+  /** Milliseconds, instead of the executor's own. */
+  timeout?: number | undefined;
+  /** What events and spans call this execution, and no other; a random UUID where none is given. */
+  executionId?: string | undefined;
 }
 
 /** An executor as one function: gets code and a timeout in milliseconds, answers with a result. */

@@ -1,4 +1,5 @@
 import type { ExecuteOptions, ToolCallRecord } from "./execution.js";
+import type { ServerMethod } from "./server-method.js";
 import type { ToolDefinition } from "./tool.js";
 import type { SearchDetailLevel, ToolSearchOptions, ToolSearchResponse } from "./tool-search.js";
 
@@ -48,6 +49,17 @@ export interface ToolCallRequest {
   readonly args: readonly unknown[];
 }
 
+/** One request for resources or prompts as the guest made it. */
+export interface ServerRequest {
+  /** Numbered from 1 at invocation, among the tool calls. */
+  readonly id: number;
+  /** Raw server name. */
+  readonly server: string;
+  readonly method: ServerMethod;
+  /** The arguments the code passed, in order. */
+  readonly args: readonly unknown[];
+}
+
 /**
  * The gate of one execution: every nested call passes here. After `close` every pending call has been
  * cancelled and every further one is refused.
@@ -56,6 +68,8 @@ export interface ExecutionGate {
   readonly namespaces: readonly NamespaceManifest[];
   /** Resolves with the unwrapped value as JSON text; rejects with a `ToolweaveError`. */
   call(request: ToolCallRequest): Promise<string>;
+  /** Resolves with what the server has, as JSON text; rejects with a `ToolweaveError`. */
+  request?(request: ServerRequest): Promise<string>;
   search(
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
@@ -65,17 +79,23 @@ export interface ExecutionGate {
 }
 
 /** What a gate tells the executor that opened it. */
-export interface GateOptions extends Pick<ExecuteOptions, "onToolCall"> {
+export interface GateOptions extends Pick<ExecuteOptions, "onToolCall" | "scope" | "supervisor"> {
   /**
    * Called with true when a call begins to wait for a person's approval, and with false when it no longer
    * does; several may wait at once. Meanwhile the execution's clock should stand still.
    */
   onApprovalWait?: ((waiting: boolean) => void) | undefined;
+  /** Called with what the code's author should know of a call that succeeded; belongs in the log. */
+  onWarning?: ((text: string) => void) | undefined;
 }
 
 /** What an executor needs of the client that owns it. */
 export interface ExecutorHost {
-  readonly limits: { readonly maxLogBytes: number; readonly maxResultBytes: number };
+  readonly limits: {
+    readonly maxLogBytes: number;
+    readonly maxResultBytes: number;
+    readonly maxContentBlocks?: number | undefined;
+  };
   /** Connects every server; a server that fails is reported, never thrown. */
   connectServers(): Promise<void>;
   getToolNamespaces(): ToolNamespaceInfo[];

@@ -6,12 +6,20 @@ export interface VMExecutorOptions {
   memoryLimitMb?: number;
 }
 
-/** Options of the E2B executor. */
+/** Options of the E2B executor that every installation knows; its package adds the rest. */
 export interface E2BExecutorOptions {
-  /** Key of the E2B account. */
-  apiKey: string;
-  /** Milliseconds a sandbox lives. Default 300,000. */
+  /** Key of the E2B account. Default E2B_API_KEY. */
+  apiKey?: string;
+  /** Milliseconds a sandbox lives unused. Default 300,000. */
   timeoutMs?: number;
+}
+
+/** Options of the QuickJS executor that every installation knows; its package adds the rest. */
+export interface QuickJSExecutorOptions {
+  /** Milliseconds an execution may take. Default 30,000. */
+  timeoutMs?: number;
+  /** Memory of one sandbox in MiB. Default 64. */
+  memoryLimitMb?: number;
 }
 
 /**
@@ -28,4 +36,5 @@ export interface E2BExecutorOptions {
 export interface ExecutorOptionsByName {
   vm: VMExecutorOptions;
   e2b: E2BExecutorOptions;
+  quickjs: QuickJSExecutorOptions;
 }

@@ -6,6 +6,8 @@ export interface ExecutorCapabilities {
   readonly memoryLimit: boolean;
   /** TypeScript runs. */
   readonly typescript: boolean;
+  /** A guest that waits for replies only can be saved, and go on in another process. Default false. */
+  readonly snapshot?: boolean | undefined;
 }
 
 /** What an executor is asked to open a sandbox for. */
@@ -36,4 +38,9 @@ export interface Sandbox {
    * done by its own word, so that an executor may reuse what is clean.
    */
   dispose(options: { finished: boolean }): void | Promise<void>;
+  /**
+   * Saves the guest, which goes on: only where the executor claims `snapshot`. Rejects with
+   * `SNAPSHOT_NOT_QUIET` while the guest runs, or waits for anything but replies.
+   */
+  snapshot?: (() => Promise<Uint8Array>) | undefined;
 }

@@ -40,6 +40,8 @@ export interface PolicyConditions {
 
 /** A call that waits for an answer. */
 export interface ApprovalRequest {
+  /** The call's number in its execution, as in `tool_calls`. */
+  readonly id: number;
   /** The server's configured name. */
   readonly server: string;
   /** The identifier under which its tools stand in code. */

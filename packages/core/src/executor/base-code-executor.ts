@@ -38,6 +38,14 @@ export abstract class BaseCodeExecutor {
   }
 
   /**
+   * True if it hands `options.scope` on to the gates that it opens. For any other, what its code calls is
+   * told apart by the asynchronous context in which it is called.
+   */
+  get passesScope(): boolean {
+    return false;
+  }
+
+  /**
    * Runs code and answers with what came of it. Failures of the code are told in the result.
    *
    * @param timeout milliseconds, instead of the executor's own.

@@ -8,8 +8,8 @@ import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { GuestFailure } from "../protocol/messages.js";
 
-/** Codes that failed tool calls carry; on any other error `code` is the model's own business. */
-const TOOL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
+/** Codes that failed requests to the host carry; on any other error `code` is the model's own business. */
+const REQUEST_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "TOOL_UNKNOWN",
   "TOOL_ARGUMENTS_INVALID",
   "TOOL_FAILED",
@@ -17,25 +17,35 @@ const TOOL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "TOOL_CALL_CANCELLED",
   "TOOL_CALL_LIMIT",
   "POLICY_DENIED",
+  "CAPABILITY_MISSING",
   "SERVER_UNAVAILABLE",
   "RECALL_UNKNOWN",
   "RECALL_LIMIT",
+  "CONTENT_LIMIT",
 ]);
 
-/** How engines say that the memory limit kept them from making a buffer. */
-const NO_MEMORY = /^(Array buffer allocation failed|WebAssembly\.Memory\(\): could not allocate)/;
+/** How engines say that a limit kept them from going on, in errors that code can catch. */
+const LIMIT_ERRORS: readonly (readonly [ErrorCode, RegExp])[] = [
+  ["MEMORY_LIMIT", /^RangeError: Array buffer allocation failed/],
+  ["MEMORY_LIMIT", /^RangeError: WebAssembly\.Memory\(\): could not allocate/],
+  ["MEMORY_LIMIT", /^InternalError: out of memory$/],
+  ["STACK_LIMIT", /^RangeError: Maximum call stack size exceeded$/],
+];
 
 /** An error of the model's code, with its place in the text the model sent. */
-export function guestFailure(failure: GuestFailure, compiled: CompiledCode): ExecutionErrorDetails {
+export function guestFailure(
+  failure: GuestFailure,
+  compiled: CompiledCode | undefined,
+): ExecutionErrorDetails {
   const { name, message, stack } = failure;
   const code = codeOf(failure);
-  const position = locateInStack(stack, compiled);
-  return { code, name: name || "Error", message, ...placeOf(position, compiled.source) };
+  const place = compiled && placeOf(locateInStack(stack, compiled), compiled.source);
+  return { code, name: name || "Error", message, ...place };
 }
 
 function codeOf({ code, name, message }: GuestFailure): ErrorCode {
-  if (TOOL_CODES.has(code)) return code as ErrorCode;
-  return name === "RangeError" && NO_MEMORY.test(message) ? "MEMORY_LIMIT" : "CODE_THREW";
+  if (REQUEST_CODES.has(code)) return code as ErrorCode;
+  return LIMIT_ERRORS.find(([, error]) => error.test(`${name}: ${message}`))?.[0] ?? "CODE_THREW";
 }
 
 /** Code that cannot be run as it stands. */

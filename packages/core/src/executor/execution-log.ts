@@ -1,3 +1,4 @@
+import { callQuietly } from "../observability/call-quietly.js";
 import type { LogMessage } from "../protocol/messages.js";
 
 const PREFIX: Readonly<Record<LogMessage["level"], string>> = {
@@ -31,11 +32,7 @@ export class ExecutionLog {
     }
     const line = PREFIX[level] + text;
     this.#lines.push(line);
-    try {
-      this.#onLine?.(line);
-    } catch {
-      // An observer's own mistake must not change the execution.
-    }
+    callQuietly(this.#onLine, line);
   }
 
   /** Lines the guest did not send. */

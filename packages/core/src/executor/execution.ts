@@ -6,6 +6,7 @@ import type { ExecutionGate } from "../contract/executor-host.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import {
   failureMessage,
+  prepareMessage,
   replyMessage,
   runMessage,
   tickMessage,
@@ -13,11 +14,15 @@ import {
 import type {
   CallMessage,
   DoneMessage,
+  EmitMessage,
   GuestMessage,
+  RequestMessage,
   SearchMessage,
   TimerMessage,
 } from "../protocol/messages.js";
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
+import type { Cancellation } from "./cancellation.js";
+import type { EmittedContent } from "./emitted-content.js";
 import { ExecutionClock } from "./execution-clock.js";
 import { guestFailure, hostFailure } from "./execution-failure.js";
 import type { ExecutionLog } from "./execution-log.js";
@@ -29,33 +34,51 @@ export type Outcome = { readonly value: unknown } | { readonly failure: Executio
 
 /** What one execution works with. */
 export interface ExecutionParts {
-  readonly compiled: CompiledCode;
   readonly gate: ExecutionGate;
   readonly log: ExecutionLog;
+  readonly content: EmittedContent;
   readonly recalls: Recalls;
   readonly sandbox: Sandbox;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
+  readonly cancellation: Cancellation;
   readonly limits: { readonly maxLogBytes: number; readonly maxResultBytes: number };
 }
 
+const NO_REQUESTS = "this client gives code neither resources nor prompts";
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** One run of one piece of code in an open sandbox: pumps messages until the first thing ends it. */
 export class Execution {
   readonly #parts: ExecutionParts;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  readonly #outcome: Promise<Outcome>;
   #settle: ((outcome: Outcome) => void) | undefined;
-  #finished = false;
+  /** No code has begun, or it has ended by its own word. */
+  #finished = true;
+  #compiled: CompiledCode | undefined;
   #clock: ExecutionClock | undefined;
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
+    this.#outcome = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
   }
 
-  /** True if the guest ended by its own word, so that its sandbox may be clean. */
+  /** True unless code was ended in the midst: its sandbox may be clean. */
   get finished(): boolean {
     return this.#finished;
+  }
+
+  /** Lets the guest build what code will find there. To be called once, before `run`. */
+  prepare(): void {
+    const { content, gate, sandbox, limits } = this.#parts;
+    sandbox.onExit(({ kind, message }) =>
+      this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message),
+    );
+    sandbox.onMessage((message) => this.#receive(message));
+    const { maxBlocks: maxContentBlocks } = content;
+    sandbox.post(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
   }
 
   /** Stops the clock while a call waits for a person. */
@@ -64,30 +87,23 @@ export class Execution {
   }
 
   /** Never rejects. */
-  async run(): Promise<Outcome> {
-    const { compiled, gate, sandbox, timeoutMs, signal, limits } = this.#parts;
-    const onAbort = (): void => this.#end(abortError(signal));
+  async run(compiled: CompiledCode): Promise<Outcome> {
+    const { sandbox, timeoutMs, cancellation } = this.#parts;
     const clock = new ExecutionClock(timeoutMs, () => this.#timeOut());
     this.#clock = clock;
+    this.#compiled = compiled;
+    const stopListening = cancellation.onCancel(() => this.#end(abortError(cancellation)));
     try {
-      return await new Promise<Outcome>((resolve) => {
-        this.#settle = resolve;
-        if (signal.aborted) {
-          onAbort();
-          return;
-        }
-        signal.addEventListener("abort", onAbort, { once: true });
-        sandbox.onExit(({ kind, message }) =>
-          this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message),
-        );
-        sandbox.onMessage((message) => this.#receive(message));
-        sandbox.post(runMessage({ code: compiled.code, namespaces: gate.namespaces, ...limits }));
-      });
+      if (!cancellation.cancelled) {
+        this.#finished = false;
+        sandbox.post(runMessage(compiled.code));
+      }
+      return await this.#outcome;
     } finally {
       this.#settle = undefined;
       clock.stop();
       this.#clock = undefined;
-      signal.removeEventListener("abort", onAbort);
+      stopListening();
       for (const timer of this.#timers.values()) clearTimeout(timer);
     }
   }
@@ -105,8 +121,14 @@ export class Execution {
       case "log":
         this.#parts.log.add(message);
         break;
+      case "emit":
+        this.#emit(message);
+        break;
       case "call":
         void this.#call(message);
+        break;
+      case "request":
+        void this.#request(message);
         break;
       case "search":
         void this.#search(message);
@@ -128,6 +150,26 @@ export class Execution {
       this.#post(replyMessage(id, await this.#parts.gate.call({ id, server, tool, args })));
     } catch (thrown) {
       this.#post(failureMessage(id, ToolCallError.from(thrown, { server, tool }).toFailure()));
+    }
+  }
+
+  async #request({ id, server, method, args }: RequestMessage): Promise<void> {
+    const { gate } = this.#parts;
+    try {
+      // A client of another version of this package may not know of it.
+      if (gate.request === undefined) throw new ToolweaveError("CAPABILITY_MISSING", NO_REQUESTS);
+      this.#post(replyMessage(id, await gate.request({ id, server, method, args })));
+    } catch (thrown) {
+      const error = ToolCallError.from(thrown, { server, tool: method });
+      this.#post(failureMessage(id, error.toFailure()));
+    }
+  }
+
+  #emit(message: EmitMessage): void {
+    try {
+      this.#parts.content.add(message);
+    } catch (error) {
+      this.#settle?.({ failure: hostFailure(error) });
     }
   }
 
@@ -158,7 +200,7 @@ export class Execution {
   }
 
   #done({ linesDropped, value, error, tooLarge }: DoneMessage): void {
-    const { compiled, limits, log } = this.#parts;
+    const { limits, log } = this.#parts;
     this.#finished = true;
     log.addDropped(linesDropped);
     if (tooLarge !== undefined) {
@@ -168,7 +210,7 @@ export class Execution {
           "Return only what is needed: filter, aggregate or slice it in the code.",
       );
     } else if (error !== undefined) {
-      this.#settle?.({ failure: guestFailure(error, compiled) });
+      this.#settle?.({ failure: guestFailure(error, this.#compiled) });
     } else {
       this.#settle?.({ value });
     }

@@ -1,30 +1,31 @@
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { Cancellation } from "./cancellation.js";
 
 /** The executions of one executor that are not over yet, so that closing it ends them. */
 export class RunningExecutions {
-  readonly #running = new Map<AbortController, Promise<unknown>>();
+  readonly #running = new Map<Cancellation, Promise<unknown>>();
   #closed = false;
 
   /**
-   * Runs an execution. The signal it gets aborts with the one given, and when all are closed.
+   * Runs an execution. What it gets is cancelled with the signal given, and when all are closed.
    *
    * @throws ToolweaveError `EXECUTOR_CLOSED`.
    */
   async run<T>(
     given: AbortSignal | undefined,
-    execution: (signal: AbortSignal) => Promise<T>,
+    execution: (cancellation: Cancellation) => Promise<T>,
   ): Promise<T> {
     if (this.#closed) throw closedError();
-    const controller = new AbortController();
-    const follow = (): void => controller.abort(given?.reason);
+    const cancellation = new Cancellation();
+    const follow = (): void => cancellation.cancel(given?.reason);
     if (given?.aborted) follow();
     else given?.addEventListener("abort", follow, { once: true });
-    const running = execution(controller.signal);
-    this.#running.set(controller, running);
+    const running = execution(cancellation);
+    this.#running.set(cancellation, running);
     try {
       return await running;
     } finally {
-      this.#running.delete(controller);
+      this.#running.delete(cancellation);
       given?.removeEventListener("abort", follow);
     }
   }
@@ -32,13 +33,13 @@ export class RunningExecutions {
   /** Ends all of them; resolves when they have let go of their sandboxes. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const controller of this.#running.keys()) controller.abort(closedError());
+    for (const cancellation of this.#running.keys()) cancellation.cancel(closedError());
     await Promise.allSettled(this.#running.values());
   }
 }
 
 /** What is told of an execution that somebody ended: its caller, or who closed the executor. */
-export function abortError({ reason }: AbortSignal): ToolweaveError {
+export function abortError({ reason }: Cancellation): ToolweaveError {
   if (ToolweaveError.isInstance(reason) && reason.code === "EXECUTOR_CLOSED") return reason;
   const detail =
     reason instanceof Error && reason.name !== "AbortError" ? `: ${reason.message}` : "";

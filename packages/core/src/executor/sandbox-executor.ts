@@ -6,6 +6,8 @@ import type { ExecutionGate, ExecutorHostOwner } from "../contract/executor-host
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
+import type { Cancellation } from "./cancellation.js";
+import { EmittedContent } from "./emitted-content.js";
 import { Execution, type Outcome } from "./execution.js";
 import { compileFailure, failureText, hostFailure } from "./execution-failure.js";
 import { ExecutionLog } from "./execution-log.js";
@@ -45,8 +47,26 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     return true;
   }
 
+  override get passesScope(): boolean {
+    return true;
+  }
+
   /** Opens a sandbox for one execution. Rejects when `spec.signal` aborts. */
   protected abstract openSandbox(spec: SandboxSpec): Promise<Sandbox>;
+
+  /**
+   * Opens a sandbox for whoever speaks the protocol with the guest, and disposes of it; `execute` does so
+   * for everybody else.
+   */
+  open(signal: AbortSignal = new AbortController().signal): Promise<Sandbox> {
+    return this.openSandbox({ guestRuntime: GUEST_RUNTIME, signal });
+  }
+
+  /**
+   * Opens a sandbox whose guest goes on where `Sandbox.snapshot` saved it, in this process or another: only
+   * where the executor claims `snapshot`. Rejects with `SNAPSHOT_INVALID`.
+   */
+  restore?(snapshot: Uint8Array, signal?: AbortSignal): Promise<Sandbox>;
 
   override async execute(
     code: string,
@@ -57,33 +77,39 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     const { host } = this;
     const { limits } = host;
     const log = new ExecutionLog(limits.maxLogBytes, options.onLog);
+    const content = new EmittedContent(limits);
     let gate: ExecutionGate | undefined;
     let started = performance.now();
     let outcome: Outcome;
     try {
-      outcome = await this.#executions.run(options.signal, async (signal) => {
-        const compiling = compileCode(code);
+      outcome = await this.#executions.run(options.signal, async (cancellation) => {
+        // Not before what wakes the guest is on its way: the two do their work at the same time.
+        const compiling = nextTurn().then(() => compileCode(code));
         compiling.catch(() => {});
-        await untilAborted(host.connectServers(), signal);
-        const compiled = await compiling;
-        const sandbox = await this.#open(signal);
+        await untilCancelled(host.connectServers(), cancellation);
+        const sandbox = await this.#open(cancellation);
         gate = host.openGate({
+          scope: options.scope,
           onToolCall: options.onToolCall,
+          supervisor: options.supervisor,
           onApprovalWait: (waiting) => execution.holdClock(waiting),
+          onWarning: (text) => log.add({ type: "log", level: "warn", text }),
         });
-        started = performance.now();
         const execution: Execution = new Execution({
-          compiled,
           gate,
           log,
+          content,
           recalls: new Recalls(host, MAX_RECALLS * limits.maxResultBytes),
           sandbox,
           timeoutMs,
-          signal,
+          cancellation,
           limits,
         });
         try {
-          return await execution.run();
+          execution.prepare();
+          const compiled = await compiling;
+          started = performance.now();
+          return await execution.run(compiled);
         } finally {
           gate.close();
           await sandbox.dispose({ finished: execution.finished });
@@ -94,7 +120,8 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
         thrown instanceof CodeError ? compileFailure(thrown, code) : hostFailure(thrown);
       outcome = { failure };
     }
-    return resultOf(outcome, log, gate?.records() ?? [], (performance.now() - started) / 1000);
+    const seconds = (performance.now() - started) / 1000;
+    return { ...resultOf(outcome, log, gate?.records() ?? [], seconds), ...content.field() };
   }
 
   /**
@@ -105,10 +132,10 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     await this.#executions.close();
   }
 
-  async #open(signal: AbortSignal): Promise<Sandbox> {
-    const opening = this.openSandbox({ guestRuntime: GUEST_RUNTIME, signal });
+  async #open(cancellation: Cancellation): Promise<Sandbox> {
+    const opening = this.openSandbox(new Spec(cancellation));
     try {
-      return await untilAborted(opening, signal);
+      return await untilCancelled(opening, cancellation);
     } catch (error) {
       opening.then(
         (sandbox) => sandbox.dispose({ finished: false }),
@@ -131,19 +158,41 @@ function resultOf(
   return { result: null, error: failureText(failure), error_details: failure, ...common };
 }
 
-/** Waits for a promise, but no longer than the signal allows. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: (() => void) | undefined;
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      promise.then(resolve, reject);
-      onAbort = () => reject(abortError(signal));
-      if (signal.aborted) onAbort();
-      else signal.addEventListener("abort", onAbort, { once: true });
-    });
-  } finally {
-    if (onAbort !== undefined) signal.removeEventListener("abort", onAbort);
+/** Resolves when what is ready to be sent has been sent. */
+function nextTurn(): Promise<void> {
+  const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
+  return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
+}
+
+/** The signal is made when an executor looks at it. */
+class Spec implements SandboxSpec {
+  readonly guestRuntime: string = GUEST_RUNTIME;
+  readonly #cancellation: Cancellation;
+
+  constructor(cancellation: Cancellation) {
+    this.#cancellation = cancellation;
   }
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
+}
+
+/** Waits for a promise, but no longer than the execution is wanted. */
+function untilCancelled<T>(promise: Promise<T>, cancellation: Cancellation): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = cancellation.onCancel(() => reject(abortError(cancellation)));
+    promise.then(
+      (value) => {
+        stop();
+        resolve(value);
+      },
+      (error) => {
+        stop();
+        reject(error);
+      },
+    );
+  });
 }
 
 function checkTimeout(value: unknown, name: string): number {

@@ -6,6 +6,7 @@ import {
   isFiniteNumber,
   keys,
   StringOf,
+  uncurryGetter,
   uncurryThis,
 } from "./primordials.js";
 
@@ -127,9 +128,4 @@ function elementsOf(array: Uint8Array): number[] {
   const length = lengthOf(array);
   for (let i = 0; i < length; i++) elements[i] = array[i] as number;
   return elements;
-}
-
-function uncurryGetter<T, R>(prototype: object, name: string): (self: T) => R {
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as { get(): R };
-  return uncurryThis<T, [], R>(descriptor.get as never);
 }

@@ -1,5 +1,6 @@
+import type { ServerMethod } from "../contract/server-method.js";
 import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
-import { create, isArray, PromiseClass, stringify } from "./primordials.js";
+import { create, ErrorClass, isArray, PromiseClass, stringify } from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
 
 interface PendingCall {
@@ -19,21 +20,27 @@ export class HostCalls {
     this.#send = send;
   }
 
-  callTool(server: string, tool: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#request(
-      () =>
-        `"type":"call","server":${stringify(server)},"tool":${stringify(tool)},"args":${encodeArguments(args)}`,
-    );
+  /** Calls a tool; `head` is what {@link callHead} says of it. */
+  call(head: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#request(head, args, encodeArguments);
+  }
+
+  /** Asks a server for one of its resources or prompts, or for a list of them. */
+  ask(server: string, method: ServerMethod, args: readonly unknown[]): Promise<unknown> {
+    const head = `"type":"request","server":${stringify(server)},"method":"${method}","args":`;
+    return this.#request(head, args, encodeArguments);
   }
 
   search(query: unknown, detail: unknown): Promise<unknown> {
     return this.#request(
-      () => `"type":"search","query":${textOrOptions(query)},"detail":${textOrNull(detail)}`,
+      SEARCH_HEAD,
+      [query, detail],
+      ([asked, level]) => `${textOrOptions(asked)},"detail":${textOrNull(level)}`,
     );
   }
 
   recall(handle: unknown): Promise<unknown> {
-    return this.#request(() => `"type":"recall","handle":${textOrNull(handle)}`);
+    return this.#request(RECALL_HEAD, handle, textOrNull);
   }
 
   /** Settles a call; a number that is not pending is ignored. `failure` must be bare. */
@@ -50,16 +57,16 @@ export class HostCalls {
     this.#closed = true;
   }
 
-  #request(body: () => string): Promise<unknown> {
+  #request<T>(head: string, body: T, encode: (body: T) => string): Promise<unknown> {
+    const error = errorOfCall();
     return new PromiseClass((resolve, reject) => {
-      const error = new ToolError();
       if (this.#closed) {
         reject(describeFailure(error, ENDED));
         return;
       }
       let text: string;
       try {
-        text = body();
+        text = head + encode(body);
       } catch (thrown) {
         reject(describeFailure(error, invalidArguments(messageOf(thrown))));
         return;
@@ -70,6 +77,36 @@ export class HostCalls {
     });
   }
 }
+
+/** The head of the message for a call of one tool. */
+export function callHead(server: string, tool: string): string {
+  return `"type":"call","server":${stringify(server)},"tool":${stringify(tool)},"args":`;
+}
+
+const SEARCH_HEAD = '"type":"search","query":';
+const RECALL_HEAD = '"type":"recall","handle":';
+
+/**
+ * The error that a call will fail with, made where it is called so that its stack leads there. Few frames
+ * are enough for that: to walk the whole stack would take longer than the rest of the call.
+ */
+function errorOfCall(): ToolError {
+  try {
+    const limit = ErrorClass.stackTraceLimit;
+    if (limit > STACK_FRAMES) {
+      ErrorClass.stackTraceLimit = STACK_FRAMES;
+      const error = new ToolError();
+      ErrorClass.stackTraceLimit = limit;
+      return error;
+    }
+  } catch {
+    // The code has frozen the class, or put something else in the place of the number.
+  }
+  return new ToolError();
+}
+
+/** Those of this runtime, which nobody is shown, and four of the model's. */
+const STACK_FRAMES = 8;
 
 const ENDED = {
   __proto__: null,

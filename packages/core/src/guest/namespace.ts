@@ -1,5 +1,6 @@
-import type { HostCalls } from "./host-calls.js";
+import { callHead, type HostCalls } from "./host-calls.js";
 import { bareArray, create, isArray, parse, StringOf, TypeErrorClass } from "./primordials.js";
+import { createServerMembers } from "./server-members.js";
 
 /** What the host says of one namespace; `tools` is JSON text, read when the namespace is first used. */
 export interface Manifest {
@@ -27,6 +28,14 @@ const PROBED: Readonly<Record<string, true>> = {
   $$typeof: true,
 } as never;
 
+/** Raw names under which no tool stands: by its identifier it does. */
+const SHADOWED: Readonly<Record<string, true>> = {
+  __proto__: null,
+  then: true,
+  $resources: true,
+  $prompts: true,
+} as never;
+
 const ProxyClass = Proxy;
 
 type ToolFunction = (...args: unknown[]) => Promise<unknown>;
@@ -40,11 +49,15 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
   };
   const functions = create(null) as Record<string, ToolFunction>;
   const functionFor = (name: string, tool: string): ToolFunction => {
-    functions[name] ??= {
-      [name]: (...args: unknown[]) => calls.callTool(manifest.server, tool, args),
-    }[name] as ToolFunction;
-    return functions[name] as ToolFunction;
+    let found = functions[name];
+    if (found === undefined) {
+      const head = callHead(manifest.server, tool);
+      found = { [name]: (...args: unknown[]) => calls.call(head, args) }[name] as ToolFunction;
+      functions[name] = found;
+    }
+    return found;
   };
+  const members = createServerMembers(manifest.server, calls);
   const readOnly = (_: object, key: string | symbol): never => {
     throw new TypeErrorClass(`${manifest.identifier} is read-only: cannot change ${StringOf(key)}`);
   };
@@ -57,9 +70,12 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
         if (typeof key === "symbol") return undefined;
         const tool = load().byName[key];
         if (tool !== undefined) return functionFor(key, tool);
+        const member = members[key];
+        if (member !== undefined) return member();
         return PROBED[key] ? undefined : functionFor(key, key);
       },
-      has: (_, key) => typeof key === "string" && load().byName[key] !== undefined,
+      has: (_, key) =>
+        typeof key === "string" && (load().byName[key] ?? members[key]) !== undefined,
       ownKeys: () => load().identifiers,
       getOwnPropertyDescriptor(_, key) {
         const tool = typeof key === "string" ? load().byName[key] : undefined;
@@ -90,7 +106,7 @@ function readTools(json: string): Tools {
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as (typeof entries)[number];
     const raw = isArray(entry) ? entry[0] : entry;
-    if (raw !== "then") byName[raw] = raw;
+    if (!SHADOWED[raw]) byName[raw] = raw;
   }
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as (typeof entries)[number];

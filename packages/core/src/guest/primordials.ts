@@ -7,7 +7,7 @@
  * to elements of an ordinary array, and descriptors with a prototype.
  */
 export const { parse, stringify } = JSON;
-export const { create, defineProperty, getPrototypeOf, keys } = Object;
+export const { create, defineProperty, freeze, getPrototypeOf, keys } = Object;
 const { setPrototypeOf } = Object;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber } = Number;
@@ -18,6 +18,7 @@ export const SyntaxErrorClass: SyntaxErrorConstructor = SyntaxError;
 export const TypeErrorClass: TypeErrorConstructor = TypeError;
 export const NumberOf: NumberConstructor = Number;
 export const StringOf: StringConstructor = String;
+export const { fromCharCode } = String;
 export const ObjectPrototype: object = Object.prototype;
 export const now: () => number = Date.now;
 export const indirectEval: (code: string) => unknown = globalThis.eval;
@@ -30,6 +31,12 @@ const { bind, call } = Function.prototype;
 export const uncurryThis: <T, A extends unknown[], R>(
   method: Method<T, A, R>,
 ) => (self: T, ...args: A) => R = bind.bind(call) as never;
+
+/** A getter as a function of its object. */
+export function uncurryGetter<T, R>(prototype: object, name: string | symbol): (self: T) => R {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as { get(): R };
+  return uncurryThis<T, [], R>(descriptor.get as never);
+}
 
 /** `value instanceof type`, as it was when `prototype` was taken. */
 export const inherits: (prototype: object, value: object) => boolean = uncurryThis(

@@ -1,5 +1,6 @@
 import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
 import { reportFailure } from "./describe-failure.js";
+import { Emission } from "./emission.js";
 import { encodeValue } from "./encode-value.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
@@ -21,7 +22,8 @@ import { installWebApis } from "./web/install.js";
 type Send = (message: string) => void;
 type Compile = (code: string, fileName: string) => unknown;
 type HostMessage =
-  | ({ readonly type: "run" } & RunMessage)
+  | ({ readonly type: "prepare" } & PrepareMessage)
+  | { readonly type: "run"; readonly code: string }
   | {
       readonly type: "reply";
       readonly id: number;
@@ -30,11 +32,11 @@ type HostMessage =
     }
   | { readonly type: "tick"; readonly id: number };
 
-interface RunMessage {
-  readonly code: string;
+interface PrepareMessage {
   readonly namespaces: readonly Manifest[];
   readonly maxLogBytes: number;
   readonly maxResultBytes: number;
+  readonly maxContentBlocks: number;
   /** 64 random hex digits, from which `crypto` draws. */
   readonly seed: string;
 }
@@ -47,9 +49,11 @@ interface RunMessage {
  */
 export default function start(send: Send, compile: Compile = evaluate): (message: string) => void {
   const calls = new HostCalls(send);
+  const emission = new Emission(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
   let ended = false;
   let logBytesLeft = 0;
+  let maxResultBytes = 0;
   let linesDropped = 0;
   let seed = "";
 
@@ -63,28 +67,34 @@ export default function start(send: Send, compile: Compile = evaluate): (message
     if (ended) return;
     ended = true;
     calls.close();
+    emission.close();
     send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
   };
   const fail = (thrown: unknown): void => end(`"error":${stringify(reportFailure(thrown))}`);
 
-  const succeed = (value: unknown, maxResultBytes: number): void => {
+  const succeed = (value: unknown): void => {
     const json = encodeValue(value);
     if (json === undefined) end('"ok":true');
     else if (json.length <= maxResultBytes) end(`"ok":true,"value":${json}`);
     else end(`"tooLarge":${json.length}`);
   };
 
-  const run = async (message: RunMessage): Promise<void> => {
+  const prepare = (message: PrepareMessage): void => {
     logBytesLeft = message.maxLogBytes;
+    maxResultBytes = message.maxResultBytes;
     seed = message.seed;
+    emission.open(message);
+    defineNamespaces(message.namespaces, calls);
+  };
+
+  const run = async (code: string): Promise<void> => {
     try {
-      defineNamespaces(message.namespaces, calls);
-      const main = compile(message.code, CODE_FILE_NAME);
+      const main = compile(code, CODE_FILE_NAME);
       if (typeof main !== "function") throw new SyntaxErrorClass(StringOf(main));
       const result = main() as Promise<unknown>;
       // With a constructor of its own, awaiting it asks no prototype that the code may have changed.
       defineProperty(result, "constructor", OWN_CONSTRUCTOR);
-      succeed(await result, message.maxResultBytes);
+      succeed(await result);
     } catch (thrown) {
       fail(thrown);
     }
@@ -95,6 +105,7 @@ export default function start(send: Send, compile: Compile = evaluate): (message
     search_tools: (query?: unknown, detail?: unknown) => calls.search(query, detail),
     recall: (handle?: unknown) => calls.recall(handle),
     ToolError,
+    ...emission.globals(),
     ...timers.globals(),
   });
   installWebApis(globalThis, compile, () => seed);
@@ -105,7 +116,8 @@ export default function start(send: Send, compile: Compile = evaluate): (message
     try {
       if (message.type === "reply") calls.settle(message.id, message.value, bare(message.error));
       else if (message.type === "tick") timers.tick(message.id);
-      else void run(message);
+      else if (message.type === "run") void run(message.code);
+      else prepare(message);
     } catch (thrown) {
       fail(thrown);
     }

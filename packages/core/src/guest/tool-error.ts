@@ -12,10 +12,10 @@ export interface CallFailure {
 
 /** The error a failed tool call rejects with; a global of the guest, so that `instanceof` works. */
 export class ToolError extends ErrorClass {
-  readonly code: string | undefined = undefined;
-  readonly server: string | undefined = undefined;
-  readonly tool: string | undefined = undefined;
-  readonly content: unknown = undefined;
+  declare readonly code: string | undefined;
+  declare readonly server: string | undefined;
+  declare readonly tool: string | undefined;
+  declare readonly content: unknown;
 }
 defineProperty(ToolError.prototype, "name", {
   value: "ToolError",

@@ -15,7 +15,9 @@ export function cutEnvelope(
   store: RecallStore | undefined,
 ): string {
   const parts = gatherOthers(fields);
-  const sign = signFor(parts.map(({ text }) => text));
+  // What tells of the blocks is ours, the sign in it too.
+  const data = parts.filter(({ key }) => key !== "content");
+  const sign = signFor(data.map(({ text }) => text));
   const handles = new Map<EnvelopePart, string | undefined>();
   for (;;) {
     const notice = { key: "cut", text: JSON.stringify(cutNotice(sign, cutParts(handles, store))) };

@@ -11,13 +11,23 @@ export interface EnvelopePart {
   readonly text: string;
 }
 
-const OWN_FIELDS: readonly unknown[] = ["result", "logs", "error", "execution_time", "calls"];
+const OWN_FIELDS: readonly unknown[] = [
+  "result",
+  "logs",
+  "error",
+  "execution_time",
+  "calls",
+  "content",
+];
 
-/** The fields of the envelope, in order. */
-export function envelopeParts(execution: ExecutionResult): EnvelopePart[] {
-  const { tool_calls, error_details: _, ...envelope } = execution;
+/** The fields of the envelope, in order; `content` tells of the blocks that follow it. */
+export function envelopeParts(
+  execution: ExecutionResult,
+  content?: string | undefined,
+): EnvelopePart[] {
+  const { tool_calls, error_details: _, content: __, ...envelope } = execution;
   const calls = envelope.error === null ? undefined : listCalls(tool_calls ?? []);
-  const fields = { ...envelope, result: envelope.result ?? null, calls };
+  const fields = { ...envelope, result: envelope.result ?? null, calls, content };
   return Object.entries(fields).flatMap(([key, value]) => {
     const text = jsonText(value);
     return text === undefined ? [] : [{ key, value, text }];

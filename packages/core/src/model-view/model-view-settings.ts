@@ -4,8 +4,8 @@ import type { RecallLimits } from "./recall-store.js";
 /** How much of an execution a model is shown, and what is kept of the rest. */
 export interface ModelViewSettings {
   /**
-   * Characters of what `execute_code` answers to a model: result, logs and error together. What does
-   * not fit is cut, and says so. Default 25,000; at least 500.
+   * Characters of what `execute_code` answers to a model: result, logs, error and the texts that code
+   * emits together. What does not fit is cut, and says so. Default 25,000; at least 500.
    */
   outputBudget?: number;
   /** What is kept for `recall` of the results and logs that were cut. */
@@ -13,7 +13,7 @@ export interface ModelViewSettings {
 }
 
 const DEFAULT_BUDGET = 25_000;
-const LEAST_BUDGET = 500;
+export const LEAST_BUDGET = 500;
 const DEFAULT_RECALL: RecallLimits = { maxEntries: 100, maxCharacters: 64 << 20 };
 
 /** @throws ToolweaveError `CONFIG_INVALID`. */

@@ -1,9 +1,14 @@
 import type { ExecutionResult } from "../contract/execution.js";
+import type { ContentBlock } from "../contract/tool.js";
+import { blocksOf } from "./content-blocks.js";
+import { contentNotice, MAX_NOTICE } from "./content-notice.js";
+import { cutContent } from "./cut-content.js";
 import { cutEnvelope } from "./cut-envelope.js";
-import { envelopeParts, joinedLength, joinParts } from "./envelope-part.js";
+import { type EnvelopePart, envelopeParts, joinedLength, joinParts } from "./envelope-part.js";
 import {
   checkOutputBudget,
   checkRecallLimits,
+  LEAST_BUDGET,
   type ModelViewSettings,
 } from "./model-view-settings.js";
 import { prettyLength } from "./pretty-length.js";
@@ -21,22 +26,40 @@ export class ModelView {
   }
 
   /**
-   * An execution as JSON text within the budget: indented if there is room for it, cut if there is need.
+   * An execution as a block of JSON text, and behind it the blocks that it emitted: together no more to
+   * read than the budget. The JSON is indented if there is room for it, cut if there is need.
    *
    * @param options.recallable whether later code can recall what is cut; otherwise it is not kept.
    */
-  show(execution: ExecutionResult, { recallable }: { recallable: boolean }): string {
-    const parts = envelopeParts(execution);
-    if (joinedLength(parts) > this.#budget) {
-      return cutEnvelope(parts, this.#budget, recallable ? this.#store : undefined);
-    }
-    const whole = joinParts(parts);
-    if (prettyLength(whole) > this.#budget) return whole;
-    return JSON.stringify(JSON.parse(whole), null, 2);
+  show(execution: ExecutionResult, { recallable }: { recallable: boolean }): ContentBlock[] {
+    const store = recallable ? this.#store : undefined;
+    const emitted = blocksOf(execution);
+    if (emitted.length === 0)
+      return [this.#envelope(envelopeParts(execution), this.#budget, store)];
+    const need = joinedLength(envelopeParts(execution, "")) + MAX_NOTICE;
+    // Neither is crowded out by the other.
+    const least = Math.max(LEAST_BUDGET, Math.floor(this.#budget / 2));
+    const content = cutContent(emitted, this.#budget - Math.min(need, least, this.#budget));
+    const handle = content.cut.length === 0 ? undefined : store?.keep(JSON.stringify(content.cut));
+    const parts = envelopeParts(execution, contentNotice(content, handle));
+    return [this.#envelope(parts, this.#budget - content.characters, store), ...content.shown];
   }
 
   /** The JSON text of a value that was cut. @throws ToolweaveError `RECALL_UNKNOWN`. */
   recall(handle: string): string {
     return this.#store.recall(handle);
+  }
+
+  #envelope(
+    parts: readonly EnvelopePart[],
+    budget: number,
+    store: RecallStore | undefined,
+  ): ContentBlock {
+    if (joinedLength(parts) > budget) {
+      return { type: "text", text: cutEnvelope(parts, budget, store) };
+    }
+    const whole = joinParts(parts);
+    const text = prettyLength(whole) > budget ? whole : JSON.stringify(JSON.parse(whole), null, 2);
+    return { type: "text", text };
   }
 }

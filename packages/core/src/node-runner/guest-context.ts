@@ -23,8 +23,11 @@ export class GuestContextFactory {
     this.#runtime = new vm.Script(guestRuntime, { filename: "toolweave-guest" });
   }
 
-  /** `send` gets every message of this guest. */
-  create(send: (message: string) => void): GuestContext {
+  /**
+   * `send` gets every message of this guest. With `isCall` it is called with no more stack left than the
+   * guest has, and must do nothing that could not be left half done.
+   */
+  create(send: (message: string, isCall: boolean) => void): GuestContext {
     const context = vm.createContext(vm.constants.DONT_CONTEXTIFY as never, {
       codeGeneration: { strings: false, wasm: false },
     });
@@ -33,8 +36,8 @@ export class GuestContextFactory {
       hooks = given as GuestHooks;
       useGuestHooks(hooks);
     };
-    const hostSend = (message: unknown): boolean => {
-      if (typeof message === "string") send(message);
+    const hostSend = (message: unknown, isCall: unknown): boolean => {
+      if (typeof message === "string") send(message, isCall === true);
       return true;
     };
     const hostCompile = (code: string, fileName: string): unknown =>

@@ -1,10 +1,15 @@
+import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
+
 /**
  * Runs inside a fresh context, before the model's code: `(start, hostSend, hostCompile, useHooks) =>
  * deliver`. What the model's code can catch or inspect is thereby of its own realm: an error of ours (a
  * stack overflow in `hostSend`, say) is caught and dropped without a binding.
  *
- * Before a call leaves the context, 16 KiB of arguments prove that there is stack for what Node does with
- * it: an overflow in the midst of its timers, say, would outlast the guest.
+ * A message that is sent at once has 16 KiB of arguments prove before that there is stack for what Node does
+ * with it: an overflow in the midst of its timers, say, would outlast the guest. A call, which begins with
+ * `{"id"`, is only noted down, and sent when the guest's turn is over.
+ *
+ * Stacks show the frames of the model's code, and of built-ins that it called, which have no file.
  *
  * What goes from the context would either run code after the execution's end, when the next guest is
  * there, or compile code that nobody has seen.
@@ -21,28 +26,31 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
   const refuseImport = () => reject(new TypeError("import() is not available in the sandbox"));
   useHooks({ refuseImport, formatStack: (global, error, sites) => sites });
   const { getFileName, toString: siteToString } = new Error().stack[0];
-  const { startsWith } = String.prototype;
-  const isOfHost = (site) => {
-    const file = apply(getFileName, site, []);
-    return typeof file === "string" && !apply(startsWith, file, ["toolweave-"]);
+  const isOfCode = (sites, i) => {
+    for (; i < sites.length; i++) {
+      const file = apply(getFileName, sites[i], []);
+      if (typeof file === "string") return file === "${CODE_FILE_NAME}";
+    }
+    return false;
   };
   const formatStack = (global, error, sites) => {
     let text = "Error";
     try { text = apply(errorToString, error, []); } catch {}
     for (let i = 0; i < sites.length; i++) {
-      if (!isOfHost(sites[i])) text += "\\n    at " + apply(siteToString, sites[i], []);
+      if (isOfCode(sites, i)) text += "\\n    at " + apply(siteToString, sites[i], []);
     }
     return text;
   };
   useHooks({ refuseImport, formatStack });
 
-  const headroom = Array.from({ length: 2048 }, () => 0);
+  const headroom = new Array(2048).fill(0);
   const passThem = () => {};
   const checkStack = () => apply(passThem, undefined, headroom);
   const send = (message) => {
-    checkStack();
+    const isCall = message[2] === "i";
+    if (!isCall) checkStack();
     let sent = false;
-    try { sent = hostSend(message); } catch {}
+    try { sent = hostSend(message, isCall); } catch {}
     if (!sent) throw new RangeError("Maximum call stack size exceeded");
   };
   const compile = (code, fileName) => {

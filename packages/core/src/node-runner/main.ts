@@ -1,12 +1,16 @@
 import { isMainThread } from "node:worker_threads";
+import { NODE_RUNNER_TEXT } from "../protocol/node-runner-flags.js";
 import { disarm } from "./disarm.js";
 import { serveFrames } from "./process-frames.js";
+import { serveTextFrames } from "./text-frames.js";
 import { serveMessages } from "./thread-messages.js";
 
 // What a guest leaves unhandled is its own affair; the values are never looked at here.
 process.on("unhandledRejection", () => {});
 process.on("uncaughtException", () => {});
 
-if (isMainThread) serveFrames();
-else serveMessages();
+const [, transport, runtime = ""] = process.argv;
+if (!isMainThread) serveMessages();
+else if (transport === NODE_RUNNER_TEXT) serveTextFrames(runtime);
+else serveFrames();
 disarm();

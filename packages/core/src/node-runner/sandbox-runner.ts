@@ -1,13 +1,11 @@
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { Garbage } from "./garbage.js";
 import { type GuestContext, GuestContextFactory } from "./guest-context.js";
-import { SandboxTimers } from "./sandbox-timers.js";
+import { SandboxTimers } from "../protocol/sandbox-timers.js";
+import { Stock } from "./stock.js";
 
-/** Where the runner's frames go. `flush` sends at once what may otherwise wait for company. */
-export interface FrameSink {
-  write(frame: Frame): void;
-  flush(): void;
-}
+/** Sends frames before it returns: a line printed before an endless loop must not be lost with the program. */
+export type SendFrames = (frames: readonly Frame[]) => void;
 
 interface LiveSandbox {
   readonly guest: GuestContext;
@@ -17,28 +15,30 @@ interface LiveSandbox {
 
 /** Hosts guests, one after the other, each in a fresh context that was prepared ahead of need. */
 export class SandboxRunner {
-  readonly #sink: FrameSink;
+  readonly #send: SendFrames;
+  #outgoing: Frame[] = [];
+  #turnEnd: NodeJS.Immediate | undefined;
   #factory: GuestContextFactory | undefined;
-  #prepared: LiveSandbox | undefined;
+  readonly #stock = new Stock(() => this.#prepare());
   readonly #live = new Map<number, LiveSandbox>();
   readonly #garbage = new Garbage();
 
-  constructor(sink: FrameSink) {
-    this.#sink = sink;
+  constructor(send: SendFrames) {
+    this.#send = send;
   }
 
   handle({ kind, sandbox, payload }: Frame): void {
     switch (kind) {
       case HostFrame.boot:
         this.#factory = new GuestContextFactory(payload);
-        this.#prepared = this.#prepare();
+        this.#stock.refill();
         this.#announce(RunnerFrame.ready, sandbox);
         break;
       case HostFrame.open:
         this.#open(sandbox);
         break;
       case HostFrame.message:
-        deliver(this.#live.get(sandbox)?.guest, payload);
+        this.#deliver(this.#live.get(sandbox)?.guest, payload);
         break;
       case HostFrame.close:
         this.#close(sandbox);
@@ -48,8 +48,7 @@ export class SandboxRunner {
 
   #open(id: number): void {
     this.#garbage.postpone();
-    const sandbox = this.#prepared ?? this.#prepare();
-    this.#prepared = undefined;
+    const sandbox = this.#stock.take();
     sandbox.id = id;
     this.#live.set(id, sandbox);
   }
@@ -58,31 +57,45 @@ export class SandboxRunner {
     this.#live.get(id)?.timers.clear();
     this.#live.delete(id);
     this.#garbage.addContext();
-    this.#prepared ??= this.#prepare();
+    this.#stock.refill();
     this.#announce(RunnerFrame.closed, id);
   }
 
   #prepare(): LiveSandbox {
-    const timers = new SandboxTimers((message) => deliver(guest, message));
+    const timers = new SandboxTimers((message) => this.#deliver(guest, message));
     const sandbox = { id: 0, timers } as LiveSandbox & { guest: GuestContext };
-    const guest = (this.#factory as GuestContextFactory).create((message) => {
-      if (!this.#live.has(sandbox.id) || timers.handle(message)) return;
-      this.#sink.write({ kind: RunnerFrame.message, sandbox: sandbox.id, payload: message });
-      if (!message.startsWith('{"id"')) this.#sink.flush();
+    const guest = (this.#factory as GuestContextFactory).create((message, isCall) => {
+      if (!this.#live.has(sandbox.id)) return;
+      if (!isCall && timers.handle(message)) return;
+      this.#outgoing.push({ kind: RunnerFrame.message, sandbox: sandbox.id, payload: message });
+      if (!isCall) this.#flush();
     });
     sandbox.guest = guest;
     return sandbox;
   }
 
-  #announce(kind: number, sandbox: number): void {
-    this.#sink.write({ kind, sandbox, payload: "" });
-    this.#sink.flush();
+  /** Calls that the guest makes in this turn are sent together at its end. */
+  #deliver(guest: GuestContext | undefined, message: string): void {
+    this.#turnEnd ??= setImmediate(() => {
+      this.#turnEnd = undefined;
+      this.#flush();
+    });
+    try {
+      guest?.deliver(message);
+    } catch {
+      // What a guest throws out of its own message handler concerns nobody but itself.
+    }
   }
-}
 
-/** What a guest throws out of its own message handler concerns nobody but itself. */
-function deliver(guest: GuestContext | undefined, message: string): void {
-  try {
-    guest?.deliver(message);
-  } catch {}
+  #announce(kind: number, sandbox: number): void {
+    this.#outgoing.push({ kind, sandbox, payload: "" });
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#outgoing.length === 0) return;
+    const frames = this.#outgoing;
+    this.#outgoing = [];
+    this.#send(frames);
+  }
 }

@@ -16,14 +16,25 @@ export const RunnerFrame = { ready: 0, message: 2, closed: 3 } as const;
 const LENGTH_BYTES = 4;
 const HEAD_BYTES = 5;
 
-export function encodeFrame({ kind, sandbox, payload }: Frame): Buffer {
-  const size = Buffer.byteLength(payload);
-  const frame = Buffer.allocUnsafe(LENGTH_BYTES + HEAD_BYTES + size);
-  frame.writeUInt32LE(HEAD_BYTES + size, 0);
-  frame.writeUInt8(kind, LENGTH_BYTES);
-  frame.writeUInt32LE(sandbox, LENGTH_BYTES + 1);
-  frame.write(payload, LENGTH_BYTES + HEAD_BYTES, "utf8");
-  return frame;
+export function encodeFrame(frame: Frame): Buffer {
+  return encodeFrames([frame]);
+}
+
+/** Frames one after the other. */
+export function encodeFrames(frames: readonly Frame[]): Buffer {
+  const sizes = frames.map(({ payload }) => Buffer.byteLength(payload));
+  const total = sizes.reduce((sum, size) => sum + LENGTH_BYTES + HEAD_BYTES + size, 0);
+  const bytes = Buffer.allocUnsafe(total);
+  let offset = 0;
+  frames.forEach(({ kind, sandbox, payload }, index) => {
+    const size = sizes[index] as number;
+    bytes.writeUInt32LE(HEAD_BYTES + size, offset);
+    bytes.writeUInt8(kind, offset + LENGTH_BYTES);
+    bytes.writeUInt32LE(sandbox, offset + LENGTH_BYTES + 1);
+    bytes.write(payload, offset + LENGTH_BYTES + HEAD_BYTES, "utf8");
+    offset += LENGTH_BYTES + HEAD_BYTES + size;
+  });
+  return bytes;
 }
 
 /** Puts frames together again from chunks of any size. */

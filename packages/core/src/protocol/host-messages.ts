@@ -1,8 +1,14 @@
-import { type CallFailure, PROTOCOL_VERSION, type RunRequest } from "./messages.js";
+import { type CallFailure, PROTOCOL_VERSION, type PrepareRequest } from "./messages.js";
 
-/** Starts the execution. Sent once, first. */
-export function runMessage(request: RunRequest): string {
-  return JSON.stringify({ type: "run", version: PROTOCOL_VERSION, ...request, seed: randomSeed() });
+/** Builds what the code will find. Sent once, first: the guest does it while the host reads the code. */
+export function prepareMessage({ namespaces, ...limits }: PrepareRequest): string {
+  const head = { type: "prepare", version: PROTOCOL_VERSION, ...limits, seed: randomSeed() };
+  return `${JSON.stringify(head).slice(0, -1)},"namespaces":${JSON.stringify(namespaces)}}`;
+}
+
+/** Starts the execution; `code` is the text of an async function expression. Sent once. */
+export function runMessage(code: string): string {
+  return `{"type":"run","code":${JSON.stringify(code)}}`;
 }
 
 /** Resolves a call with a value that is JSON text already. */
@@ -22,6 +28,6 @@ export function tickMessage(id: number): string {
 
 /** 64 hex digits for the guest's `crypto`, which has no entropy of its own. */
 function randomSeed(): string {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(32));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const { crypto } = globalThis;
+  return `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", "");
 }

@@ -1,19 +1,23 @@
 import type { NamespaceManifest } from "../contract/executor-host.js";
+import type { ServerMethod } from "../contract/server-method.js";
+import type { ContentBlock } from "../contract/tool.js";
 import type { SearchDetailLevel, ToolSearchOptions } from "../contract/tool-search.js";
 
 /** Changes whenever a message changes its form. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** From guest to host. The guest is hostile by assumption: see `parseGuestMessage`. */
 export type GuestMessage =
   | CallMessage
+  | RequestMessage
   | SearchMessage
   | RecallMessage
   | LogMessage
+  | EmitMessage
   | TimerMessage
   | DoneMessage;
 
-/** A tool call. `id` counts from 1, in the order of invocation, searches included. */
+/** A tool call. `id` counts from 1, in the order of invocation, whatever else is asked for included. */
 export interface CallMessage {
   readonly type: "call";
   readonly id: number;
@@ -21,6 +25,16 @@ export interface CallMessage {
   readonly server: string;
   /** Raw tool name, or the unknown name the code used. */
   readonly tool: string;
+  readonly args: readonly unknown[];
+}
+
+/** Asks a server for something beside tools: its resources and prompts. */
+export interface RequestMessage {
+  readonly type: "request";
+  readonly id: number;
+  /** Raw server name. */
+  readonly server: string;
+  readonly method: ServerMethod;
   readonly args: readonly unknown[];
 }
 
@@ -43,6 +57,14 @@ export interface LogMessage {
   readonly type: "log";
   readonly level: "log" | "info" | "debug" | "warn" | "error";
   readonly text: string;
+}
+
+/** A content block for the model, beside the result. */
+export interface EmitMessage {
+  readonly type: "emit";
+  readonly block: ContentBlock;
+  /** Characters of the message. */
+  readonly length: number;
 }
 
 /** Asks for one tick after `ms`, or takes the request back (`null`). */
@@ -72,13 +94,13 @@ export interface GuestFailure {
   readonly stack: string;
 }
 
-/** What a `run` message says. */
-export interface RunRequest {
-  /** The text of an async function expression. */
-  readonly code: string;
+/** What a `prepare` message says. */
+export interface PrepareRequest {
   readonly namespaces: readonly NamespaceManifest[];
   readonly maxLogBytes: number;
+  /** Bounds the result, and the blocks that are emitted together. */
   readonly maxResultBytes: number;
+  readonly maxContentBlocks: number;
 }
 
 /** A failed call as it is told to the guest, where it becomes a `ToolError`. */

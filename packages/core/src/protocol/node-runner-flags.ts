@@ -4,3 +4,9 @@
  * midst of a guest's code.
  */
 export const NODE_RUNNER_FLAGS: readonly string[] = ["--expose-internals", "--no-warnings"];
+
+/**
+ * The program's first argument where its standard input and output carry text (`text-packets.ts`); the
+ * second is the guest runtime then, compressed with Brotli, in base64.
+ */
+export const NODE_RUNNER_TEXT = "text";

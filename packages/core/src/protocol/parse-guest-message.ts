@@ -1,7 +1,17 @@
+import type { ServerMethod } from "../contract/server-method.js";
+import type { ContentBlock } from "../contract/tool.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { contentProblem } from "./content-problem.js";
 import type { GuestFailure, GuestMessage } from "./messages.js";
 
 const LEVELS = new Set(["log", "info", "debug", "warn", "error"]);
+const METHODS = new Set<unknown>([
+  "resources/list",
+  "resources/templates/list",
+  "resources/read",
+  "prompts/list",
+  "prompts/get",
+] satisfies ServerMethod[]);
 const DETAILS = new Set(["names", "descriptions", "full"]);
 
 /**
@@ -21,6 +31,13 @@ export function parseGuestMessage(text: string): GuestMessage {
         Array.isArray(args)
       ) {
         return { type: "call", id, server, tool, args };
+      }
+      break;
+    }
+    case "request": {
+      const { id, server, method, args } = message;
+      if (isId(id) && typeof server === "string" && METHODS.has(method) && Array.isArray(args)) {
+        return { type: "request", id, server, method: method as ServerMethod, args };
       }
       break;
     }
@@ -45,6 +62,13 @@ export function parseGuestMessage(text: string): GuestMessage {
       const { level, text: line } = message;
       if (LEVELS.has(level as never) && typeof line === "string") {
         return { type: "log", level: level as "log", text: line };
+      }
+      break;
+    }
+    case "emit": {
+      const { block } = message;
+      if (contentProblem(block) === undefined) {
+        return { type: "emit", block: block as ContentBlock, length: text.length };
       }
       break;
     }

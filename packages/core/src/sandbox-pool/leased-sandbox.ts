@@ -5,10 +5,15 @@ export interface Lease {
   post(message: string): void;
   /** `finished`: the guest is done by its own word. */
   end(finished: boolean): void;
+  readonly snapshot: (() => Promise<Uint8Array>) | undefined;
+  readonly restore: ((snapshot: Uint8Array) => Promise<void>) | undefined;
 }
 
 /** A guest in a host that is lent out for one execution. */
 export class LeasedSandbox implements Sandbox {
+  readonly snapshot: (() => Promise<Uint8Array>) | undefined;
+  /** Puts a saved guest in the place of the fresh one. To be called before anything is posted. */
+  readonly restore: ((snapshot: Uint8Array) => Promise<void>) | undefined;
   readonly #lease: Lease;
   #onMessage: ((message: string) => void) | undefined;
   #onExit: ((exit: SandboxExit) => void) | undefined;
@@ -17,6 +22,8 @@ export class LeasedSandbox implements Sandbox {
 
   constructor(lease: Lease) {
     this.#lease = lease;
+    this.snapshot = lease.snapshot;
+    this.restore = lease.restore;
   }
 
   post(message: string): void {

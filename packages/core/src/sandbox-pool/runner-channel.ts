@@ -18,6 +18,15 @@ export interface RunnerChannel {
   setBusy(busy: boolean): void;
   /** False if the runner is not fit for another guest: it holds too much memory, say. */
   isReusable(): boolean;
+  /**
+   * Stops the guest, whatever it is doing, so that the runner may go on to the next one. A runner that
+   * does not close the guest soon after is killed, as one without this is at once.
+   */
+  interrupt?(): void;
+  /** Saves the guest of a sandbox. */
+  snapshot?(sandbox: number): Promise<Uint8Array>;
+  /** Puts a saved guest in the place of a fresh one. */
+  restore?(sandbox: number, snapshot: Uint8Array): Promise<void>;
 }
 
 /** Starts a runner. */

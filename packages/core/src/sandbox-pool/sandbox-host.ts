@@ -1,10 +1,12 @@
-import type { Sandbox, SandboxExit } from "../contract/executor.js";
+import type { SandboxExit } from "../contract/executor.js";
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { LeasedSandbox } from "./leased-sandbox.js";
 import type { OpenRunnerChannel, RunnerChannel } from "./runner-channel.js";
 
 /** How long a guest that says it is done may take to let go of its thread. */
 const CLOSE_GRACE_MS = 500;
+/** How long a guest that was interrupted may take to stop. */
+const INTERRUPT_GRACE_MS = 100;
 
 /** What a pool is told of its hosts. */
 export interface SandboxHostEvents {
@@ -40,13 +42,15 @@ export class SandboxHost {
   }
 
   /** Opens a guest. Only for a host that is idle. */
-  lease(): Sandbox {
+  lease(): LeasedSandbox {
     const id = ++this.#lastId;
     this.#channel.setBusy(true);
     this.#channel.send({ kind: HostFrame.open, sandbox: id, payload: "" });
     this.#sandbox = new LeasedSandbox({
       post: (payload) => this.#channel.send({ kind: HostFrame.message, sandbox: id, payload }),
       end: (finished) => this.#endLease(id, finished),
+      snapshot: this.#channel.snapshot?.bind(this.#channel, id),
+      restore: this.#channel.restore?.bind(this.#channel, id),
     });
     return this.#sandbox;
   }
@@ -64,15 +68,21 @@ export class SandboxHost {
     this.#grace = setTimeout(() => setImmediate(() => this.#killIfLate()), ms).unref();
   }
 
-  /** A guest that is not finished is ended with its runner: nothing else stops every kind of code. */
+  /**
+   * A guest that is not finished is ended with its runner, unless the runner can interrupt it: nothing
+   * else stops every kind of code.
+   */
   #endLease(id: number, finished: boolean): void {
     this.#sandbox = undefined;
     if (!finished) {
-      this.kill();
-      return;
+      if (this.#channel.interrupt === undefined) {
+        this.kill();
+        return;
+      }
+      this.#channel.interrupt();
     }
     this.#channel.send({ kind: HostFrame.close, sandbox: id, payload: "" });
-    this.killAfter(CLOSE_GRACE_MS);
+    this.killAfter(finished ? CLOSE_GRACE_MS : INTERRUPT_GRACE_MS);
     this.#events.onReturning(this);
   }
 

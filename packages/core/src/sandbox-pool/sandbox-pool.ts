@@ -1,7 +1,8 @@
-import type { Sandbox, SandboxExit } from "../contract/executor.js";
+import type { SandboxExit } from "../contract/executor.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { FairQueue } from "./fair-queue.js";
+import type { LeasedSandbox } from "./leased-sandbox.js";
 import type { SandboxPoolOptions } from "./pool-options.js";
 import type { OpenRunnerChannel } from "./runner-channel.js";
 import { SandboxHost } from "./sandbox-host.js";
@@ -29,7 +30,7 @@ export class SandboxPool {
   readonly #returning = new Set<SandboxHost>();
   readonly #idle: SandboxHost[] = [];
   readonly #idleTimers = new Map<SandboxHost, NodeJS.Timeout>();
-  readonly #queue: FairQueue<Sandbox>;
+  readonly #queue: FairQueue<LeasedSandbox>;
   #spareTimer: NodeJS.Timeout | undefined;
   #failedStarts = 0;
   #closed = false;
@@ -44,11 +45,13 @@ export class SandboxPool {
    *
    * @throws ToolweaveError the pool's `exhaustedCode`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
    */
-  acquire(signal: AbortSignal): Promise<Sandbox> {
+  acquire(spec: { readonly signal: AbortSignal }): Promise<LeasedSandbox> {
     if (this.#closed) return Promise.reject(closedError());
-    if (this.#idle.length === 0 && this.#queue.isFull) return Promise.reject(this.#exhausted());
-    const turn = this.#queue.join(signal);
-    this.#serve();
+    const sandbox = this.#queue.length === 0 ? this.#lease() : undefined;
+    if (sandbox !== undefined) return Promise.resolve(sandbox);
+    if (this.#queue.isFull) return Promise.reject(this.#exhausted());
+    const turn = this.#queue.join(spec.signal);
+    this.#startUpTo(this.#queue.length);
     return turn;
   }
 
@@ -65,14 +68,21 @@ export class SandboxPool {
   }
 
   #serve(): void {
-    while (this.#queue.length > 0 && this.#idle.length > 0) {
-      // The last one in was the last one used: its memory is warm, and the others may time out.
-      const host = this.#idle.pop() as SandboxHost;
-      clearTimeout(this.#idleTimers.get(host));
-      this.#queue.serve(host.lease());
-      this.#startSparesSoon();
+    while (this.#queue.length > 0) {
+      const sandbox = this.#lease();
+      if (sandbox === undefined) break;
+      this.#queue.serve(sandbox);
     }
     this.#startUpTo(this.#queue.length);
+  }
+
+  #lease(): LeasedSandbox | undefined {
+    // The last one in was the last one used: its memory is warm, and the others may time out.
+    const host = this.#idle.pop();
+    if (host === undefined) return undefined;
+    clearTimeout(this.#idleTimers.get(host));
+    this.#startSparesSoon();
+    return host.lease();
   }
 
   #startSparesSoon(): void {

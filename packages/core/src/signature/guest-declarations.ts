@@ -56,6 +56,70 @@ declare function search_tools(
 /** The whole of a value that was shown cut, by the handle that stands where it was cut. */
 declare function recall(handle: string): Promise<unknown>;
 
+/**
+ * Shows the model content beside the result: a content block, such as a tool's image, a text, or an array
+ * of these. Bytes may stand where a block has base64.
+ */
+declare function emit(content: unknown): void;
+
+/** Shows the model an image: base64 or bytes, and a type such as "image/png". */
+declare function image(data: string | Uint8Array | ArrayBuffer, mimeType: string): void;
+
+/** The resources of a server. */
+interface McpResources {
+  list(): Promise<
+    {
+      uri: string;
+      name: string;
+      title?: string;
+      description?: string;
+      mimeType?: string;
+      /** Bytes. */
+      size?: number;
+    }[]
+  >;
+  read(uri: string): Promise<
+    {
+      uri: string;
+      mimeType?: string;
+      text?: string;
+      /** Base64. */
+      blob?: string;
+    }[]
+  >;
+  templates(): Promise<
+    {
+      uriTemplate: string;
+      name: string;
+      title?: string;
+      description?: string;
+      mimeType?: string;
+    }[]
+  >;
+}
+
+/** The prompts of a server. */
+interface McpPrompts {
+  list(): Promise<
+    {
+      name: string;
+      title?: string;
+      description?: string;
+      arguments?: { name: string; description?: string; required?: boolean }[];
+    }[]
+  >;
+  get(
+    name: string,
+    args?: Readonly<Record<string, string>>,
+  ): Promise<{
+    description?: string;
+    messages: {
+      role: "user" | "assistant";
+      content: { readonly type: string; readonly [key: string]: unknown };
+    }[];
+  }>;
+}
+
 /** The namespaces of the servers that are connected. */
 declare var __tool_namespaces: string[];
 

@@ -1,4 +1,4 @@
-import { RESERVED_GLOBALS } from "../catalog/guest-names.js";
+import { RESERVED_GLOBALS, SHADOWED_MEMBERS } from "../catalog/guest-names.js";
 import type { CatalogNamespace, ToolInfo } from "../contract/executor-host.js";
 import type { OutputShape } from "../observed-outputs/output-shape.js";
 import { fittingText, type TextLimits } from "./fitting-text.js";
@@ -16,6 +16,10 @@ const MAX_DESCRIPTION = 2_000;
 
 const HEAD = `// The globals of code mode. Those that the web has too (console, timers, URL, …) are declared by
 // TypeScript's library "dom" or "webworker", or by @types/node.
+`;
+
+const SERVER_MEMBERS = `  readonly $resources: McpResources;
+  readonly $prompts: McpPrompts;
 `;
 
 /** Finds what is known of a tool's results. */
@@ -42,7 +46,7 @@ function declareNamespace(namespace: CatalogNamespace, shapeOf: ShapeLookup): st
   const members = read.map(({ tool, types }) => declareTool(tool, types, identifier, shared));
   const types = declareShared(identifier, shared);
   const about = `/** The tools of the server ${plainLines(quoted(serverName), 200).join(" ")}. */\n`;
-  return `${about}declare var ${identifier}: {\n${members.join("")}};\n${types}`;
+  return `${about}declare var ${identifier}: {\n${members.join("")}${SERVER_MEMBERS}};\n${types}`;
 }
 
 function declareTool(
@@ -62,8 +66,7 @@ function declareTool(
   const doc = printDoc(plainLines(description, MAX_DESCRIPTION), "  ");
   // `new(…)` without quotes would declare a constructor.
   const key = identifier === "new" ? quoted(identifier) : propertyKey(identifier);
-  // No namespace has a `then`: it would be taken for a promise.
-  const isAlias = name !== identifier && name !== "then";
+  const isAlias = name !== identifier && !SHADOWED_MEMBERS.has(name);
   const alias = `  ${quoted(name)}: (typeof ${namespace})[${quoted(identifier)}];\n`;
   return `  ${doc}${key}${call};\n${isAlias ? alias : ""}`;
 }

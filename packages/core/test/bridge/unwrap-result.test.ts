@@ -37,6 +37,19 @@ describe("unwrapResult", () => {
     expect(() => unwrapResult({ isError: true, content: [] }, target)).toThrow(/gave no message/);
   });
 
+  it("takes structured content that is null for none", () => {
+    const result = { content: [text("a")], structuredContent: null } as never;
+    expect(unwrapResult(result, target)).toBe("a");
+  });
+
+  it.each([null, 5, "text", [], { kind: "?" }])("passes on %j among the content", (block) => {
+    expect(unwrapResult({ content: [block] } as never, target)).toEqual(block);
+    expect(unwrapResult({ content: [block, text("a")] } as never, target)).toEqual([block, "a"]);
+    expect(() =>
+      unwrapResult({ isError: true, content: [block, text("a")] } as never, target),
+    ).toThrow(expect.objectContaining({ code: "TOOL_FAILED", message: "a" }));
+  });
+
   it("bears a result without content", () => {
     expect(unwrapResult({} as never, target)).toBeNull();
   });

@@ -157,6 +157,21 @@ describe("a configuration", () => {
       { command: "npx", onSampling: 5 },
       "mcpServers.x.onSampling must be a function, not a number",
     ],
+    [
+      "a text as allowedTools",
+      { command: "npx", allowedTools: "read_*" },
+      "mcpServers.x.allowedTools must be an array, not a string",
+    ],
+    [
+      "an empty text among disallowedTools",
+      { command: "npx", disallowedTools: ["a", ""] },
+      "mcpServers.x.disallowedTools[1] must not be empty",
+    ],
+    [
+      "a number among allowedTools",
+      { server: live, allowedTools: [1] },
+      "mcpServers.x.allowedTools[0] must be a string, not a number",
+    ],
     ["roots that are none", { server: live, roots: 5 }, "mcpServers.x.roots must be an array"],
     [
       "an authProvider that is none",

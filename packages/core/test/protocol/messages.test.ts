@@ -8,6 +8,7 @@ describe("parseGuestMessage", () => {
     '{"type":"log","level":"warn","text":"x"}',
     '{"type":"timer","id":1,"ms":null}',
     '{"type":"recall","id":1,"handle":"r1"}',
+    '{"type":"request","id":1,"server":"s","method":"resources/read","args":["a:1"]}',
   ])("takes %s", (text) => {
     expect(parseGuestMessage(text)).toEqual(JSON.parse(text));
   });
@@ -15,6 +16,12 @@ describe("parseGuestMessage", () => {
   it("takes a handle that is no text for one that does not exist", () => {
     const message = parseGuestMessage('{"type":"recall","id":1,"handle":{"toString":1}}');
     expect(message).toEqual({ type: "recall", id: 1, handle: "" });
+  });
+
+  it("takes a content block as it is, and counts the characters of the message", () => {
+    const block = { type: "image", data: "aGk=", mimeType: "image/png", _meta: { a: [1] } };
+    const text = JSON.stringify({ type: "emit", block, evil: 1 });
+    expect(parseGuestMessage(text)).toEqual({ type: "emit", block, length: text.length });
   });
 
   it("takes over no field it does not know", () => {
@@ -37,6 +44,20 @@ describe("parseGuestMessage", () => {
     '{"type":"log","level":"fatal","text":"x"}',
     '{"type":"timer","id":1,"ms":"soon"}',
     '{"type":"recall","id":0,"handle":"r1"}',
+    '{"type":"request","id":1,"server":"s","method":"tools/call","args":[]}',
+    '{"type":"request","id":1,"server":"s","method":"__proto__","args":[]}',
+    '{"type":"request","id":1,"server":7,"method":"prompts/list","args":[]}',
+    '{"type":"request","id":1,"server":"s","method":"prompts/list","args":{}}',
+    '{"type":"request","id":-1,"server":"s","method":"prompts/list","args":[]}',
+    '{"type":"emit"}',
+    '{"type":"emit","block":"text"}',
+    '{"type":"emit","block":[{"type":"text","text":"a"}]}',
+    '{"type":"emit","block":{"type":"toString"}}',
+    '{"type":"emit","block":{"type":"text"}}',
+    '{"type":"emit","block":{"type":"image","data":"<svg>","mimeType":"image/png"}}',
+    '{"type":"emit","block":{"type":"image","data":"aGk=","mimeType":"text/html"}}',
+    '{"type":"emit","block":{"type":"resource","resource":{"uri":"a","blob":"?"}}}',
+    '{"type":"emit","block":{"type":"text","text":"a","annotations":{"priority":2}}}',
   ])("refuses %j", (text) => {
     expect(() => parseGuestMessage(text)).toThrow(
       expect.objectContaining({ code: "PROTOCOL_VIOLATION" }),

@@ -62,6 +62,8 @@ describe("getTypeDeclarations", () => {
         '    /** default "open" */',
         '    state?: "open" | "closed" | "all";',
         "  }): Promise<unknown>;",
+        "  readonly $resources: McpResources;",
+        "  readonly $prompts: McpPrompts;",
         "};",
       ].join("\n"),
     );
@@ -104,12 +106,22 @@ describe("getTypeDeclarations", () => {
 
   it("type-checks code as the guest runs it, and objects to what the guest would", async () => {
     const inputSchema = OWNER_AND_STATE;
-    const odd = ["list.items", "delete", "new", "then", "constructor", "größe", "2fa"];
+    const odd = [
+      "list.items",
+      "delete",
+      "new",
+      "then",
+      "constructor",
+      "größe",
+      "2fa",
+      "$resources",
+    ];
     const declarations = await declarationsOf({
       github: server("github", { name: "list_issues", inputSchema }),
       "my-server": server("my", ...odd.map((name) => ({ name, inputSchema }))),
       delete: server("delete", { name: "now", inputSchema: { type: "object" } }),
       "🔥 \u2028\"'": server("fire", { name: "burn", inputSchema: { type: "object" } }),
+      McpResources: server("odd", { name: "now", inputSchema: { type: "object" } }),
     });
     const code = `
       const args = { owner: "acme" } as const;
@@ -126,6 +138,16 @@ describe("getTypeDeclarations", () => {
       await my_server._2fa(args);
       await delete_.now();
       await delete_.now({});
+      await McpResources.now();
+      await my_server.$resources_(args);
+      const [resource] = await my_server["$resources"].list();
+      const [part] = await github.$resources.read(resource?.uri ?? "");
+      const [prompt] = await github.$prompts.list();
+      const { messages } = await github.$prompts.get(prompt?.name ?? "", { code: part?.text ?? "" });
+      await globalThis["my-server"].$resources.templates();
+      emit(await github.list_issues({ owner: "acme" }));
+      emit(["text", messages[0]?.content]);
+      image(new Uint8Array(4), "image/png");
       await globalThis["🔥 \\u2028\\"'"].burn();
       const { meta, results } = await search_tools("issues", "names");
       console_(meta.total_tools, results[0]?.call, __tool_namespaces[0]);
@@ -143,6 +165,12 @@ describe("getTypeDeclarations", () => {
       await globalThis["my-server"]["list.items"]({ ...args, state: "ajar" });
       // @ts-expect-error
       await my_server["then"](args);
+      // @ts-expect-error
+      await my_server["$resources"](args);
+      // @ts-expect-error
+      await github.$prompts.get("review", { lines: 5 });
+      // @ts-expect-error
+      image([1, 2, 3], "image/png");
       export {};
     `;
     expect(await typeErrors({ "toolweave.d.ts": declarations, "code.ts": code })).toEqual([]);

@@ -1,6 +1,7 @@
 import type { ConformanceTopic } from "../conformance-case.js";
 import { CODE_GENERATION } from "./isolation/code-generation.js";
 import { ENGINE_ERRORS } from "./isolation/engine-errors.js";
+import { FORGED_CONTENT } from "./isolation/forged-content.js";
 import { FORGED_MESSAGES } from "./isolation/forged-messages.js";
 import { HOSTILE_VALUES } from "./isolation/hostile-values.js";
 import { INJECTION } from "./isolation/injection.js";
@@ -23,6 +24,7 @@ export const ISOLATION: ConformanceTopic = {
     ...INJECTION,
     ...TAMPERED_BUILTINS,
     ...FORGED_MESSAGES,
+    ...FORGED_CONTENT,
     ...LEFTOVERS,
   ],
 };

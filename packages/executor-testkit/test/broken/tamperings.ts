@@ -80,7 +80,7 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
   {
     that: "turns the answers of tools into text",
     foundBy: "unwrapping/structured",
-    topics: ["unwrapping", "tool calls", "concurrency", "recall"],
+    topics: ["unwrapping", "tool calls", "resources and prompts", "concurrency", "recall"],
     tampering: {
       toGuest: (message) =>
         "value" in message ? { ...message, value: String(message["value"]) } : message,
@@ -98,7 +98,7 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
   {
     that: "answers failed calls with null",
     foundBy: "tool-errors/fields",
-    topics: ["errors", "tool errors", "search", "concurrency", "recall"],
+    topics: ["errors", "tool errors", "resources and prompts", "search", "concurrency", "recall"],
     tampering: {
       toGuest: ({ error, ...message }: Message): Message =>
         error === undefined ? message : { ...message, value: null },
@@ -107,10 +107,12 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
   {
     that: "numbers calls in its own way",
     foundBy: "tool-calls/records",
-    topics: ["tool calls", "cleanup"],
+    topics: ["tool calls", "resources and prompts", "cleanup"],
     tampering: {
       fromGuest: (message) =>
-        message.type === "call" ? { ...message, id: Number(message["id"]) * 2 } : message,
+        message.type === "call" || message.type === "request"
+          ? { ...message, id: Number(message["id"]) * 2 }
+          : message,
       toGuest: (message) =>
         message.type === "reply" ? { ...message, id: Number(message["id"]) / 2 } : message,
     },
@@ -142,6 +144,18 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
     tampering: aroundKit(
       "function (args) { return this === globalThis ? undefined : real[tool](args); }",
     ),
+  },
+  {
+    that: "drops what is emitted",
+    foundBy: "content/before-failure",
+    topics: ["content"],
+    tampering: { fromGuest: (message) => (message.type === "emit" ? undefined : message) },
+  },
+  {
+    that: "lets anything be emitted",
+    foundBy: "content/refused-base64",
+    topics: ["content"],
+    tampering: aroundCode("globalThis.emit = globalThis.image = () => {}; return main();"),
   },
   {
     that: "leaves things out of what a search found",

@@ -17,7 +17,7 @@ interface Question {
 export class Approvals {
   readonly #approve: ApproveFunction | undefined;
   readonly #timeoutMs: number;
-  readonly #underWay = new Map<string, Question>();
+  readonly #underWay = new Map<string | symbol, Question>();
   readonly #remembered = new Map<string, ApprovalAnswer>();
 
   constructor(approve: ApproveFunction | undefined, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
@@ -26,13 +26,18 @@ export class Approvals {
   }
 
   /** Resolves with the answer; any failure is a refusal. Rejects only if `signal` aborts. */
-  async ask(call: PolicyCall, signal: AbortSignal): Promise<ApprovalAnswer> {
-    const approve = this.#approve;
+  async ask(
+    call: PolicyCall,
+    { signal, approve: other }: { signal: AbortSignal; approve?: ApproveFunction | undefined },
+  ): Promise<ApprovalAnswer> {
+    const approve = this.#approve ?? other;
     if (approve === undefined) return { allow: false, reason: NO_APPROVER };
-    const tool = JSON.stringify([call.server, call.tool.name]);
+    const tool = JSON.stringify([call.server, call.tool.identifier]);
     const remembered = this.#remembered.get(tool);
     if (remembered !== undefined) return remembered;
-    const key = `${tool}${JSON.stringify(call.args)}`;
+    const same = `${tool}${JSON.stringify(call.args)}`;
+    // Who is asked by one execution answers for that one alone.
+    const key = approve === this.#approve ? same : Symbol(same);
     const question = this.#underWay.get(key) ?? this.#pose(key, call, approve);
     question.waiting++;
     try {
@@ -44,10 +49,11 @@ export class Approvals {
     }
   }
 
-  #pose(key: string, call: PolicyCall, approve: ApproveFunction): Question {
-    const { server, namespace, tool, args } = call;
+  #pose(key: string | symbol, call: PolicyCall, approve: ApproveFunction): Question {
+    const { id, server, namespace, tool, args } = call;
     const abort = new AbortController();
     const request: ApprovalRequest = {
+      id,
       server,
       namespace,
       tool: tool.name,

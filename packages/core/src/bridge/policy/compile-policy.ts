@@ -1,3 +1,4 @@
+import { namePattern } from "../../catalog/name-pattern.js";
 import type { ToolInfo } from "../../contract/executor-host.js";
 import type {
   PolicyAction,
@@ -8,10 +9,10 @@ import type {
 import type { JsonSchema, ToolAnnotations } from "../../contract/tool.js";
 import { describeError } from "../../errors/describe-error.js";
 import { ToolweaveError } from "../../errors/toolweave-error.js";
-import { namePattern } from "./name-pattern.js";
 
 /** What the rules look at. */
 export interface PolicyCall {
+  readonly id: number;
   readonly server: string;
   readonly namespace: string;
   readonly tool: ToolInfo;

@@ -1,4 +1,4 @@
-import type { ToolPolicy } from "../../contract/policy.js";
+import type { ApproveFunction, ToolPolicy } from "../../contract/policy.js";
 import { ToolCallError } from "../tool-call-error.js";
 import { Approvals } from "./approvals.js";
 import { compilePolicy, type Judge, type PolicyCall } from "./compile-policy.js";
@@ -8,12 +8,16 @@ export interface Waiting {
   readonly signal: AbortSignal;
   /** Called with true before a person is asked, and with false afterwards. */
   onWait(waiting: boolean): void;
+  /** Whom to ask if the policy has nobody. */
+  readonly approve?: ApproveFunction | undefined;
 }
 
 /** Lets through what a policy allows. */
 export class PolicyGate {
   readonly #judge: Judge | Promise<Judge>;
   readonly #approvals: Approvals;
+  /** True if calls may have to be approved and the policy itself has nobody to ask. */
+  readonly needsApprover: boolean;
 
   /** @throws ToolweaveError `CONFIG_INVALID`, naming the place. */
   constructor(policy: ToolPolicy) {
@@ -21,6 +25,8 @@ export class PolicyGate {
     const judge = compilePolicy(policy, () => () => true);
     this.#judge = hasSchemas(policy) ? withSchemas(policy) : judge;
     this.#approvals = new Approvals(policy.approve, policy.approvalTimeoutMs);
+    const actions = [policy.default, ...(policy.rules ?? []).map(({ action }) => action)];
+    this.needsApprover = policy.approve === undefined && actions.includes("ask");
   }
 
   /** Rejects with what is wrong with a schema of the policy's, once it is known. */
@@ -29,14 +35,14 @@ export class PolicyGate {
   }
 
   /** @throws ToolCallError `POLICY_DENIED`; the signal's reason if it aborts. */
-  async admit(call: PolicyCall, { signal, onWait }: Waiting): Promise<void> {
+  async admit(call: PolicyCall, { signal, onWait, approve }: Waiting): Promise<void> {
     const { action, reason } = (await this.#judge)(call);
     if (action === "allow") return;
     if (action === "deny")
       throw denied(call, reason ?? "the policy of this application forbids it");
     onWait(true);
     try {
-      const answer = await this.#approvals.ask(call, signal);
+      const answer = await this.#approvals.ask(call, { signal, approve });
       if (!answer.allow) throw denied(call, answer.reason ?? reason ?? "it was not approved");
     } finally {
       onWait(false);

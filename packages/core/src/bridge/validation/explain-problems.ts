@@ -2,16 +2,22 @@ import type { ErrorObject } from "ajv";
 import { nearestNames } from "../../errors/nearest-names.js";
 
 const MAX_PROBLEMS = 5;
+/** Those that are looked at: what one item of a union does wrong is sought among them all. */
+const MAX_ERRORS = 300;
 const MAX_GIVEN = 60;
 
 /**
- * What is wrong with the arguments of a call, a line each: the path, what the schema wants, what was
- * given, and for an unknown property the nearest known one.
+ * What is wrong with a value, a clause each: the path, what the schema wants, what was given, and for an
+ * unknown property the nearest known one.
+ *
+ * @param root what the value is called: `args`.
  */
-export function explainProblems(errors: readonly ErrorObject[]): string {
-  const lines = new Set(relevant(errors).map(explain));
-  const shown = [...lines].slice(0, MAX_PROBLEMS);
-  if (lines.size > shown.length) shown.push(`and ${lines.size - shown.length} more`);
+export function explainProblems(errors: readonly ErrorObject[], root: string): string {
+  const looked = errors.slice(0, MAX_ERRORS);
+  const clauses = new Set(relevant(looked).map((error) => explain(error, root)));
+  const shown = [...clauses].slice(0, MAX_PROBLEMS);
+  const more = clauses.size - shown.length;
+  if (more > 0) shown.push(errors.length > looked.length ? "and more" : `and ${more} more`);
   return shown.join("; ");
 }
 
@@ -21,10 +27,12 @@ export function explainProblems(errors: readonly ErrorObject[]): string {
  */
 function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const unions = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+  // Items of one array share the path in the schema, and differ in that of the value.
   const isBranch = (error: ErrorObject, union: ErrorObject): boolean =>
-    error.schemaPath.startsWith(`${union.schemaPath}/`);
+    error.schemaPath.startsWith(`${union.schemaPath}/`) &&
+    `${error.instancePath}/`.startsWith(`${union.instancePath}/`);
   const isDeeper = (error: ErrorObject, union: ErrorObject): boolean =>
-    isBranch(error, union) && error.instancePath.length > union.instancePath.length;
+    isBranch(error, union) && error.instancePath !== union.instancePath;
   return errors.filter((error) => {
     if (error.keyword === "if") return false;
     if (unions.includes(error)) return !errors.some((other) => isDeeper(other, error));
@@ -32,9 +40,9 @@ function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   });
 }
 
-function explain(error: ErrorObject): string {
+function explain(error: ErrorObject, root: string): string {
   const { keyword, params } = error;
-  const path = pathOf(error.instancePath);
+  const path = root + pathOf(error.instancePath);
   switch (keyword) {
     case "required":
       return missing(`${path}${member(params["missingProperty"])}`, error);
@@ -78,10 +86,10 @@ function unknown(path: string, name: unknown, { parentSchema }: ErrorObject): st
   return `${path}${member(name)} is unknown: ${advice}`;
 }
 
-/** A JSON Pointer as the path a programmer writes: `args.items[0].name`. */
+/** A JSON Pointer as the path a programmer writes: `.items[0].name`. */
 function pathOf(pointer: string): string {
   const keys = pointer.split("/").slice(1);
-  return `args${keys.map((key) => member(key.replaceAll("~1", "/").replaceAll("~0", "~"))).join("")}`;
+  return keys.map((key) => member(key.replaceAll("~1", "/").replaceAll("~0", "~"))).join("");
 }
 
 function member(key: unknown): string {
@@ -107,5 +115,7 @@ function given(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value) ?? typeof value;
   const shown = text.length > MAX_GIVEN ? `${text.slice(0, MAX_GIVEN)}…` : text;
-  return Array.isArray(value) || typeof value !== "object" ? shown : `the object ${shown}`;
+  return Array.isArray(value) || typeof value !== "object" || value === null
+    ? shown
+    : `the object ${shown}`;
 }

@@ -1,77 +1,101 @@
-import { Ajv, type ErrorObject, type Options } from "ajv";
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
 import { linearRegExp } from "./linear-regexp.js";
+import { COUNTED, prepareSchema } from "./prepare-schema.js";
 
 /** Gives what is wrong with a value; nothing if it fits. */
-export type SchemaValidator = (value: unknown) => readonly ErrorObject[];
-
-/** Larger schemas are left for the server to check: compiling them would hold up everyone. */
-const MAX_SCHEMA_CHARACTERS = 200_000;
+type SchemaValidator = (value: unknown) => readonly ErrorObject[];
 
 const OPTIONS: Options = {
-  allErrors: true,
   meta: false,
   verbose: true,
   strict: false,
   validateSchema: false,
   // Formats are annotations by the standard, and servers are generous with them.
   validateFormats: false,
-  addUsedSchema: false,
+  // What is referred to in many places would be compiled as often.
+  inlineRefs: false,
   logger: false,
-  code: { regExp: Object.assign(linearRegExp, { code: "linearRegExp" }) as never },
+  code: {
+    // It takes longer than it saves, and time that is quadratic to the size of the schema.
+    optimize: false,
+    regExp: Object.assign(linearRegExp, { code: "linearRegExp" }) as never,
+  },
 };
 
 /** Comparing every item with every other takes quadratic time, and the items are the guest's. */
 const SLOW_KEYWORD = "uniqueItems";
-const DRAFT_07: Ajv = new Ajv(OPTIONS).removeKeyword(SLOW_KEYWORD);
-const DRAFT_2020: Ajv2020 = new Ajv2020(OPTIONS).removeKeyword(SLOW_KEYWORD) as Ajv2020;
 
-const validators = new WeakMap<JsonSchema, SchemaValidator>();
+/** References that refer to references can take time that is exponential to the size of the value. */
+const MAX_REFERENCES_FOLLOWED = 100_000;
+let referencesLeft = 0;
+
+/** By schema, so that each is compiled once. */
+type Validators = WeakMap<JsonSchema, SchemaValidator>;
+const first: Validators = new WeakMap();
+const all: Validators = new WeakMap();
 const acceptAnything: SchemaValidator = () => [];
 
 /**
- * The validator of a schema, draft-07 or 2020-12 as the schema says, compiled once. A schema that
- * cannot be compiled, for it is broken or too large, accepts anything.
+ * Gives the first that is wrong with a value, by its schema, draft-07 or 2020-12 as the schema says. A
+ * schema that cannot be compiled, for it is broken or too large, accepts anything, and so does one that
+ * takes too long.
  */
-export function schemaValidator(schema: JsonSchema): SchemaValidator {
+export function firstProblem(schema: JsonSchema, value: unknown): readonly ErrorObject[] {
   // Some servers send no schema at all.
-  if (typeof schema !== "object" || schema === null) return acceptAnything;
-  let validator = validators.get(schema);
+  if (typeof schema !== "object" || schema === null) return [];
+  return validatorOf(schema, first, OPTIONS)(value);
+}
+
+/**
+ * Gives all that is wrong with a value. Only for small ones: each item of a large one may be wrong, and
+ * more than once.
+ */
+export function allProblems(schema: JsonSchema, value: unknown): readonly ErrorObject[] {
+  return validatorOf(schema, all, { ...OPTIONS, allErrors: true })(value);
+}
+
+function validatorOf(schema: JsonSchema, known: Validators, options: Options): SchemaValidator {
+  let validator = known.get(schema);
   if (validator === undefined) {
-    validator = compile(schema) ?? acceptAnything;
-    validators.set(schema, validator);
+    validator = compile(schema, options) ?? acceptAnything;
+    known.set(schema, validator);
   }
   return validator;
 }
 
-function compile(schema: JsonSchema): SchemaValidator | undefined {
-  try {
-    if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) return undefined;
-  } catch {
-    return undefined;
-  }
-  const { $schema: dialect, ...rules } = schema;
-  const order = /draft-0[0-7]/.test(String(dialect))
-    ? [DRAFT_07, DRAFT_2020]
-    : [DRAFT_2020, DRAFT_07];
-  for (const ajv of order) {
+function compile(schema: JsonSchema, options: Options): SchemaValidator | undefined {
+  const draft07 = /draft-0[0-7]/.test(String(schema["$schema"]));
+  // If one dialect does not understand it, the other may.
+  for (const Dialect of draft07 ? [Ajv, Ajv2020] : [Ajv2020, Ajv]) {
     try {
-      const validate = ajv.compile(rules);
-      return (value) => {
-        try {
-          return validate(value) ? [] : (validate.errors ?? []);
-        } catch {
-          // A schema that refers to itself without end overflows the stack.
-          return [];
-        }
-      };
-    } catch {
-      // The other dialect may understand it.
-    } finally {
-      // Else every schema there ever was would be kept.
-      ajv.removeSchema(rules);
-    }
+      const prepared = prepareSchema(schema);
+      // An instance remembers what it has compiled, by names that another server may use too.
+      return prepared && checking(restrained(new Dialect(options)).compile(prepared));
+    } catch {}
   }
   return undefined;
+}
+
+function restrained(ajv: Ajv): Ajv {
+  const count = (): boolean => {
+    if (--referencesLeft < 0) throw new Error("too many references are followed");
+    return true;
+  };
+  return ajv
+    .removeKeyword(SLOW_KEYWORD)
+    .addKeyword({ keyword: COUNTED, schema: false, errors: false, validate: count });
+}
+
+function checking(validate: ValidateFunction): SchemaValidator {
+  return (value) => {
+    referencesLeft = MAX_REFERENCES_FOLLOWED;
+    try {
+      return validate(value) ? [] : (validate.errors ?? []);
+    } catch {
+      // References without end overflow the stack.
+      return [];
+    }
+  };
 }

@@ -4,6 +4,7 @@ import { failureOf, includes } from "../../expect-result.js";
 import { fails, returns } from "../../simple-cases.js";
 
 const UNKNOWN = "const a = 1;\nreturn await kit.ad({ a, b: 2 })";
+const MISSING = "const a = 1;\nreturn await kit.add({ a })";
 const FAILED = 'const a = 1;\nawait kit.fail({ message: "no such repository" })';
 
 /** Calls that cannot be made, or fail, say what would be right. */
@@ -27,6 +28,20 @@ export const TOOL_CALL_ERRORS: readonly ConformanceCase[] = [
     says: ["no such repository"],
     at: { source: FAILED, line: 2, within: "kit.fail(" },
   }),
+  {
+    id: "errors/arguments-missing",
+    title: "a required argument that is missing: its path, its type and the signature",
+    async run(context) {
+      const bench = await context.plain();
+      failureOf(await bench.execute(MISSING), {
+        code: "TOOL_ARGUMENTS_INVALID",
+        name: "ToolArgumentsError",
+        says: ["kit.add: args.b is missing (number)", "kit.add(args: { a: number; b: number })"],
+        at: { source: MISSING, line: 2, within: "kit.add({ a })" },
+      });
+      assert.deepEqual(bench.servers.calls, []);
+    },
+  },
   wrong("positional", "positional arguments", "kit.add(1, 2)", "2 arguments"),
   wrong("string", "a string", 'kit.add("1")', "a string"),
   wrong("array", "an array", "kit.add([1, 2])", "an array"),

@@ -9,6 +9,7 @@ const MESSAGES = [
   '{"type":"reply","id":1,"value":"forged"}',
   '{"type":"log","level":"error","text":"forged"}',
   '{"type":"timer","id":1,"ms":1}',
+  '{"type":"emit","block":{"type":"text","text":"forged"}}',
   '","type":"done","value":"forged',
   "\\u0022,\\u0022type\\u0022:\\u0022done",
 ];

@@ -7,6 +7,10 @@ import type { SeenCall } from "../../kit-servers.js";
 /** Every word of what the tampering code goes on to say; it says nothing else. */
 const ASKED = ['add {"a":1,"b":2}', 'echo {"n":1}', 'echo {"n":2}', 'fail {"message":"no"}'];
 const PRINTED = ["one", "two", "[ERROR] three", "[WARN] four"];
+const EMITTED = [
+  '{"type":"text","text":"five"}',
+  '{"type":"image","data":"aGk=","mimeType":"image/png"}',
+];
 const RETURNED = "the code's own";
 
 const GO_ON = `
@@ -16,6 +20,8 @@ try { await first; } catch {}
 try { await Promise.all([kit.echo({ n: 2 }), kit.add({ a: 1, b: 2 })]); } catch {}
 try { await kit.fail({ message: "no" }); } catch {}
 try { await search_tools("add"); } catch {}
+try { await kit.$resources.read("kit://notes"); } catch {}
+try { emit("five"); image("aGk=", "image/png"); } catch {}
 await new Promise((resolve) => setTimeout(resolve, 1));
 console.log("two");
 console.error("three");
@@ -78,10 +84,13 @@ export function tampering(
   };
 }
 
-function assertHonest({ result, error, logs }: ExecutionResult): void {
+function assertHonest({ result, error, logs, content = [] }: ExecutionResult): void {
   if (error === null) assert.equal(result, RETURNED, "the result");
   for (const line of logs) assert.ok(PRINTED.includes(line), `nobody printed ${line}`);
   assert.equal(new Set(logs).size, logs.length, "lines printed twice");
+  const blocks = content.map((block) => JSON.stringify(block));
+  for (const block of blocks) assert.ok(EMITTED.includes(block), `nobody emitted ${block}`);
+  assert.equal(new Set(blocks).size, blocks.length, "blocks emitted twice");
 }
 
 function assertAsked(calls: readonly SeenCall[]): void {

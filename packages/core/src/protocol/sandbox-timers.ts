@@ -21,6 +21,11 @@ export class SandboxTimers {
     return true;
   }
 
+  /** How many will still fire. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
   clear(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();

@@ -1,0 +1,78 @@
+import { mayPass } from "../client/may-pass.js";
+import { onAbort } from "../client/on-abort.js";
+import type { ToolInfo } from "../contract/executor-host.js";
+import { describeError } from "../errors/describe-error.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
+
+/** Whether calls that fail are made again. */
+export interface RetrySettings {
+  /**
+   * How often a call is made at most, the first time included; 1 is no retry. At most 10.
+   *
+   * Only calls of tools that say of themselves that a repetition does no harm (`readOnlyHint`,
+   * `idempotentHint`) are made again, and only after failures that may pass: the connection was lost, the
+   * server did not answer within its `requestTimeoutMs`, or it answered with HTTP 429 or 5xx.
+   */
+  attempts: number;
+}
+
+const MAX_ATTEMPTS = 10;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Checks the settings and gives the number of attempts. @throws ToolweaveError `CONFIG_INVALID`. */
+export function attemptsOf(settings: RetrySettings | undefined): number {
+  const attempts = settings === undefined ? 1 : settings?.attempts;
+  if (Number.isInteger(attempts) && attempts >= 1 && attempts <= MAX_ATTEMPTS) return attempts;
+  const message = `codeMode.retry.attempts must be a whole number from 1 to ${MAX_ATTEMPTS}, not ${describeError(attempts)}`;
+  throw new ToolweaveError("CONFIG_INVALID", message);
+}
+
+/** True for a tool that says that calling it twice does no more than calling it once. */
+export function isRepeatable({ annotations }: ToolInfo): boolean {
+  return annotations?.readOnlyHint === true || annotations?.idempotentHint === true;
+}
+
+/**
+ * Makes attempts until one succeeds, the failure is one that would only recur, or they are used up. The
+ * error of several attempts says how many they were.
+ *
+ * @param attempt gets its number, from 1.
+ */
+export async function withRetries<T>(
+  attempts: number,
+  signal: AbortSignal,
+  attempt: (number: number) => Promise<T>,
+): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt(number);
+    } catch (error) {
+      if (number >= attempts || signal.aborted || !mayPass(error)) {
+        throw number === 1 ? error : afterAttempts(error, number);
+      }
+    }
+    await pause(number, signal);
+  }
+}
+
+function afterAttempts(thrown: unknown, attempts: number): unknown {
+  if (!ToolweaveError.isInstance(thrown)) return thrown;
+  const message = `${thrown.message.replace(/\.$/, "")}. It was tried ${attempts} times.`;
+  const details = { ...thrown.details, attempts };
+  return new ToolweaveError(thrown.code, message, { cause: thrown, details });
+}
+
+/** Waits longer each time, and not for the same time as others who wait. */
+function pause(number: number, signal: AbortSignal): Promise<void> {
+  const longest = Math.min(FIRST_PAUSE_MS * 2 ** (number - 1), LONGEST_PAUSE_MS);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(resolve), longest * (0.5 + Math.random() / 2));
+    const stopListening = onAbort(signal, () => finish(() => reject(signal.reason)));
+    function finish(settle: () => void): void {
+      clearTimeout(timer);
+      stopListening?.();
+      settle();
+    }
+  });
+}

@@ -1,0 +1,51 @@
+import type { ToolInfo } from "../contract/executor-host.js";
+import { nearestNames } from "../errors/nearest-names.js";
+import { namePattern } from "./name-pattern.js";
+
+/** Which of a server's tools code sees. */
+export interface ToolRules {
+  /**
+   * The tools that code sees; all others are hidden. By name or identifier, with `*` for any number of
+   * characters. Default: all.
+   */
+  allowedTools?: string[] | undefined;
+  /** Tools that are hidden, even if `allowedTools` names them. */
+  disallowedTools?: string[] | undefined;
+}
+
+/** The tools that the rules leave. Rules see identifiers as they are with no tool hidden. */
+export function visibleTools(
+  tools: readonly ToolInfo[],
+  { allowedTools, disallowedTools = [] }: ToolRules,
+): readonly ToolInfo[] {
+  if (allowedTools === undefined && disallowedTools.length === 0) return tools;
+  const isAllowed = allowedTools === undefined ? () => true : anyOf(allowedTools);
+  const isDisallowed = anyOf(disallowedTools);
+  return tools.filter((tool) => isAllowed(tool) && !isDisallowed(tool));
+}
+
+/** Warnings of patterns that match nothing: a misspelt one hides too much, or too little. */
+export function idleRules(tools: readonly ToolInfo[], rules: ToolRules): string[] {
+  const { allowedTools = [], disallowedTools = [] } = rules;
+  return [
+    ...allowedTools.map((pattern) => ({ key: "allowedTools", pattern })),
+    ...disallowedTools.map((pattern) => ({ key: "disallowedTools", pattern })),
+  ]
+    .filter(({ pattern }) => !tools.some(anyOf([pattern])))
+    .map(
+      ({ key, pattern }) => `${key} has "${pattern}", which is no tool${adviceFor(pattern, tools)}`,
+    );
+}
+
+function anyOf(patterns: readonly string[]): (tool: ToolInfo) => boolean {
+  const tests = patterns.map(namePattern);
+  return ({ name, identifier }) => tests.some((matches) => matches(name) || matches(identifier));
+}
+
+function adviceFor(pattern: string, tools: readonly ToolInfo[]): string {
+  const nearest = nearestNames(
+    pattern,
+    tools.map(({ name }) => name),
+  );
+  return nearest.length === 0 ? "" : `: did you mean ${nearest.join(" or ")}?`;
+}

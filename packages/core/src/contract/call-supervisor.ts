@@ -1,0 +1,42 @@
+import type { ErrorCode } from "../errors/error-code.js";
+import type { ApproveFunction } from "./policy.js";
+import type { ContentBlock } from "./tool.js";
+
+/** A nested call as the code made it, before it is checked. */
+export interface SupervisedCall {
+  /** Numbered from 1 at invocation: the same code, given the same answers, numbers the same calls alike. */
+  readonly id: number;
+  /** The server's configured name. */
+  readonly server: string;
+  /** Raw tool name or identifier; `$resources.read` and the like for what is no tool. */
+  readonly tool: string;
+  /** The arguments the code passed, in order. */
+  readonly args: readonly unknown[];
+}
+
+/** How a nested call ended, as plain data that can be stored. */
+export type CallAnswer =
+  | {
+      /** The value as JSON text. */
+      readonly json: string;
+    }
+  | {
+      /** What the code's `catch` is given. */
+      readonly failure: {
+        readonly name: string;
+        readonly code: ErrorCode;
+        readonly message: string;
+        readonly content?: readonly ContentBlock[] | undefined;
+      };
+    };
+
+/**
+ * Stands between the code of one execution and its nested calls. It can answer a call from a record, so
+ * that the same code runs again without doing again what it has done.
+ */
+export interface CallSupervisor {
+  /** Makes a call, with `make`, or answers it in another way. `make` never rejects. */
+  call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer>;
+  /** Answers the calls that need approval, if the policy has no `approve` of its own. */
+  approve?: ApproveFunction | undefined;
+}

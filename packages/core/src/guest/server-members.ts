@@ -1,0 +1,38 @@
+import type { ServerMethod } from "../contract/server-method.js";
+import type { HostCalls } from "./host-calls.js";
+import { freeze } from "./primordials.js";
+
+type RequestFunction = (...args: unknown[]) => Promise<unknown>;
+
+/** What a namespace has beside its tools, by name. Each is made when it is first asked for. */
+export type ServerMembers = Readonly<Record<string, (() => object) | undefined>>;
+
+/** `$resources` and `$prompts` of a server. */
+export function createServerMembers(server: string, calls: HostCalls): ServerMembers {
+  const asking =
+    (method: ServerMethod): RequestFunction =>
+    (...args) =>
+      calls.ask(server, method, args);
+  return {
+    __proto__: null,
+    $resources: once(() => ({
+      __proto__: null,
+      list: asking("resources/list"),
+      read: asking("resources/read"),
+      templates: asking("resources/templates/list"),
+    })),
+    $prompts: once(() => ({
+      __proto__: null,
+      list: asking("prompts/list"),
+      get: asking("prompts/get"),
+    })),
+  } as never;
+}
+
+function once(make: () => object): () => object {
+  let made: object | undefined;
+  return () => {
+    made ??= freeze(make());
+    return made;
+  };
+}

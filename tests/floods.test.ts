@@ -1,0 +1,91 @@
+/** Code that does too much of what it may do. */
+import { createToolServer, type MCPClient } from "@toolweave/core";
+import { describe, expect, it } from "vitest";
+import { open } from "./support/clients.js";
+import { StallWatch } from "./support/stall-watch.js";
+
+const MANY = 100_000;
+const LONGEST_STALL_MS = 2_000;
+
+function openCounter(): { client: MCPClient; calls: () => number } {
+  let calls = 0;
+  const handler = () => {
+    calls++;
+    return { content: [] };
+  };
+  const server = createToolServer("s", [{ name: "t", inputSchema: { type: "object" }, handler }]);
+  return { client: open({ s: { server } }), calls: () => calls };
+}
+
+/** Runs code and expects that it neither held up this process nor broke anything. */
+async function flood(client: MCPClient, code: string): ReturnType<MCPClient["executeCode"]> {
+  await client.executeCode("return await s.t()");
+  const watch = new StallWatch();
+  const outcome = await client.executeCode(code, 60_000);
+  expect(watch.stop()).toBeLessThan(LONGEST_STALL_MS);
+  expect(await client.executeCode("return await s.t()")).toMatchObject({
+    result: null,
+    error: null,
+  });
+  return outcome;
+}
+
+describe("100,000 calls", () => {
+  it("that nobody awaits: no more than allowed are made, and the execution ends", async () => {
+    const { client, calls } = openCounter();
+    const code = `for (let n = 0; n < ${MANY}; n++) s.t({ n }); return "returned"`;
+    const { result, error, tool_calls = [] } = await flood(client, code);
+    expect([result, error]).toEqual(["returned", null]);
+    expect(tool_calls.length).toBeLessThanOrEqual(1_000);
+    expect(calls()).toBeLessThanOrEqual(1_002);
+  });
+
+  it("that are awaited: each beyond what is allowed fails", async () => {
+    const { client, calls } = openCounter();
+    const { result } = await flood(
+      client,
+      `
+        const calls = Array.from({ length: ${MANY} }, (_, n) => s.t({ n }).then(() => "ok", ({ code }) => code));
+        const counts = {};
+        for (const code of await Promise.all(calls)) counts[code] = (counts[code] ?? 0) + 1;
+        return counts;
+      `,
+    );
+    expect(result).toEqual({ ok: 1_000, TOOL_CALL_LIMIT: MANY - 1_000 });
+    expect(calls()).toBe(1_002);
+  });
+});
+
+describe("a gigabyte of logs", () => {
+  it("is kept up to the limit, and the rest is counted", async () => {
+    const { client } = openCounter();
+    const before = process.memoryUsage.rss();
+    const { result, logs } = await flood(
+      client,
+      'const line = "x".repeat(1 << 20); for (let n = 0; n < 1024; n++) console.log(line); return "done"',
+    );
+    expect(result).toBe("done");
+    expect(logs.join("").length).toBeLessThan(2 << 20);
+    expect(logs.at(-1)).toMatch(/^\[WARN\] 102\d more lines were not kept/);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(500e6);
+  });
+});
+
+describe("a result whose getters throw", () => {
+  it("ends in no error: what they threw stands where the values would", async () => {
+    const { client } = openCounter();
+    const { result, error } = await flood(
+      client,
+      `
+        const boom = () => { throw new Error("boom") };
+        const thrower = () => ({ get a() { return boom() }, b: 1 });
+        return { many: Array.from({ length: 1_000 }, thrower), get c() { return boom() }, toString: boom };
+      `,
+    );
+    expect(error).toBeNull();
+    const { many, c } = result as { many: object[]; c: unknown };
+    expect(many).toHaveLength(1_000);
+    expect(many[0]).toMatchObject({ a: expect.stringContaining("boom"), b: 1 });
+    expect(c).toContain("boom");
+  });
+});

@@ -1,0 +1,131 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createToolServer, type ExecutionLimits } from "@toolweave/core";
+import { describe, expect, it } from "vitest";
+import { open } from "./support/clients.js";
+import { eventually, rawServer, receivedBy } from "./support/raw-server.js";
+
+const TOLD = "catch(({ name, code, message }) => ({ name, code, message }))";
+
+describe("limits.toolTimeoutMs", () => {
+  it("ends a call, at the server too, and the execution goes on", async () => {
+    const client = open({ raw: rawServer() }, { limits: { toolTimeoutMs: 1_000 } });
+    const { result, error, tool_calls } = await client.executeCode(`
+      const late = await raw.sleep({ ms: 60000 }).${TOLD};
+      return { late, next: await raw.echo({ a: 1 }) };
+    `);
+    expect(error).toBeNull();
+    expect(result).toEqual({
+      late: {
+        name: "ToolError",
+        code: "TOOL_TIMEOUT",
+        message: "raw.sleep did not answer within 1000 ms, the most that one call may take",
+      },
+      next: { a: 1 },
+    });
+    expect(tool_calls).toMatchObject([
+      { status: "error", error_code: "TOOL_TIMEOUT" },
+      { status: "ok" },
+    ]);
+    expect(tool_calls?.[0]?.duration_ms).toBeLessThan(5_000);
+    await eventually(async () =>
+      (await receivedBy(client)).some((method) => method.startsWith("notifications/cancelled")),
+    );
+  });
+
+  it("is the code of an execution that does not catch it", async () => {
+    const client = open({ raw: rawServer() }, { limits: { toolTimeoutMs: 200 } });
+    const { error_details } = await client.executeCode("\nawait raw.sleep({ ms: 60000 })");
+    expect(error_details).toMatchObject({ code: "TOOL_TIMEOUT", line: 2 });
+  });
+
+  it("is not put off by progress, as the server's requestTimeoutMs is", async () => {
+    const raw = { ...rawServer(), requestTimeoutMs: 1_000 };
+    const code = `return await raw.progress({ steps: 8, ms: 250 }).${TOLD}`;
+    expect((await open({ raw }).executeCode(code)).result).toBe('"done"');
+    const limited = open({ raw }, { limits: { toolTimeoutMs: 1_000 } });
+    expect((await limited.executeCode(code)).result).toMatchObject({ code: "TOOL_TIMEOUT" });
+  });
+
+  it("does not count the time for which a call waits for its turn, or for a person", async () => {
+    const client = open(
+      { raw: rawServer() },
+      {
+        limits: { toolTimeoutMs: 1_500, maxConcurrentToolCalls: 1 },
+        policy: {
+          rules: [{ match: "raw.echo", action: "ask" }],
+          approve: () => delay(1_700, true),
+        },
+      },
+    );
+    await client.createSession("raw");
+    const { result } = await client.executeCode(`
+      const calls = [1, 2, 3].map(() => raw.sleep({ ms: 600 }));
+      return (await Promise.all([...calls, raw.echo({ a: 1 })])).length;
+    `);
+    expect(result).toBe(4);
+  });
+
+  it("counts the time that a server takes to start again", async () => {
+    process.env["TOOLWEAVE_TEST_LIMITS"] = "good";
+    const raw = { ...rawServer(`\${TOOLWEAVE_TEST_LIMITS}`), connectTimeoutMs: 20_000 };
+    const client = open({ raw }, { limits: { toolTimeoutMs: 1_500 } });
+    await client.createSession("raw");
+    process.env["TOOLWEAVE_TEST_LIMITS"] = "hang";
+    const started = performance.now();
+    const { result } = await client.executeCode(`
+      await raw.die({}).catch(() => {});
+      return await raw.echo({}).${TOLD};
+    `);
+    expect(result).toMatchObject({ code: "TOOL_TIMEOUT" });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe("limits.maxConcurrentToolCalls", () => {
+  it("has the other calls wait in the order in which they came", async () => {
+    const made: unknown[] = [];
+    const handler = async ({ n }: Record<string, unknown>) => {
+      made.push(n);
+      await delay(Number(n) % 2 === 0 ? 30 : 5);
+      return { content: [] };
+    };
+    const server = createToolServer("s", [{ name: "t", inputSchema: { type: "object" }, handler }]);
+    const client = open({ s: { server } }, { limits: { maxConcurrentToolCalls: 3 } });
+    const numbers = Array.from({ length: 30 }, (_, n) => n);
+    await client.executeCode("await Promise.all(Array.from({ length: 30 }, (_, n) => s.t({ n })))");
+    expect(made).toEqual(numbers);
+  });
+});
+
+describe("limits", () => {
+  it.each<[limits: Partial<ExecutionLimits>, code: string, ends: string]>([
+    [{ maxToolCalls: 1 }, "await raw.echo({}); await raw.echo({})", "TOOL_CALL_LIMIT"],
+    [{ toolTimeoutMs: 100 }, "await raw.sleep({ ms: 60000 })", "TOOL_TIMEOUT"],
+    [{ maxResultBytes: 100 }, "return 'x'.repeat(101)", "RESULT_TOO_LARGE"],
+  ])("%j ends an execution that goes beyond with a code of its own", async (limits, code, ends) => {
+    const { error_details } = await open({ raw: rawServer() }, { limits }).executeCode(code);
+    expect(error_details?.code).toBe(ends);
+  });
+
+  it("of the log end nothing: the last line says how many are missing", async () => {
+    const client = open({}, { limits: { maxLogBytes: 100 } });
+    const code = "for (let i = 0; i < 100; i++) console.log('a line of text'); return 1";
+    const { result, logs } = await client.executeCode(code);
+    expect(result).toBe(1);
+    expect(logs.slice(0, -1)).toEqual(Array(6).fill("a line of text"));
+    expect(logs.at(-1)).toBe("[WARN] 94 more lines were not kept: the limit is 100 characters");
+  });
+
+  it.each<[limits: object, says: string]>([
+    [{ toolTimeoutMs: 0 }, "codeMode.limits.toolTimeoutMs must be a number of at least 1, not 0"],
+    [
+      { toolTimeoutMs: "5s" },
+      "codeMode.limits.toolTimeoutMs must be a number of at least 1, not 5s",
+    ],
+    [{ maxCalls: 5 }, "codeMode.limits.maxCalls is unknown; known: maxToolCalls"],
+  ])("that are wrong are refused when the client is made: %j", (limits, says) => {
+    expect(() => open({}, { limits })).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
+    );
+  });
+});
