@@ -17,6 +17,7 @@ export class ToolCatalog {
   readonly #servers = new Map<string, ServerEntry>();
   #identifiers = new Map<string, string>();
   #version = 0;
+  #manifests: readonly NamespaceManifest[] | undefined;
 
   /** Grows with every change: whoever derives something from the catalog compares it. */
   get version(): number {
@@ -31,7 +32,7 @@ export class ToolCatalog {
     for (const server of this.#servers.keys()) {
       if (!this.#identifiers.has(server)) this.#servers.delete(server);
     }
-    this.#version++;
+    this.#changed();
   }
 
   /** Sets the tools of a connected server that code may see. */
@@ -46,12 +47,12 @@ export class ToolCatalog {
       list.map(({ name, identifier }) => (name === identifier ? name : [name, identifier])),
     );
     this.#servers.set(server, { tools, list, rawNames, manifest });
-    this.#version++;
+    this.#changed();
   }
 
   /** Forgets the tools of a server that is gone; its namespace keeps its name. */
   clearTools(server: string): void {
-    if (this.#servers.delete(server)) this.#version++;
+    if (this.#servers.delete(server)) this.#changed();
   }
 
   get size(): number {
@@ -81,9 +82,12 @@ export class ToolCatalog {
     return found;
   }
 
-  /** What the guest needs to build its namespaces, unreachable servers included. */
-  manifests(): NamespaceManifest[] {
-    return this.#inOrder().map(([server, identifier]) => {
+  /**
+   * What the guest needs to build its namespaces, unreachable servers included. The same array until
+   * something changes.
+   */
+  manifests(): readonly NamespaceManifest[] {
+    this.#manifests ??= this.#inOrder().map(([server, identifier]) => {
       const entry = this.#servers.get(server);
       return {
         server,
@@ -92,6 +96,12 @@ export class ToolCatalog {
         connected: entry !== undefined,
       };
     });
+    return this.#manifests;
+  }
+
+  #changed(): void {
+    this.#version++;
+    this.#manifests = undefined;
   }
 
   #inOrder(): [server: string, identifier: string][] {

@@ -48,10 +48,11 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
     return tools;
   };
   const functions = create(null) as Record<string, ToolFunction>;
-  const functionFor = (name: string, tool: string): ToolFunction => {
+  /** The host knows every tool by its raw name and by its identifier, which no two tools share. */
+  const functionFor = (name: string): ToolFunction => {
     let found = functions[name];
     if (found === undefined) {
-      const head = callHead(manifest.server, tool);
+      const head = callHead(manifest.server, name);
       found = { [name]: (...args: unknown[]) => calls.call(head, args) }[name] as ToolFunction;
       functions[name] = found;
     }
@@ -68,19 +69,17 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
       __proto__: null,
       get(_, key) {
         if (typeof key === "symbol") return undefined;
-        const tool = load().byName[key];
-        if (tool !== undefined) return functionFor(key, tool);
         const member = members[key];
         if (member !== undefined) return member();
-        return PROBED[key] ? undefined : functionFor(key, key);
+        // To read a list of thousands would take longer than the call: the host knows what there is.
+        return PROBED[key] && !load().names[key] ? undefined : functionFor(key);
       },
       has: (_, key) =>
-        typeof key === "string" && (load().byName[key] ?? members[key]) !== undefined,
+        typeof key === "string" && (members[key] !== undefined || load().names[key] === true),
       ownKeys: () => load().identifiers,
       getOwnPropertyDescriptor(_, key) {
-        const tool = typeof key === "string" ? load().byName[key] : undefined;
-        if (tool === undefined) return undefined;
-        const value = functionFor(key as string, tool);
+        if (typeof key === "symbol" || !load().names[key]) return undefined;
+        const value = functionFor(key);
         return { __proto__: null, value, enumerable: true, configurable: true, writable: false };
       },
       set: readOnly,
@@ -95,24 +94,21 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
 interface Tools {
   /** Identifiers in the order of the server's list. */
   readonly identifiers: string[];
-  /** Raw tool name by identifier and by raw name. */
-  readonly byName: Record<string, string>;
+  /** Raw names and identifiers. */
+  readonly names: Readonly<Record<string, true>>;
 }
 
 function readTools(json: string): Tools {
   const entries = parse(json) as (string | [raw: string, identifier: string])[];
   const identifiers = bareArray<string>();
-  const byName = create(null) as Record<string, string>;
+  const names = create(null) as Record<string, true>;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as (typeof entries)[number];
     const raw = isArray(entry) ? entry[0] : entry;
-    if (!SHADOWED[raw]) byName[raw] = raw;
-  }
-  for (let i = 0; i < entries.length; i++) {
-    const entry = entries[i] as (typeof entries)[number];
     const identifier = isArray(entry) ? entry[1] : entry;
     identifiers[i] = identifier;
-    byName[identifier] = isArray(entry) ? entry[0] : entry;
+    names[identifier] = true;
+    if (!SHADOWED[raw]) names[raw] = true;
   }
-  return { identifiers, byName };
+  return { identifiers, names };
 }

@@ -3,8 +3,16 @@ import { type CallFailure, PROTOCOL_VERSION, type PrepareRequest } from "./messa
 /** Builds what the code will find. Sent once, first: the guest does it while the host reads the code. */
 export function prepareMessage({ namespaces, ...limits }: PrepareRequest): string {
   const head = { type: "prepare", version: PROTOCOL_VERSION, ...limits, seed: randomSeed() };
-  return `${JSON.stringify(head).slice(0, -1)},"namespaces":${JSON.stringify(namespaces)}}`;
+  let text = namespacesAsText.get(namespaces);
+  if (text === undefined) {
+    text = JSON.stringify(namespaces);
+    namespacesAsText.set(namespaces, text);
+  }
+  return `${JSON.stringify(head).slice(0, -1)},"namespaces":${text}}`;
 }
+
+/** They may name thousands of tools, and change seldom. */
+const namespacesAsText = new WeakMap<PrepareRequest["namespaces"], string>();
 
 /** Starts the execution; `code` is the text of an async function expression. Sent once. */
 export function runMessage(code: string): string {
