@@ -1,7 +1,7 @@
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
+import { SandboxTimers } from "../protocol/sandbox-timers.js";
 import { Garbage } from "./garbage.js";
 import { type GuestContext, GuestContextFactory } from "./guest-context.js";
-import { SandboxTimers } from "../protocol/sandbox-timers.js";
 import { Stock } from "./stock.js";
 
 /** Sends frames before it returns: a line printed before an endless loop must not be lost with the program. */
@@ -96,6 +96,12 @@ export class SandboxRunner {
     if (this.#outgoing.length === 0) return;
     const frames = this.#outgoing;
     this.#outgoing = [];
-    this.#send(frames);
+    try {
+      this.#send(frames);
+    } catch (error) {
+      // The guest had too little stack left for it: what it said before must not be lost with that.
+      this.#outgoing = frames.concat(this.#outgoing);
+      throw error;
+    }
   }
 }
