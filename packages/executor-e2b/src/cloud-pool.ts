@@ -1,0 +1,193 @@
+import { ToolweaveError } from "@toolweave/core";
+import { FairQueue } from "@toolweave/core/node";
+import { CloudSandbox } from "./cloud-sandbox.js";
+import type { E2BSettings } from "./e2b-settings.js";
+import type { GuestProcess } from "./guest-process.js";
+import { sdkMessage } from "./sdk-errors.js";
+
+/** A process for one execution, and the sandbox it is in. */
+export interface Lease {
+  readonly cloud: CloudSandbox;
+  readonly process: GuestProcess;
+}
+
+/** Sandboxes that are found dead in a row, before an execution gives up. */
+const MAX_DEAD = 3;
+/** After one could not be made, for as long as there are others to use. */
+const HOLD_OFF_MS = 5_000;
+
+/** The sandboxes of one executor: each used by one execution at a time, in the order of their coming. */
+export class CloudPool {
+  readonly #settings: E2BSettings;
+  readonly #command: string;
+  readonly #all = new Set<CloudSandbox>();
+  /** Those that could be opened and have not been given up. */
+  readonly #good = new Set<CloudSandbox>();
+  /** Made, or cleared of a guest: they will be idle in a moment. */
+  readonly #coming = new Set<CloudSandbox>();
+  readonly #idle: CloudSandbox[] = [];
+  readonly #idleTimers = new Map<CloudSandbox, NodeJS.Timeout>();
+  readonly #leaving = new Map<CloudSandbox, Promise<void>>();
+  readonly #queue: FairQueue<CloudSandbox>;
+  #openAgainAt = 0;
+  #closed = false;
+
+  constructor(settings: E2BSettings, command: string) {
+    this.#settings = settings;
+    this.#command = command;
+    this.#queue = new FairQueue(settings.pool.maxQueue);
+  }
+
+  /**
+   * Resolves with a process of its own for one execution. A sandbox that is found dead is replaced.
+   *
+   * @throws ToolweaveError `E2B_POOL_EXHAUSTED`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
+   */
+  async lease(signal: AbortSignal): Promise<Lease> {
+    for (let dead = 1; ; dead++) {
+      const cloud = await this.#acquire(signal);
+      try {
+        return { cloud, process: await cloud.lease() };
+      } catch (error) {
+        this.#discard(cloud);
+        if (this.#closed) throw closedError();
+        if (dead === MAX_DEAD || this.#settings.sandboxId !== undefined) throw startError(error);
+      }
+    }
+  }
+
+  /** Takes back what was leased. */
+  async release({ cloud, process }: Lease, { finished }: { finished: boolean }): Promise<void> {
+    this.#coming.add(cloud);
+    await cloud.release(process, { finished });
+    this.#coming.delete(cloud);
+    this.#rest(cloud);
+  }
+
+  /** Pauses the sandboxes that are not in use; they resume by themselves when they are needed. */
+  async pause(): Promise<number> {
+    const resting = this.#idle.splice(0);
+    for (const cloud of resting) this.#stopIdleTimer(cloud);
+    const paused = await Promise.allSettled(resting.map((cloud) => cloud.pause()));
+    this.#idle.push(...resting);
+    this.#serve();
+    for (const outcome of paused) if (outcome.status === "rejected") throw outcome.reason;
+    return resting.length;
+  }
+
+  /** Resumes those that are paused, ahead of need. */
+  async resume(): Promise<void> {
+    await Promise.all(this.#idle.map((cloud) => cloud.wake()));
+    for (const cloud of this.#idle.splice(0)) this.#rest(cloud);
+  }
+
+  /** Kills every sandbox that was made here, those under way included; who waits is told so. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#queue.rejectAll(closedError());
+    for (const cloud of [...this.#idle]) this.#stopIdleTimer(cloud);
+    for (const cloud of this.#all) this.#discard(cloud);
+    await Promise.all(this.#leaving.values());
+  }
+
+  #acquire(signal: AbortSignal): Promise<CloudSandbox> {
+    if (this.#closed) return Promise.reject(closedError());
+    if (this.#idle.length === 0 && this.#queue.isFull) return Promise.reject(this.#exhausted());
+    const turn = this.#queue.join(signal);
+    this.#serve();
+    return turn;
+  }
+
+  #serve(): void {
+    while (this.#queue.length > 0 && this.#idle.length > 0) {
+      // The last one used has its stream open still.
+      const cloud = this.#idle.pop() as CloudSandbox;
+      this.#stopIdleTimer(cloud);
+      this.#queue.serve(cloud);
+    }
+    const { min, max } = this.#settings.pool;
+    if (this.#closed || (this.#good.size > 0 && Date.now() < this.#openAgainAt)) return;
+    while (
+      this.#all.size < max &&
+      (this.#coming.size < this.#queue.length || this.#all.size < min)
+    ) {
+      void this.#open();
+    }
+  }
+
+  async #open(): Promise<void> {
+    const cloud = new CloudSandbox(this.#settings, this.#command);
+    this.#all.add(cloud);
+    this.#coming.add(cloud);
+    try {
+      await cloud.open();
+      this.#coming.delete(cloud);
+      this.#good.add(cloud);
+      this.#rest(cloud);
+    } catch (error) {
+      this.#coming.delete(cloud);
+      this.#openAgainAt = Date.now() + HOLD_OFF_MS;
+      // As long as there are others, those who wait get one of them.
+      if (this.#good.size === 0) this.#queue.rejectAll(startError(error));
+      this.#discard(cloud);
+    }
+  }
+
+  #rest(cloud: CloudSandbox): void {
+    if (this.#closed || this.#leaving.has(cloud)) return;
+    this.#idle.push(cloud);
+    const { keepAlive, pool, sandboxId } = this.#settings;
+    const keep = keepAlive || this.#all.size <= pool.min;
+    cloud.rest({ keep });
+    if (!keep && sandboxId === undefined) {
+      const retire = (): void => this.#retire(cloud);
+      this.#idleTimers.set(cloud, setTimeout(retire, pool.idleMs).unref());
+    }
+    this.#serve();
+  }
+
+  #retire(cloud: CloudSandbox): void {
+    if (this.#idle.includes(cloud)) this.#discard(cloud);
+  }
+
+  #stopIdleTimer(cloud: CloudSandbox): void {
+    clearTimeout(this.#idleTimers.get(cloud));
+    this.#idleTimers.delete(cloud);
+  }
+
+  /** Kills a sandbox. It counts until it is gone, so that there are never more than may be. */
+  #discard(cloud: CloudSandbox): void {
+    if (this.#leaving.has(cloud)) return;
+    this.#stopIdleTimer(cloud);
+    this.#good.delete(cloud);
+    const index = this.#idle.indexOf(cloud);
+    if (index >= 0) this.#idle.splice(index, 1);
+    const left = cloud.close().then(() => {
+      this.#leaving.delete(cloud);
+      this.#all.delete(cloud);
+      this.#serve();
+    });
+    this.#leaving.set(cloud, left);
+  }
+
+  #exhausted(): ToolweaveError {
+    const { max, maxQueue } = this.#settings.pool;
+    return new ToolweaveError(
+      "E2B_POOL_EXHAUSTED",
+      `All ${max} sandboxes are busy and ${maxQueue} executions are waiting. Raise ` +
+        "executorOptions.pool.max or pool.maxQueue, or run fewer executions at once.",
+    );
+  }
+}
+
+function closedError(): ToolweaveError {
+  return new ToolweaveError("EXECUTOR_CLOSED", "The executor has been closed.");
+}
+
+function startError(error: unknown): ToolweaveError {
+  return new ToolweaveError(
+    "SANDBOX_START_FAILED",
+    `No E2B sandbox could be started. ${sdkMessage(error)}`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,75 @@
+import type { ConnectionOpts, Sandbox, SandboxOpts } from "@e2b/code-interpreter";
+import { type E2BExecutorOptions, ToolweaveError } from "@toolweave/core";
+import { optionAtLeast } from "@toolweave/core/node";
+import type { E2BPoolOptions } from "./e2b-executor-options.js";
+
+/** The options, checked and complete. */
+export interface E2BSettings {
+  /** Milliseconds a sandbox lives without being extended. */
+  readonly timeoutMs: number;
+  readonly memoryLimitMb: number;
+  /** What every request takes. */
+  readonly connection: ConnectionOpts;
+  /** What a new sandbox takes beside. */
+  readonly creation: SandboxOpts;
+  readonly template: string;
+  readonly sandboxId: string | undefined;
+  readonly keepAlive: boolean;
+  readonly pool: Required<E2BPoolOptions>;
+  readonly onSandbox: ((sandbox: Sandbox) => unknown) | undefined;
+}
+
+const DEFAULT_TEMPLATE = "code-interpreter-v1";
+const DEFAULT_TIMEOUT_MS = 300_000;
+const DEFAULT_MEMORY_LIMIT_MB = 512;
+const POOL = { min: 0, max: 5, maxQueue: 1_000 };
+
+/** @throws ToolweaveError `CONFIG_INVALID`, naming the option. */
+export function e2bSettings(options: E2BExecutorOptions): E2BSettings {
+  const {
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB,
+    template = DEFAULT_TEMPLATE,
+    sandboxId,
+  } = options;
+  const { domain, apiUrl, sandboxUrl, headers } = options;
+  const { metadata, envs, allowInternetAccess } = options;
+  return {
+    timeoutMs: optionAtLeast(1_000, timeoutMs, "timeoutMs"),
+    memoryLimitMb: optionAtLeast(32, memoryLimitMb, "memoryLimitMb"),
+    connection: given({ apiKey: apiKeyOf(options), domain, apiUrl, sandboxUrl, headers }),
+    creation: given({ metadata, envs, allowInternetAccess }),
+    template,
+    sandboxId,
+    keepAlive: options.keepAlive === true,
+    pool: poolOf(options, timeoutMs),
+    onSandbox: options.onSandbox,
+  };
+}
+
+function apiKeyOf({ apiKey = process.env["E2B_API_KEY"] }: E2BExecutorOptions): string {
+  if (typeof apiKey === "string" && apiKey !== "") return apiKey;
+  throw new ToolweaveError(
+    "CONFIG_INVALID",
+    "executorOptions.apiKey is missing, and E2B_API_KEY is not set. Get a key at https://e2b.dev.",
+  );
+}
+
+function poolOf({ pool, sandboxId }: E2BExecutorOptions, timeoutMs: number): E2BSettings["pool"] {
+  const { min, max, idleMs, maxQueue } = { ...POOL, idleMs: timeoutMs, ...pool };
+  const most = sandboxId === undefined ? optionAtLeast(1, max, "pool.max") : 1;
+  return {
+    max: most,
+    min: Math.min(optionAtLeast(0, min, "pool.min"), most),
+    idleMs: optionAtLeast(0, idleMs, "pool.idleMs"),
+    maxQueue: optionAtLeast(0, maxQueue, "pool.maxQueue"),
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what is undefined, which the SDK would take for a value. */
+function given<T extends object>(options: T): Given<T> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Given<T>;
+}

@@ -1,0 +1,102 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { E2BExecutorOptions } from "@toolweave/core";
+import { E2BCodeExecutor } from "@toolweave/executor-e2b";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Benches, until } from "./support/bench.js";
+
+const folder = mkdtempSync(join(tmpdir(), "toolweave-e2b-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const old = join(folder, "node");
+writeFileSync(old, "#!/bin/sh\necho v20.9.0\n");
+chmodSync(old, 0o755);
+
+const benches = new Benches({ templates: { python: { node: false }, old: { node: old } } });
+
+describe("the template", () => {
+  it.each([
+    ["python", "has no Node.js"],
+    ["old", "Node.js is v20.9.0"],
+  ])("%s is refused when it is first used, since it %s", async (template, reason) => {
+    const { client } = benches.open({ template });
+    const { error_details: details } = await client.executeCode("return 1");
+    expect(details?.code).toBe("SANDBOX_START_FAILED");
+    expect(details?.message).toContain(reason);
+    expect(details?.message).toContain("code-interpreter-v1");
+    await until(() => benches.alive().length === 0);
+  });
+
+  it("that does not exist is an error with the service's reason", async () => {
+    const { client } = benches.open({ template: "nosuchtemplate" });
+    expect((await client.executeCode("return 1")).error).toContain("nosuchtemplate");
+  });
+});
+
+describe("options", () => {
+  const key = process.env["E2B_API_KEY"];
+  beforeEach(() => {
+    delete process.env["E2B_API_KEY"];
+  });
+  afterEach(() => {
+    if (key === undefined) delete process.env["E2B_API_KEY"];
+    else process.env["E2B_API_KEY"] = key;
+  });
+
+  it("need an API key, or E2B_API_KEY", () => {
+    const make = (): E2BCodeExecutor => new E2BCodeExecutor();
+    expect(make).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+    expect(make).toThrow("E2B_API_KEY");
+    process.env["E2B_API_KEY"] = "e2b_from_the_environment";
+    expect(make).not.toThrow();
+  });
+
+  it.each([
+    [{ timeoutMs: 10 }, "executorOptions.timeoutMs"],
+    [{ executionTimeoutMs: 0 }, "timeoutMs"],
+    [{ memoryLimitMb: 1 }, "executorOptions.memoryLimitMb"],
+    [{ pool: { max: 0 } }, "executorOptions.pool.max"],
+    [{ pool: { idleMs: -1 } }, "executorOptions.pool.idleMs"],
+  ])("%j are refused by name", (options, name) => {
+    const given: E2BExecutorOptions = { apiKey: "e2b_key", ...options };
+    expect(() => new E2BCodeExecutor(undefined, given)).toThrow(name);
+  });
+
+  it("reach the service: metadata, template, environment, network, headers", async () => {
+    const { client } = benches.open({
+      template: "base",
+      metadata: { team: "red" },
+      envs: { LANGUAGE: "en" },
+      allowInternetAccess: false,
+      headers: { "X-Request-Source": "tests" },
+    });
+    expect((await client.executeCode("return 1")).result).toBe(1);
+    const [creation] = benches.standIn.received();
+    expect(JSON.parse(creation?.body ?? "")).toMatchObject({
+      templateID: "base",
+      metadata: { team: "red" },
+      envVars: { LANGUAGE: "en" },
+      allow_internet_access: false,
+    });
+    expect(creation?.headers["x-request-source"]).toBe("tests");
+  });
+
+  it("of onSandbox: an error there ends the sandbox, and is told", async () => {
+    const { client } = benches.open({
+      onSandbox: () => {
+        throw new Error("no files today");
+      },
+    });
+    expect((await client.executeCode("return 1")).error).toContain("no files today");
+    await client.close();
+    expect(benches.alive()).toEqual([]);
+  });
+});
+
+it("starts a process with a command that fits into the 128 KiB of one argument", async () => {
+  const { client } = benches.open();
+  await client.executeCode("return 1");
+  const start = benches.standIn.received().find(({ request }) => request.endsWith("Process/Start"));
+  expect(start?.body).toContain("exec env -i");
+  expect(start?.body.length).toBeLessThan(120 * 1024);
+});

@@ -1,0 +1,8 @@
+/** Resolves when a condition holds; rejects if that takes more than ten seconds. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error("It did not come to hold within ten seconds");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
