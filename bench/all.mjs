@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const SUITES = ["vm", "bridge", "model-view"];
+const SUITES = ["vm", "bridge", "quickjs", "e2b", "model-view", "cli", "agent"];
 
 for (const suite of SUITES) {
   const script = fileURLToPath(new URL(`${suite}.mjs`, import.meta.url));

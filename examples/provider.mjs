@@ -12,7 +12,7 @@ import { startModelStandIn } from "@toolweave/model-stand-ins";
 /**
  * @param {import("@toolweave/model-stand-ins").ProviderName} provider
  * @param {string} variable the one that holds the key; of Ollama, its address
- * @param {import("@toolweave/model-stand-ins").TurnList} turns what a stand-in says
+ * @param {import("@toolweave/model-stand-ins").TurnList | import("@toolweave/model-stand-ins").TurnFunction} turns what a stand-in says
  * @returns {Promise<Place>}
  */
 export async function placeOf(provider, variable, turns) {

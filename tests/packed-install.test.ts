@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { startModelStandIn } from "@toolweave/model-stand-ins";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Consumer, Tarballs } from "./support/consumer.js";
 import { snippetsIn } from "./support/snippets.js";
@@ -58,6 +59,20 @@ describe("the packed packages", () => {
     expect(await consumer.run("run-e2b.mjs")).toEqual({ code: "CONFIG_INVALID" });
   });
 
+  it("bring nothing along with the QuickJS executor, and run no script when they are installed", async () => {
+    const consumer = await tarballs.consumer({
+      manager: "npm",
+      packages: ["@toolweave/core", "@toolweave/executor-quickjs"],
+      dependencies: DEPENDENCIES,
+    });
+    const packages = await consumer.lockedPackages();
+    expect(packages.length).toBeGreaterThan(10);
+    expect(packages.filter(({ hasInstallScript }) => hasInstallScript)).toEqual([]);
+    expect(packages.filter(({ integrity }) => integrity === "")).toEqual([]);
+    expect(packages.filter(({ name }) => /quickjs-wasi|esbuild/.test(name))).toEqual([]);
+    expect(await consumer.run("run-quickjs.mjs")).toEqual({ result: { three: 3 }, error: null });
+  });
+
   it("let the page of the kit build an executor that keeps the contract", async () => {
     const consumer = await tarballs.consumer({
       manager: "npm",
@@ -71,6 +86,56 @@ describe("the packed packages", () => {
     expect(others).toEqual([]);
     expect(passed).toBeGreaterThan(400);
   }, 360_000);
+});
+
+describe("the packed agent", () => {
+  let tarballs: Tarballs;
+  let consumer: Consumer;
+  beforeAll(async () => {
+    tarballs = await Tarballs.pack();
+    const langchain = ["@langchain/core", "@langchain/langgraph", "@langchain/openai", "langchain"];
+    consumer = await tarballs.consumer({
+      manager: "npm",
+      packages: [...BOTH, "@toolweave/agent"],
+      dependencies: {
+        ...DEPENDENCIES,
+        ...Object.fromEntries(langchain.map((name) => [name, installedVersion(name)])),
+      },
+    });
+  });
+  afterAll(() => tarballs.remove());
+
+  it("answers, with one provider installed and no other", async () => {
+    const standIn = await startModelStandIn({
+      provider: "openai",
+      turns: [
+        {
+          toolCalls: [
+            { name: "execute_code", args: { code: "return await sums.add({ a: 1, b: 2 })" } },
+          ],
+        },
+        ({ messages }) => ({ text: JSON.parse(messages.at(-1)?.text ?? "").result }),
+      ],
+    });
+    const { baseUrl, apiKey } = standIn;
+    await consumer.write("provider.json", JSON.stringify({ baseURL: baseUrl, apiKey }));
+    try {
+      expect(await consumer.run("run-agent.mjs")).toEqual({ output: "3", nestedCalls: 1 });
+    } finally {
+      await standIn.close();
+    }
+    const installed = await consumer.installed();
+    expect(installed.filter((line) => /langchain\/(anthropic|google|ollama)/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it.each(["node16", "nodenext", "preserve"] as const)(
+    "type-checks with module %s",
+    async (module) => {
+      expect(await consumer.typeCheck(module, "agent.ts")).toBe("");
+    },
+  );
 });
 
 function installedVersion(name: string): string {

@@ -2,8 +2,9 @@ import { codeModePrompt, MCPClient, PROMPTS } from "@toolweave/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoServers } from "./support/demo-servers.js";
 
-const snippets = [...codeModePrompt().matchAll(/```(?:js|ts)\n([\s\S]*?)```/g)].map(
-  ([, code]) => code ?? "",
+const texts = [codeModePrompt({ untrusted: true }), codeModePrompt({ variant: "small" })];
+const snippets = texts.flatMap((text) =>
+  [...text.matchAll(/```(?:js|ts)\n([\s\S]*?)```/g)].map(([, code]) => code ?? ""),
 );
 
 let client: MCPClient;
@@ -12,9 +13,9 @@ beforeAll(() => {
 });
 afterAll(() => client.close());
 
-describe("the code in the system prompt", () => {
+describe("the code in the system prompts", () => {
   it("is there", () => {
-    expect(snippets.length).toBeGreaterThanOrEqual(3);
+    expect(snippets.length).toBeGreaterThanOrEqual(4);
   });
 
   it.each(snippets.map((code) => [code.split("\n", 1)[0], code]))("runs: %s", async (_, code) => {

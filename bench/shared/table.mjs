@@ -65,7 +65,7 @@ function short(value) {
 }
 
 /** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-function markdownTable(head, rows) {
+export function markdownTable(head, rows) {
   const widths = head.map((title, column) =>
     Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)),
   );

@@ -15,10 +15,16 @@ const SOURCES = { "SDK server": sdkTool, "bare server": bareTool, function: func
 const TARGET = { of: "value", must: 150, aim: 80 };
 const MANY = 100;
 
-/** What a tool call costs beyond calling the tool directly. @param {BenchRun} bench @returns {Promise<Figure[]>} */
-export async function measureCallCost(bench) {
+/**
+ * What a tool call costs beyond calling the tool directly.
+ *
+ * @param {BenchRun} bench
+ * @param {Record<string, ToolSource>} sources
+ * @returns {Promise<Figure[]>}
+ */
+export async function measureCallCost(bench, sources = SOURCES) {
   const figures = [];
-  for (const [name, tools] of Object.entries(SOURCES)) {
+  for (const [name, tools] of Object.entries(sources)) {
     figures.push(...(await costWith(bench, name, tools)));
   }
   return figures;

@@ -19,6 +19,14 @@ interface VitestReport {
   }[];
 }
 
+/** A package in npm's lock file. */
+export interface LockedPackage {
+  readonly name: string;
+  /** The tarball's hash; what is no tarball, but a repository or a folder, has none. */
+  readonly integrity: string;
+  readonly hasInstallScript: boolean;
+}
+
 /** What a consumer has installed, and by what. */
 export interface ConsumerOptions {
   readonly manager: "npm" | "pnpm";
@@ -114,8 +122,24 @@ export class Consumer {
     return tree.split("\n");
   }
 
-  /** Type-checks its `consumer.ts`, the packages' own declarations included. */
-  async typeCheck(module: "node16" | "nodenext" | "preserve"): Promise<string> {
+  /** What npm has installed, from where, and what it would run for it. */
+  async lockedPackages(): Promise<LockedPackage[]> {
+    const lock = JSON.parse(await readFile(join(this.#folder, "package-lock.json"), "utf8"));
+    const all = Object.entries((lock as { packages: Record<string, LockedPackage> }).packages);
+    return all
+      .filter(([folder]) => folder !== "")
+      .map(([folder, { integrity = "", hasInstallScript = false }]) => ({
+        name: folder.replace(/^.*node_modules\//, ""),
+        integrity,
+        hasInstallScript,
+      }));
+  }
+
+  /** Type-checks one of its files, the packages' own declarations included. */
+  async typeCheck(
+    module: "node16" | "nodenext" | "preserve",
+    file = "consumer.ts",
+  ): Promise<string> {
     const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
     const flags = [
       "--noEmit",
@@ -123,11 +147,11 @@ export class Consumer {
       "--target",
       "es2022",
       "--lib",
-      "es2023",
+      "es2023,esnext.disposable",
       "--types",
       "node",
     ];
-    const args = [tsc, ...flags, "--pretty", "false", "--module", module, "consumer.ts"];
+    const args = [tsc, ...flags, "--pretty", "false", "--module", module, file];
     const output = await execute(process.execPath, args, { cwd: this.#folder }).then(
       () => "",
       (error: { stdout?: string; message: string }) => error.stdout || error.message,

@@ -28,8 +28,15 @@ export const CORE_LAYERS: readonly (readonly string[])[] = [
   ["errors", "generated"],
 ];
 
-/** Where imports of the MCP SDK may stand in published code. */
-export const MCP_SDK_FOLDER = "packages/core/src/client/";
+/**
+ * Where imports of the MCP SDK may stand in published code: its client's side in core, its server's side
+ * where the command line serves, and its OAuth where the command line logs in.
+ */
+export const MCP_SDK_FOLDERS: readonly string[] = [
+  "packages/core/src/client/",
+  "packages/cli/src/serve/",
+  "packages/cli/src/login/",
+];
 
 /** The layer's number, from the top; throws for what the table does not know. */
 export function layerOf(layers: readonly (readonly string[])[], name: string): number {

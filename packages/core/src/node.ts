@@ -1,4 +1,12 @@
-// For executors that host guests in Node: the program that does it, the frames it speaks, and the pool.
+// For programs that read configuration files.
+
+export { parseClientConfig } from "./client/parse-config.js";
+export { readJsonFile } from "./client/read-json-file.js";
+export { describeError } from "./errors/describe-error.js";
+export { nearestNames } from "./errors/nearest-names.js";
+
+// For executors that host guests in Node: the program that does it, the frames and the messages it speaks,
+// and the pool.
 
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
 export { CODE_FILE_NAME } from "./protocol/code-file-name.js";
@@ -10,7 +18,15 @@ export {
   HostFrame,
   RunnerFrame,
 } from "./protocol/frames.js";
+export {
+  failureMessage,
+  prepareMessage,
+  replyMessage,
+  runMessage,
+  tickMessage,
+} from "./protocol/host-messages.js";
 export { NODE_RUNNER_FLAGS, NODE_RUNNER_TEXT } from "./protocol/node-runner-flags.js";
+export { parseGuestMessage } from "./protocol/parse-guest-message.js";
 export { PacketOrder } from "./protocol/packet-order.js";
 export { SandboxTimers } from "./protocol/sandbox-timers.js";
 export { frameText, TextFrameDecoder } from "./protocol/text-frames.js";

@@ -12,7 +12,7 @@ import { type KitServers, openKitServers } from "./kit-servers.js";
 export interface KitExecutorOptions {
   /** Milliseconds an execution may take. */
   readonly timeoutMs?: number;
-  /** Memory of one sandbox in MiB; set only for executors that claim `memoryLimit`. */
+  /** Memory of one sandbox in MiB. */
   readonly memoryLimitMb?: number;
 }
 

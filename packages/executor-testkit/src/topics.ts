@@ -12,6 +12,7 @@ import { RESOURCES_AND_PROMPTS } from "./cases/resources-and-prompts.js";
 import { RESULTS } from "./cases/results.js";
 import { SEARCH } from "./cases/search.js";
 import { SIZES } from "./cases/sizes.js";
+import { SNAPSHOTS } from "./cases/snapshots.js";
 import { TOOL_CALLS } from "./cases/tool-calls.js";
 import { TOOL_ERRORS } from "./cases/tool-errors.js";
 import { UNWRAPPING } from "./cases/unwrapping.js";
@@ -37,6 +38,7 @@ export const TOPICS: readonly ConformanceTopic[] = [
   DEADLINES,
   MEMORY,
   SIZES,
+  SNAPSHOTS,
   WEB_APIS,
   CLEANUP,
   ISOLATION,

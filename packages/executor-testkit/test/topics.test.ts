@@ -19,7 +19,12 @@ describe("the cases", () => {
 
   it("are skipped by claims alone, with a reason", () => {
     const nothing = { isolation: "none", memoryLimit: false, typescript: false } as const;
-    const everything = { isolation: "process", memoryLimit: true, typescript: true } as const;
+    const everything = {
+      isolation: "process",
+      memoryLimit: true,
+      typescript: true,
+      snapshot: true,
+    } as const;
     const reasons = cases
       .map(({ skip }) => skip?.(nothing))
       .filter((reason) => reason !== undefined);

@@ -2,32 +2,29 @@
 export interface PromptNamespace {
   /** The identifier that stands in code. */
   readonly identifier: string;
-  readonly toolCount: number;
+  /** Left out of the list where it is not known yet. */
+  readonly toolCount?: number | undefined;
   /** The tools' identifiers, which are listed as long as there is room. */
   readonly tools?: readonly string[] | undefined;
 }
-
-/** Fewer than any tokenizer needs for a token of an identifier, so that the estimate is on the safe side. */
-const CHARACTERS_PER_TOKEN = 3;
 
 /**
  * Lists namespaces within a budget of tokens: all of them with their tools if there is room, then without
  * the tools of the largest, then the first of them.
  */
 export function describeNamespaces(namespaces: readonly PromptNamespace[], tokens: number): string {
-  const room = tokens * CHARACTERS_PER_TOKEN;
   const head = "## Servers\n\n";
   const plain = namespaces.map((namespace) => `- ${countOf(namespace)}`);
   const detailed = namespaces.map((namespace, place) => withTools(namespace, plain[place] ?? ""));
   const lines = [...plain];
-  let used = head.length + lines.reduce((sum, line) => sum + line.length + 1, 0);
-  if (used > room) return head + firstOf(lines, room - head.length).join("\n");
+  let used = estimateTokens(head) + sumOf(lines.map(estimateTokens));
+  if (used > tokens) return head + firstOf(lines, tokens - estimateTokens(head)).join("\n");
   const byLength = detailed
     .map((line, place) => ({ line, place }))
     .sort((a, b) => a.line.length - b.line.length);
   for (const { line, place } of byLength) {
-    const more = line.length - (lines[place] ?? "").length;
-    if (used + more > room) break;
+    const more = estimateTokens(line) - estimateTokens(lines[place] ?? "");
+    if (used + more > tokens) break;
     lines[place] = line;
     used += more;
   }
@@ -35,6 +32,7 @@ export function describeNamespaces(namespaces: readonly PromptNamespace[], token
 }
 
 function countOf({ identifier, toolCount }: PromptNamespace): string {
+  if (toolCount === undefined) return `\`${identifier}\``;
   return `\`${identifier}\`: ${toolCount} ${toolCount === 1 ? "tool" : "tools"}`;
 }
 
@@ -42,15 +40,24 @@ function withTools({ tools = [] }: PromptNamespace, line: string): string {
   return tools.length === 0 ? line : `${line}: ${tools.join(", ")}`;
 }
 
-/** As many lines as fit, and a line that tells of the rest. */
+/** As many lines as there is room for, in tokens, and a line that tells of the rest. */
 function firstOf(lines: readonly string[], room: number): string[] {
   const rest = (count: number): string => `- and ${count} more: \`__tool_namespaces\` lists them`;
-  let used = rest(lines.length).length;
+  let used = estimateTokens(rest(lines.length));
   let fitting = 0;
   while (fitting < lines.length) {
-    used += (lines[fitting] ?? "").length + 1;
+    used += estimateTokens(lines[fitting] ?? "");
     if (used > room) break;
     fitting++;
   }
   return [...lines.slice(0, fitting), rest(lines.length - fitting)];
+}
+
+/** Rather too many than too few: a token for every line, sign, three digits and six letters. */
+function estimateTokens(line: string): number {
+  return 1 + (line.match(/\p{L}{1,6}|\d{1,3}|[^\p{L}\d\s]/gu)?.length ?? 0);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

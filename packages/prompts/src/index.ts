@@ -17,3 +17,4 @@ export const PROMPTS: {
 export type { CodeModePromptOptions } from "./code-mode-prompt.js";
 export { codeModePrompt } from "./code-mode-prompt.js";
 export type { PromptNamespace } from "./describe-namespaces.js";
+export { describeNamespaces } from "./describe-namespaces.js";

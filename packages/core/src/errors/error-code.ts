@@ -52,4 +52,9 @@ export type ErrorCode =
   | "ANSWER_INVALID"
   | "APPROVAL_PENDING"
   | "REPLAY_DIVERGED"
-  | "AGENT_CLOSED";
+  | "AGENT_CLOSED"
+  // The command line
+  | "USAGE_INVALID"
+  | "CONFIG_NOT_FOUND"
+  | "LISTEN_FAILED"
+  | "LOGIN_FAILED";

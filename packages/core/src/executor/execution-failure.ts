@@ -28,7 +28,7 @@ const REQUEST_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 const LIMIT_ERRORS: readonly (readonly [ErrorCode, RegExp])[] = [
   ["MEMORY_LIMIT", /^RangeError: Array buffer allocation failed/],
   ["MEMORY_LIMIT", /^RangeError: WebAssembly\.Memory\(\): could not allocate/],
-  ["MEMORY_LIMIT", /^InternalError: out of memory$/],
+  ["MEMORY_LIMIT", /^InternalError: out of memory\b/],
   ["STACK_LIMIT", /^RangeError: Maximum call stack size exceeded$/],
 ];
 

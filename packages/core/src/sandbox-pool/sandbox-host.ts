@@ -26,7 +26,7 @@ export class SandboxHost {
   #markExited = (): void => {};
   #sandbox: LeasedSandbox | undefined;
   #lastId = 0;
-  #grace: ReturnType<typeof setTimeout> | undefined;
+  #grace: NodeJS.Timeout | undefined;
   #killed = false;
 
   constructor(guestRuntime: string, open: OpenRunnerChannel, events: SandboxHostEvents) {
@@ -65,7 +65,8 @@ export class SandboxHost {
    * has arrived meanwhile before it judges.
    */
   killAfter(ms: number): void {
-    this.#grace = setTimeout(() => setImmediate(() => this.#killIfLate()), ms).unref();
+    const grace = setTimeout(() => setImmediate(() => this.#killIfLate(grace)), ms).unref();
+    this.#grace = grace;
   }
 
   /**
@@ -74,6 +75,7 @@ export class SandboxHost {
    */
   #endLease(id: number, finished: boolean): void {
     this.#sandbox = undefined;
+    if (this.#killed) return;
     if (!finished) {
       if (this.#channel.interrupt === undefined) {
         this.kill();
@@ -98,8 +100,8 @@ export class SandboxHost {
     else this.kill();
   }
 
-  #killIfLate(): void {
-    if (this.#grace !== undefined) this.kill();
+  #killIfLate(grace: NodeJS.Timeout): void {
+    if (this.#grace === grace) this.kill();
   }
 
   #stopClock(): void {
@@ -108,6 +110,7 @@ export class SandboxHost {
   }
 
   #exit(exit: SandboxExit): void {
+    this.#killed = true;
     this.#stopClock();
     this.#sandbox?.exit(exit);
     this.#events.onExit(this, exit);

@@ -1,0 +1,55 @@
+import type { ApprovalAnswer, ApprovalRequest } from "@toolweave/core";
+import type { HITLRequest, HITLResponse } from "langchain";
+
+/** A nested call that waits for a person's decision. */
+export interface PendingApproval {
+  /** The call's number in its execution. */
+  readonly id: number;
+  readonly server: string;
+  readonly namespace: string;
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly description?: string | undefined;
+}
+
+/** The value of the interrupt: LangChain's own form, so that what shows it needs to know nothing of us. */
+export interface ApprovalInterrupt extends HITLRequest {
+  /** The calls of `actionRequests`, in the same order, with what else is known of them. */
+  calls: PendingApproval[];
+}
+
+/** What is asked of a person, without what cannot be stored. */
+export function pendingApproval(request: ApprovalRequest): PendingApproval {
+  const { id, server, namespace, tool, args, description } = request;
+  return { id, server, namespace, tool, args, ...(description !== undefined && { description }) };
+}
+
+export function approvalInterrupt(calls: readonly PendingApproval[]): ApprovalInterrupt {
+  const nameOf = ({ namespace, tool }: PendingApproval): string => `${namespace}.${tool}`;
+  return {
+    actionRequests: calls.map((call) => ({
+      name: nameOf(call),
+      args: { ...call.args },
+      ...(call.description !== undefined && { description: call.description }),
+    })),
+    reviewConfigs: [...new Set(calls.map(nameOf))].map((actionName) => ({
+      actionName,
+      allowedDecisions: ["approve", "reject"],
+    })),
+    calls: [...calls],
+  };
+}
+
+/** The answers by the calls' numbers. Only a clear yes is a yes. */
+export function approvalAnswers(
+  calls: readonly PendingApproval[],
+  response: Partial<HITLResponse> | undefined | null,
+): [number, ApprovalAnswer][] {
+  const decisions = Array.isArray(response?.decisions) ? response.decisions : [];
+  return calls.map(({ id }, place) => {
+    const decision = decisions[place];
+    if (decision?.type === "approve") return [id, { allow: true }];
+    const reason = decision?.type === "reject" ? decision.message : "no decision was given";
+    return [id, { allow: false, ...(reason !== undefined && { reason }) }];
+  });
+}

@@ -1,0 +1,61 @@
+import { codeModePrompt, type MCPClient } from "@toolweave/core";
+import { type AgentMiddleware, createMiddleware } from "langchain";
+import { durableExecution } from "../approval/durable-execution.js";
+import { askModel } from "../model/ask-model.js";
+import { codeModeTools, connectorOf } from "./code-mode-tools.js";
+
+/** Options of {@link codeModeMiddleware}. */
+export interface CodeModeMiddlewareOptions {
+  client: MCPClient;
+  /**
+   * What is added to the system prompt. Default: the prompt of code mode, with the connected namespaces.
+   * An empty text adds nothing.
+   */
+  prompt?: string | undefined;
+}
+
+/**
+ * Code mode for an agent made by LangChain's `createAgent`: the two tools, the prompt, logs and nested
+ * calls on the custom stream while code runs, and approval. Calls whose policy says "ask" interrupt the
+ * graph, unless the client's policy has an `approve` of its own; resume it with a `Command` as after
+ * `humanInTheLoopMiddleware`. Interrupts need a checkpointer.
+ *
+ * ```ts
+ * const agent = createAgent({ model, middleware: [codeModeMiddleware({ client })] });
+ * ```
+ *
+ * @throws ToolweaveError `CODE_MODE_DISABLED`.
+ */
+export function codeModeMiddleware({ client, prompt }: CodeModeMiddlewareOptions): AgentMiddleware {
+  const connector = connectorOf(client);
+  const tools = codeModeTools(connector, (code, options) =>
+    connector.needsApprover
+      ? durableExecution(connector, code, options)
+      : connector.executeCode(code, options),
+  );
+  return createMiddleware({
+    name: "CodeMode",
+    tools,
+    wrapModelCall: async (request, handler) => {
+      const text = prompt ?? (await promptOf(client));
+      if (text === "") return askModel(request, handler);
+      const { systemMessage } = request;
+      const prompted = systemMessage.concat(separated(systemMessage, text));
+      return askModel({ ...request, systemMessage: prompted }, handler);
+    },
+  });
+}
+
+async function promptOf({ executorHost }: MCPClient): Promise<string> {
+  await executorHost.connectServers();
+  const namespaces = executorHost.getToolNamespaces().map(({ identifier, tools }) => ({
+    identifier,
+    toolCount: tools.length,
+    tools: tools.map((tool) => tool.identifier),
+  }));
+  return codeModePrompt({ namespaces });
+}
+
+function separated({ text }: { readonly text: string }, added: string): string {
+  return text === "" ? added : `\n\n${added}`;
+}

@@ -1,0 +1,167 @@
+import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import { Command } from "@langchain/langgraph";
+import { type HITLResponse, MiddlewareError, type ReactAgent } from "langchain";
+import type { RunOptions } from "../agent-options.js";
+import type { ApprovalInterrupt, PendingApproval } from "../approval/approval-questions.js";
+import { finalText } from "../model/final-text.js";
+import { ANSWER_TOOL, type StructuredAnswer } from "../tools/answer-tool.js";
+import type { AgentResult } from "./agent-result.js";
+import { type AgentSetup, agentGraph } from "./agent-setup.js";
+import type { AgentStep, ModelDelta } from "./agent-step.js";
+import { readChunk } from "./read-chunk.js";
+import { StepLimit } from "./step-limit.js";
+import { UsageTally } from "./usage-tally.js";
+
+/** What a run begins with: a message, or decisions on what an earlier run asked. */
+export type RunInput =
+  | { readonly message: string }
+  | { readonly decisions: HITLResponse["decisions"] };
+
+/** A question that a graph waits with. */
+interface OpenQuestion {
+  readonly id: string | undefined;
+  readonly calls: readonly PendingApproval[];
+}
+
+/** What is asked of a run beside its input. */
+export interface AgentRunOptions extends RunOptions {
+  /** The answer that has to fit a schema, if it has to. */
+  readonly answer?: StructuredAnswer<unknown> | undefined;
+  /** True if what the model says is wanted while it says it. */
+  readonly deltas?: boolean | undefined;
+}
+
+/** The same, decided. */
+export interface RunPlan extends AgentRunOptions {
+  threadId: string;
+}
+
+const ANSWER_HINT = `Give your final answer by calling ${ANSWER_TOOL}.`;
+
+/** One run of an agent. */
+export class AgentRun {
+  readonly tally: UsageTally = new UsageTally();
+  readonly #setup: AgentSetup;
+  readonly #plan: RunPlan;
+  readonly #limit: StepLimit;
+
+  constructor(setup: AgentSetup, plan: RunPlan) {
+    this.#setup = setup;
+    this.#plan = plan;
+    this.#limit = new StepLimit(setup.maxSteps);
+  }
+
+  /** Does it, and tells its steps as they happen. */
+  async *steps(input: RunInput): AsyncGenerator<AgentStep | ModelDelta> {
+    const { answer, signal, deltas } = this.#plan;
+    const graph = await this.graph();
+    const known = (await this.#state(graph)).messages.length;
+    const streamMode = ["updates", "custom", ...(deltas === true ? ["messages"] : [])];
+    let next: unknown = await this.#input(graph, input);
+    for (;;) {
+      try {
+        const stream = await graph.stream(next as never, { ...this.config(), streamMode } as never);
+        for await (const chunk of stream) {
+          const [mode, value] = chunk as unknown as [string, unknown];
+          yield* readChunk(mode, value);
+        }
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw withoutWrapping(error);
+      }
+      signal?.throwIfAborted();
+      const { messages, questions } = await this.#state(graph);
+      const isMissing = answer !== undefined && answer.accepted === undefined && !answer.failed;
+      if (!isMissing || questions.length > 0 || this.#limit.reached) {
+        if (questions.length > 0) yield { type: "approval", approvals: callsOf(questions) };
+        yield { type: "result", result: this.#result(messages.slice(known), questions) };
+        return;
+      }
+      answer.missed();
+      if (answer.failed) throw answer.error();
+      next = { messages: [new HumanMessage(ANSWER_HINT)] };
+    }
+  }
+
+  graph(): Promise<ReactAgent> {
+    return agentGraph(this.#setup, { limit: this.#limit, answerTool: this.#plan.answer?.tool });
+  }
+
+  /** What every call of the graph is given. */
+  config(): Record<string, unknown> {
+    const { threadId, signal, callbacks } = this.#plan;
+    return {
+      configurable: { thread_id: threadId },
+      // The limit of steps is ours; LangGraph's would lose what has been done.
+      recursionLimit: 1000 + 100 * this.#setup.maxSteps,
+      callbacks: [...this.#setup.callbacks, ...(callbacks ?? []), this.tally],
+      ...(signal !== undefined && { signal }),
+    };
+  }
+
+  async pendingApprovals(): Promise<readonly PendingApproval[]> {
+    return callsOf((await this.#state(await this.graph())).questions);
+  }
+
+  async #input(graph: ReactAgent, input: RunInput): Promise<unknown> {
+    const { answer } = this.#plan;
+    if ("message" in input) {
+      const text = answer === undefined ? input.message : `${input.message}\n\n${ANSWER_HINT}`;
+      return { messages: [new HumanMessage(text)] };
+    }
+    const { questions } = await this.#state(graph);
+    const decisions = [...input.decisions];
+    const answers = questions.map(({ id, calls }) => [
+      id ?? "",
+      { decisions: decisions.splice(0, calls.length) },
+    ]);
+    return new Command({ resume: Object.fromEntries(answers) });
+  }
+
+  async #state(graph: ReactAgent): Promise<{ messages: BaseMessage[]; questions: OpenQuestion[] }> {
+    const { threadId } = this.#plan;
+    const state = (await graph.graph.getState({ configurable: { thread_id: threadId } })) as {
+      values: { messages?: BaseMessage[] };
+      tasks: readonly { interrupts: readonly { id?: string; value?: unknown }[] }[];
+    };
+    const interrupts = state.tasks.flatMap((task) => task.interrupts);
+    const questions = interrupts.flatMap(({ id, value }) => {
+      const { calls } = (value ?? {}) as Partial<ApprovalInterrupt>;
+      return calls === undefined ? [] : [{ id, calls }];
+    });
+    return { messages: state.values.messages ?? [], questions };
+  }
+
+  #result(messages: BaseMessage[], questions: readonly OpenQuestion[]): AgentResult<unknown> {
+    const { threadId, answer } = this.#plan;
+    const common = { messages, approvals: callsOf(questions), usage: this.tally.usage(), threadId };
+    if (questions.length > 0) {
+      const calls = common.approvals.map(({ namespace, tool }) => `${namespace}.${tool}`);
+      const output = `Approval is needed for ${calls.join(", ")}.`;
+      return { status: "needs-approval", output, ...common };
+    }
+    if (answer?.accepted !== undefined) {
+      return { status: "answered", output: answer.accepted.value, ...common };
+    }
+    if (this.#limit.reached) {
+      const output = `Stopped after ${this.#setup.maxSteps} steps, before there was an answer.`;
+      return { status: "out-of-steps", output, ...common };
+    }
+    if (answer !== undefined) throw answer.error();
+    const last = messages.at(-1);
+    return {
+      status: "answered",
+      output: finalText(AIMessage.isInstance(last) ? last : undefined),
+      ...common,
+    };
+  }
+}
+
+/** The error as it was thrown: LangChain wraps it once for every middleware that it passes. */
+function withoutWrapping(error: unknown): unknown {
+  return MiddlewareError.isInstance(error) ? withoutWrapping(error.cause) : error;
+}
+
+function callsOf(questions: readonly OpenQuestion[]): PendingApproval[] {
+  return questions.flatMap(({ calls }) => [...calls]);
+}

@@ -1,0 +1,101 @@
+import { HumanMessage } from "@langchain/core/messages";
+import type { StreamEvent } from "@langchain/core/tracers/log_stream";
+import { ToolweaveError } from "@toolweave/core";
+import type { PendingApproval } from "../approval/approval-questions.js";
+import { AgentRun, type AgentRunOptions, type RunInput, type RunPlan } from "./agent-run.js";
+import type { AgentSetup } from "./agent-setup.js";
+import type { AgentStep, ModelDelta } from "./agent-step.js";
+import { ThreadLocks } from "./thread-locks.js";
+
+/** The runs of one agent: those of a conversation after each other, and all of them until it is closed. */
+export class AgentRuns {
+  readonly #setup: AgentSetup;
+  readonly #locks = new ThreadLocks();
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(setup: AgentSetup) {
+    this.#setup = setup;
+  }
+
+  /** The steps of a run; the result is the last of them. */
+  async *steps(input: RunInput, options: AgentRunOptions): AsyncGenerator<AgentStep | ModelDelta> {
+    const left = new AbortController();
+    const plan = this.#plan(options, left.signal);
+    const end = await this.#begin(plan);
+    let waits = false;
+    try {
+      for await (const step of new AgentRun(this.#setup, plan).steps(input)) {
+        waits ||= step.type === "approval";
+        yield step;
+      }
+    } finally {
+      // Whoever stops listening wants no more of it.
+      left.abort();
+      await end({ keep: waits });
+    }
+  }
+
+  /** A run as LangChain's events. */
+  async *events(message: string, options: AgentRunOptions): AsyncGenerator<StreamEvent> {
+    const left = new AbortController();
+    const plan = this.#plan(options, left.signal);
+    const end = await this.#begin(plan);
+    try {
+      const run = new AgentRun(this.#setup, plan);
+      const { graph } = await run.graph();
+      const state = { messages: [new HumanMessage(message)] };
+      yield* graph.streamEvents(state, { ...run.config(), version: "v2" });
+      plan.signal?.throwIfAborted();
+    } finally {
+      // Whoever stops listening wants no more of it.
+      left.abort();
+      await end({ keep: false });
+    }
+  }
+
+  pendingApprovals(threadId: string = this.#setup.threadId): Promise<readonly PendingApproval[]> {
+    return new AgentRun(this.#setup, { threadId }).pendingApprovals();
+  }
+
+  async forget(threadId: string = this.#setup.threadId): Promise<void> {
+    const unlock = await this.#locks.acquire(threadId, undefined);
+    await this.#setup.checkpointer.deleteThread(threadId).finally(unlock);
+  }
+
+  /** Ends what runs. */
+  async close(): Promise<void> {
+    this.#closing.abort(new ToolweaveError("AGENT_CLOSED", "The agent has been closed."));
+    await Promise.allSettled(this.#running);
+  }
+
+  #plan(options: AgentRunOptions, left: AbortSignal): RunPlan {
+    const { remembers, threadId } = this.#setup;
+    const { signal } = options;
+    return {
+      ...options,
+      threadId: options.threadId ?? (remembers ? threadId : crypto.randomUUID()),
+      signal: AbortSignal.any([this.#closing.signal, left, ...(signal ? [signal] : [])]),
+    };
+  }
+
+  /** Waits for the conversation's turn; what it resolves with ends the turn. */
+  async #begin({ threadId, signal }: RunPlan): Promise<(how: { keep: boolean }) => Promise<void>> {
+    signal?.throwIfAborted();
+    // A client that is closed is found now, not by the model.
+    await this.#setup.client.createAllSessions();
+    const unlock = await this.#locks.acquire(threadId, signal);
+    let ended: () => void = () => {};
+    const running = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    this.#running.add(running);
+    return async ({ keep }) => {
+      const isForgotten = !this.#setup.remembers && !keep;
+      if (isForgotten) await this.#setup.checkpointer.deleteThread(threadId);
+      unlock();
+      ended();
+      this.#running.delete(running);
+    };
+  }
+}

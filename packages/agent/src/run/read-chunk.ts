@@ -1,0 +1,62 @@
+import { AIMessage, AIMessageChunk, type BaseMessage, ToolMessage } from "@langchain/core/messages";
+import { isCodeModeEvent } from "../code-mode/code-mode-events.js";
+import type { AgentStep, ModelDelta, ModelToolCall } from "./agent-step.js";
+import { executionOf } from "./usage-tally.js";
+
+/** The steps and deltas in a chunk of the graph's stream, with the mode that it came by. */
+export function* readChunk(mode: string, chunk: unknown): Generator<AgentStep | ModelDelta> {
+  if (mode === "custom") yield* readCustom(chunk);
+  else if (mode === "updates") yield* readUpdates(chunk);
+  else if (mode === "messages") yield* readDelta(chunk);
+}
+
+function* readCustom(chunk: unknown): Generator<AgentStep> {
+  if (!isCodeModeEvent(chunk)) return;
+  const { toolCallId } = chunk;
+  if (chunk.type === "code_mode.log") yield { type: "log", toolCallId, line: chunk.line };
+  else yield { type: "call", toolCallId, call: chunk.call };
+}
+
+function* readUpdates(chunk: unknown): Generator<AgentStep> {
+  for (const [node, updates] of Object.entries(chunk as Record<string, unknown>)) {
+    if (node !== "model_request" && node !== "tools") continue;
+    for (const update of [updates].flat()) {
+      const { messages = [] } = (update ?? {}) as { messages?: BaseMessage | BaseMessage[] };
+      for (const message of [messages].flat()) yield* readMessage(message);
+    }
+  }
+}
+
+function* readMessage(message: BaseMessage): Generator<AgentStep> {
+  if (AIMessage.isInstance(message)) {
+    const toolCalls = (message.tool_calls ?? []).map(modelToolCall);
+    yield { type: "model", text: message.text, toolCalls };
+  } else if (ToolMessage.isInstance(message)) {
+    const execution = executionOf(message);
+    yield {
+      type: "tool",
+      toolCallId: message.tool_call_id,
+      name: message.name ?? "",
+      text: message.text,
+      failed: message.status === "error" || (execution?.error ?? null) !== null,
+      execution,
+    };
+  }
+}
+
+function* readDelta(chunk: unknown): Generator<ModelDelta> {
+  const [message] = chunk as [BaseMessage];
+  if (!AIMessageChunk.isInstance(message)) return;
+  if (message.text !== "") yield { type: "text-delta", text: message.text };
+  for (const { index = 0, name, args } of message.tool_call_chunks ?? []) {
+    yield { type: "args-delta", index, name, json: args ?? "" };
+  }
+}
+
+function modelToolCall({
+  id = "",
+  name,
+  args,
+}: NonNullable<AIMessage["tool_calls"]>[number]): ModelToolCall {
+  return { id, name, args };
+}

@@ -1,0 +1,72 @@
+import { MemorySaver } from "@langchain/langgraph";
+import { MCPClient, ToolweaveError } from "@toolweave/core";
+import type { MCPAgentOptions } from "../agent-options.js";
+import { checkModel } from "../model/check-model.js";
+import { exposedTools } from "../tools/exposed-tools.js";
+import type { AgentSetup } from "./agent-setup.js";
+
+/** What an agent is made of, and what of it is its own to close. */
+export interface ResolvedSetup {
+  readonly setup: AgentSetup;
+  /** The client, if the agent made it. */
+  readonly ownClient: MCPClient | undefined;
+  /** The server that the agent added to the client. */
+  readonly addedServer: string | undefined;
+}
+
+/** @throws ToolweaveError `CONFIG_INVALID`, `SERVER_EXISTS`. */
+export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
+  const llm = checkModel(options.llm);
+  const { memory = true, additionalTools = [], maxSteps = 30 } = options;
+  if (!Number.isInteger(maxSteps) || maxSteps < 1) {
+    throw invalid(`maxSteps must be a whole number above 0, not ${String(maxSteps)}`);
+  }
+  const { client, isOwn } = clientOf(options);
+  const addedServer = namespaceOf(options, client);
+  if (addedServer !== undefined) {
+    client.addServer(addedServer, { server: exposedTools(addedServer, additionalTools) });
+  }
+  const setup: AgentSetup = {
+    llm,
+    client,
+    systemPrompt: options.systemPrompt,
+    additionalInstructions: options.additionalInstructions,
+    maxSteps,
+    checkpointer: typeof memory === "boolean" ? new MemorySaver() : memory,
+    remembers: memory !== false,
+    threadId: options.threadId ?? crypto.randomUUID(),
+    tools: addedServer === undefined ? additionalTools : [],
+    middleware: options.middleware ?? [],
+    callbacks: options.callbacks ?? [],
+  };
+  return { setup, ownClient: isOwn ? client : undefined, addedServer };
+}
+
+function clientOf({ client, mcpServers, codeMode }: MCPAgentOptions): {
+  client: MCPClient;
+  isOwn: boolean;
+} {
+  if (client !== undefined) {
+    if (mcpServers === undefined && codeMode === undefined) return { client, isOwn: false };
+    throw invalid(
+      "mcpServers and codeMode are for an agent without a client: set them on the client",
+    );
+  }
+  if (mcpServers === undefined) throw invalid("give it a client or mcpServers");
+  return { client: new MCPClient({ mcpServers }, { codeMode: codeMode ?? true }), isOwn: true };
+}
+
+function namespaceOf(
+  { exposeInCode = false, additionalTools = [] }: MCPAgentOptions,
+  client: MCPClient,
+): string | undefined {
+  if (exposeInCode === false || additionalTools.length === 0) return undefined;
+  if (client.codeModeConnector === undefined) {
+    throw invalid("exposeInCode needs a client with code mode");
+  }
+  return exposeInCode === true ? "app" : exposeInCode;
+}
+
+function invalid(problem: string): ToolweaveError {
+  return new ToolweaveError("CONFIG_INVALID", `MCPAgent: ${problem}.`);
+}

@@ -1,0 +1,126 @@
+import type { ToolCallRecord } from "@toolweave/core";
+import type { AgentStep, ModelDelta } from "../run/agent-step.js";
+import { highlightCode, paint } from "./highlight-code.js";
+import { PartialCode } from "./partial-code.js";
+
+/** How a run is written to a terminal. */
+export interface PrettyOptions {
+  /** Whether to use colours. Default: if the standard output is a terminal, and `NO_COLOR` is not set. */
+  color?: boolean | undefined;
+}
+
+const DIM = 90;
+const RED = 31;
+const YELLOW = 33;
+const GREEN = 32;
+
+/** The text of a run's steps, piece by piece. */
+export async function* prettyText(
+  steps: AsyncIterable<AgentStep | ModelDelta>,
+  { color = hasColors() }: PrettyOptions,
+): AsyncGenerator<string> {
+  const writer = new PrettyWriter(color);
+  for await (const step of steps) {
+    const text = writer.write(step);
+    if (text !== "") yield text;
+  }
+}
+
+class PrettyWriter {
+  readonly #color: boolean;
+  readonly #codes = new Map<number, { code: PartialCode; line: string; begun: boolean }>();
+  #isInText = false;
+
+  constructor(color: boolean) {
+    this.#color = color;
+  }
+
+  write(step: AgentStep | ModelDelta): string {
+    switch (step.type) {
+      case "text-delta":
+        this.#isInText = true;
+        return step.text;
+      case "args-delta":
+        return this.#codePiece(step);
+      case "model":
+        return this.#endOfAnswer(step);
+      case "log":
+        return this.#line("  │ ", step.line, step.line.startsWith("[ERROR]") ? RED : DIM);
+      case "call":
+        return step.call.status === "pending" ? "" : this.#call(step.call);
+      case "tool":
+        return this.#tool(step);
+      case "approval":
+        return step.approvals
+          .map(({ namespace, tool, args }) => {
+            return this.#line("  ? ", `${namespace}.${tool}(${JSON.stringify(args)})`, YELLOW);
+          })
+          .join("");
+      case "result":
+        return step.result.status === "answered" ? "" : `${String(step.result.output)}\n`;
+    }
+  }
+
+  /** Whole lines of code are shown as they are complete: half a line cannot be highlighted. */
+  #codePiece({ index, json }: Extract<ModelDelta, { type: "args-delta" }>): string {
+    const begun = this.#codes.get(index) ?? { code: new PartialCode(), line: "", begun: false };
+    this.#codes.set(index, begun);
+    begun.line += begun.code.add(json);
+    const end = begun.line.lastIndexOf("\n") + 1;
+    const lines = begun.line.slice(0, end);
+    begun.line = begun.line.slice(end);
+    if (lines === "") return "";
+    const head = begun.begun ? "" : this.#textEnd();
+    begun.begun = true;
+    return head + this.#code(lines);
+  }
+
+  #endOfAnswer({ toolCalls }: Extract<AgentStep, { type: "model" }>): string {
+    const begun = [...this.#codes.values()].filter((code) => code.begun || code.line !== "");
+    const rests = begun.map(({ line }) => (line === "" ? "" : this.#code(line)));
+    // Some clients give a call as a whole, when the model has ended.
+    const unseen = toolCalls
+      .filter(({ name }) => name === "execute_code")
+      .slice(begun.length)
+      .map(({ args }) => (typeof args["code"] === "string" ? this.#code(args["code"]) : ""));
+    const others = toolCalls
+      .filter(({ name }) => name !== "execute_code")
+      .map(({ name, args }) => this.#line("▸ ", `${name} ${JSON.stringify(args)}`, DIM));
+    this.#codes.clear();
+    return [this.#textEnd(), ...rests, ...unseen, ...others].join("");
+  }
+
+  #call({ namespace, tool, status, duration_ms, error }: ToolCallRecord): string {
+    const head = `${namespace}.${tool}  ${Math.round(duration_ms)} ms`;
+    if (status === "ok") return this.#line("  ✓ ", head, GREEN);
+    return this.#line("  ✗ ", `${head}  ${status}${error === undefined ? "" : `: ${error}`}`, RED);
+  }
+
+  #tool({ execution, failed, name, text }: Extract<AgentStep, { type: "tool" }>): string {
+    if (execution === undefined) return failed ? this.#line("  ✗ ", `${name}: ${text}`, RED) : "";
+    const { error, execution_time } = execution;
+    if (error !== null) return this.#line("  ✗ ", error, RED);
+    return this.#line("  ⏱ ", `${execution_time.toFixed(2)} s`, DIM);
+  }
+
+  #textEnd(): string {
+    const wasInText = this.#isInText;
+    this.#isInText = false;
+    return wasInText ? "\n" : "";
+  }
+
+  #code(code: string): string {
+    const lines = code.replace(/\n$/, "").split("\n");
+    return lines.map((line) => `    ${this.#color ? highlightCode(line) : line}\n`).join("");
+  }
+
+  #line(mark: string, text: string, colour: number): string {
+    const whole = mark + text.replaceAll("\n", `\n${" ".repeat(mark.length)}`);
+    return `${this.#color ? paint(whole, colour) : whole}\n`;
+  }
+}
+
+function hasColors(): boolean {
+  const { stdout, env } = process;
+  return stdout.isTTY === true && env["NO_COLOR"] === undefined;
+}

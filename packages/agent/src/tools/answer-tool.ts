@@ -1,0 +1,102 @@
+import { ToolMessage } from "@langchain/core/messages";
+import { DynamicStructuredTool } from "@langchain/core/tools";
+import { toJsonSchema } from "@langchain/core/utils/json_schema";
+import { ToolweaveError } from "@toolweave/core";
+import type { AnswerSchema } from "./answer-schema.js";
+
+/** The tool by which a model gives an answer that has to fit a schema. */
+export const ANSWER_TOOL = "final_answer";
+
+/** How often a model may give an answer that does not fit. */
+const ATTEMPTS = 3;
+
+/** The answer of one run, as the model gives it by its tool. */
+export class StructuredAnswer<Output> {
+  readonly tool: DynamicStructuredTool;
+  /** The answer, as the schema gave it. */
+  accepted: { readonly value: Output } | undefined;
+  readonly #schema: AnswerSchema<Output>;
+  readonly #failures: string[] = [];
+
+  /** @throws ToolweaveError `CONFIG_INVALID` for a schema of which no JSON Schema can be made. */
+  constructor(schema: AnswerSchema<Output>) {
+    this.#schema = schema;
+    this.tool = new AnswerTool(jsonSchemaOf(schema), (args) => this.#give(args));
+  }
+
+  /** Notes that a run ended without an answer. */
+  missed(): void {
+    this.#failures.push(`the model did not call ${ANSWER_TOOL}`);
+  }
+
+  /** True if the model may not try again. */
+  get failed(): boolean {
+    return this.accepted === undefined && this.#failures.length >= ATTEMPTS;
+  }
+
+  error(): ToolweaveError {
+    const failures = [...this.#failures];
+    return new ToolweaveError(
+      "ANSWER_INVALID",
+      `The model gave no answer that fits the schema. It failed ${failures.length} times, at last: ` +
+        `${failures.at(-1) ?? "it gave none"}.`,
+      { details: { failures } },
+    );
+  }
+
+  async #give(args: unknown): Promise<{ text: string; isOver: boolean }> {
+    const result = await this.#schema["~standard"].validate(args);
+    if (result.issues === undefined) {
+      this.accepted = { value: result.value };
+      return { text: "Accepted.", isOver: true };
+    }
+    const problems = result.issues.map(({ message, path = [] }) => {
+      const place = path.map((part) => String(typeof part === "object" ? part.key : part));
+      return place.length === 0 ? message : `${place.join(".")}: ${message}`;
+    });
+    this.#failures.push(problems.join("; "));
+    return { text: `This does not fit: ${problems.join("; ")}. Try again.`, isOver: this.failed };
+  }
+}
+
+/** LangChain's own check would answer before ours, and not count. */
+class AnswerTool extends DynamicStructuredTool {
+  readonly #give: (args: unknown) => Promise<{ text: string; isOver: boolean }>;
+
+  constructor(
+    schema: Record<string, unknown>,
+    give: (args: unknown) => Promise<{ text: string; isOver: boolean }>,
+  ) {
+    super({
+      name: ANSWER_TOOL,
+      description:
+        "Gives the final answer, and ends the task. Call it once, when the task is done, and with nothing else.",
+      schema,
+      func: async () => "",
+      returnDirect: true,
+    });
+    this.#give = give;
+  }
+
+  override async invoke(input: unknown): Promise<never> {
+    const { id = "", args } = input as { id?: string; args: unknown };
+    const { text, isOver } = await this.#give(args);
+    const status = isOver ? "success" : "error";
+    return new ToolMessage({ content: text, tool_call_id: id, name: ANSWER_TOOL, status }) as never;
+  }
+}
+
+function jsonSchemaOf(schema: AnswerSchema): Record<string, unknown> {
+  try {
+    const json: Record<string, unknown> = { ...toJsonSchema(schema as never) };
+    if (json["type"] === "object") return json;
+  } catch (cause) {
+    throw invalid("no JSON Schema can be made of it", cause);
+  }
+  throw invalid("it must describe an object");
+}
+
+function invalid(problem: string, cause?: unknown): ToolweaveError {
+  const message = `The schema of the answer cannot be used: ${problem}. Zod's z.object(…) can.`;
+  return new ToolweaveError("CONFIG_INVALID", message, { cause });
+}

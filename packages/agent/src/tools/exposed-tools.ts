@@ -1,0 +1,40 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import { toJsonSchema } from "@langchain/core/utils/json_schema";
+import {
+  type ContentBlock,
+  createToolServer,
+  type InProcessTool,
+  type LiveServer,
+  type ToolResult,
+} from "@toolweave/core";
+
+/** LangChain tools as an MCP server in this process, whose namespace code can call. */
+export function exposedTools(name: string, tools: readonly StructuredToolInterface[]): LiveServer {
+  return createToolServer(name, tools.map(exposedTool));
+}
+
+function exposedTool(tool: StructuredToolInterface): InProcessTool {
+  const { name, description } = tool;
+  return {
+    name,
+    description,
+    inputSchema: { ...toJsonSchema(tool.schema as Parameters<typeof toJsonSchema>[0]) },
+    handler: async (args, { signal }) => toolResult(await tool.invoke(args, { signal })),
+  };
+}
+
+function toolResult(output: unknown): ToolResult {
+  if (typeof output === "string") return { content: [{ type: "text", text: output }] };
+  if (Array.isArray(output) && output.length > 0 && output.every(isBlock)) {
+    return { content: output };
+  }
+  const isRecord = typeof output === "object" && output !== null && !Array.isArray(output);
+  return {
+    content: [{ type: "text", text: JSON.stringify(output) ?? "null" }],
+    ...(isRecord && { structuredContent: JSON.parse(JSON.stringify(output)) }),
+  };
+}
+
+function isBlock(value: unknown): value is ContentBlock {
+  return typeof value === "object" && value !== null && (value as ContentBlock).type === "text";
+}

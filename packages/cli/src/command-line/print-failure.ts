@@ -1,0 +1,17 @@
+import { ToolweaveError } from "@toolweave/core";
+import { describeError } from "@toolweave/core/node";
+import { ExitCode, exitCodeOfError } from "./exit-code.js";
+import { paint, print } from "./terminal.js";
+
+/** Says on stderr, in one line, why a command failed, and gives its exit code. */
+export function printFailure(error: unknown, { isVerbose }: { isVerbose: boolean }): number {
+  const known = ToolweaveError.isInstance(error);
+  const message = describeError(error);
+  const text = isVerbose ? message : message.replace(/\s*\n\s*/g, " ");
+  const label = known ? `error ${error.code}:` : "error:";
+  print(`${paint("red", label)} ${text}`);
+  if (isVerbose) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) print(cause.stack ?? "");
+  } else if (!known) print("Run it again with --verbose for more.");
+  return known ? exitCodeOfError(error.code) : ExitCode.failed;
+}

@@ -1,0 +1,36 @@
+import { env, stderr, stdout } from "node:process";
+
+const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as const;
+
+/** Colours a text, if the stream is a terminal and NO_COLOR is not set. */
+export function paint(
+  colour: keyof typeof CODES,
+  text: string,
+  stream: { readonly isTTY?: boolean | undefined } = stderr,
+): string {
+  if (stream.isTTY !== true || (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb")
+    return text;
+  return `\u001b[${CODES[colour]}m${text}\u001b[0m`;
+}
+
+/** A line for people, on stderr: stdout is for what a command gives. */
+export function print(line: string): void {
+  stderr.write(`${line}\n`);
+}
+
+/** Writes what a command gives. Resolves once it is handed on, so that an exit does not cut it. */
+export function give(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stdout.write(text.endsWith("\n") ? text : `${text}\n`, () => resolve());
+  });
+}
+
+/** A line for whoever asked for more. */
+export type Verbose = (line: () => string) => void;
+
+/** Prints lines if `--verbose` is given. */
+export function verbosely({ verbose }: { readonly verbose?: boolean | undefined }): Verbose {
+  return (line) => {
+    if (verbose === true) print(paint("dim", line()));
+  };
+}

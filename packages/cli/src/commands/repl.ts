@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import type { ClientFlags } from "../connect/client-options.js";
+import type { SetExitCode } from "../program.js";
+import { withClientOptions } from "./common-options.js";
+
+const HELP = `
+Tab completes the names of servers and tools. Code may use await, and goes on over lines until it is complete.
+Each run starts afresh: no variable is kept.
+
+Examples:
+  $ toolweave repl
+  $ toolweave repl --config ~/.cursor/mcp.json`;
+
+export function replCommand(setExitCode: SetExitCode): Command {
+  return withClientOptions(new Command("repl"))
+    .description("try code line by line")
+    .addHelpText("after", HELP)
+    .action(async (flags: ClientFlags) => {
+      const { runRepl } = await import("../repl/run-repl.js");
+      setExitCode(await runRepl(flags));
+    });
+}

@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import type { SetExitCode } from "../program.js";
+import type { ServeFlags } from "../serve/run-serve.js";
+import { collect, withClientOptions } from "./common-options.js";
+
+const HELP = `
+Over stdio it serves one client, until that client is gone. Over HTTP it serves any number, at /mcp, and
+beyond the loopback interface only with a token, of at least 16 characters, which clients send as
+"Authorization: Bearer TOKEN". All clients share one set of servers and one executor.
+
+The default executor is quickjs: the code comes from models that read what others wrote, and a QuickJS guest
+in WebAssembly has no machine code of its own and nothing of Node around it.
+
+Examples:
+  $ toolweave serve
+  $ toolweave serve --config ~/.cursor/mcp.json
+  $ toolweave serve --http 3000
+  $ TOOLWEAVE_TOKEN=$(openssl rand -hex 32) toolweave serve --http 0.0.0.0:3000`;
+
+export function serveCommand(setExitCode: SetExitCode): Command {
+  return withClientOptions(new Command("serve"))
+    .description("serve code mode as an MCP server, over stdio or HTTP")
+    .option("--http <[host:]port>", "serve Streamable HTTP; port 0 takes any that is free")
+    .option("--token-file <file>", "a file with the bearer token (default: $TOOLWEAVE_TOKEN)")
+    .option("--allow-origin <origin>", "a web page that may call; may be repeated", collect)
+    .option(
+      "--allow-host <name>",
+      "a name under which this server is known; may be repeated",
+      collect,
+    )
+    .addHelpText("after", HELP)
+    .action(async (flags: ServeFlags) => {
+      const { runServe } = await import("../serve/run-serve.js");
+      setExitCode(await runServe(flags));
+    });
+}

@@ -1,0 +1,39 @@
+import { type CodeModeConfig, MCPClient } from "@toolweave/core";
+import { verbosely } from "../command-line/terminal.js";
+import { type Config, readConfig } from "../config/read-config.js";
+import { withLogins } from "../login/with-logins.js";
+import type { ClientFlags } from "./client-options.js";
+
+/** A client with the configuration it was made from. */
+export interface OpenedClient {
+  readonly client: MCPClient;
+  readonly config: Config;
+  /** The executor's name, or its package. */
+  readonly executor: string;
+}
+
+/**
+ * Code is written by models that read what others wrote, so that the default is the executor whose
+ * guests have the least around them.
+ */
+const DEFAULT_EXECUTOR = "quickjs";
+
+/** Makes the client of a command. @throws ToolweaveError as `readConfig`, and `EXECUTOR_NOT_FOUND`. */
+export async function openClient(flags: ClientFlags): Promise<OpenedClient> {
+  const config = await readConfig(flags.config, process.cwd());
+  verbosely(flags)(() => `configuration: ${config.file}`);
+  const { executor: configured = DEFAULT_EXECUTOR, executorOptions, ...codeMode } = config.codeMode;
+  const executor = flags.executor ?? configured;
+  await loadOwn(executor);
+  // Options belong to the executor that they were written for.
+  const options = executor === configured ? { executorOptions } : {};
+  const settings = { ...codeMode, executor, ...options } as CodeModeConfig;
+  const client = new MCPClient({ mcpServers: withLogins(config.servers) }, { codeMode: settings });
+  return { client, config, executor };
+}
+
+/** Core sees only what it depends on, which these are not; importing them makes them known to it. */
+async function loadOwn(executor: string): Promise<void> {
+  if (executor === "quickjs") await import("@toolweave/executor-quickjs");
+  if (executor === "vm") await import("@toolweave/executor-vm");
+}

@@ -1,0 +1,63 @@
+import type { MCPClient } from "@toolweave/core";
+import { describeError } from "@toolweave/core/node";
+import { estimateTokens } from "./estimate-tokens.js";
+
+/** What is found of one server. */
+export interface ServerReport {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Milliseconds from the start of the server to its tools. */
+  readonly startMs: number;
+  readonly tools: number;
+  /** About what its definitions cost a client without code mode. */
+  readonly tokens: number;
+  readonly warnings: readonly string[];
+  readonly problem?: string | undefined;
+  /** What to do about the problem. */
+  readonly fix?: string | undefined;
+}
+
+/** Starts a server and looks at its tools. Never rejects. */
+export async function checkServer(client: MCPClient, name: string): Promise<ServerReport> {
+  const start = performance.now();
+  const since = (): number => Math.round(performance.now() - start);
+  try {
+    const session = await client.createSession(name);
+    const tools = await session.listTools();
+    const { warnings } = session;
+    const counts = { tools: tools.length, tokens: estimateTokens(tools) };
+    return { name, ok: true, startMs: since(), ...counts, warnings };
+  } catch (error) {
+    const problem = describeError(error);
+    const nothing = { tools: 0, tokens: 0, warnings: [] };
+    return { name, ok: false, startMs: since(), ...nothing, problem, fix: fixFor(name, problem) };
+  }
+}
+
+/** What to do, by what core says of a failure. */
+const FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [
+    /the command .* was not found/,
+    (name) => `install the program, or give its full path as mcpServers.${name}.command`,
+  ],
+  [/wants authorization/, (name) => `run: toolweave login ${name}`],
+  [
+    /needs the environment variable|needs the input/,
+    () => "set the variable where toolweave is started",
+  ],
+  [
+    /did not answer within/,
+    (name) => `raise mcpServers.${name}.connectTimeoutMs if it is slow, and see what it waits for`,
+  ],
+  [/may not be executed/, () => "make the program executable"],
+  [/cwd .* does not exist/, (name) => `correct mcpServers.${name}.cwd`],
+  [
+    /fetch failed|ECONNREFUSED|ENOTFOUND/,
+    (name) => `see whether the server runs, and correct mcpServers.${name}.url`,
+  ],
+];
+
+function fixFor(name: string, problem: string): string {
+  const found = FIXES.find(([pattern]) => pattern.test(problem));
+  return found?.[1](name) ?? "start it by hand with the same command, and read what it prints";
+}

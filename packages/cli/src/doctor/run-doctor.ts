@@ -1,0 +1,44 @@
+import { ExitCode } from "../command-line/exit-code.js";
+import { give, paint, print } from "../command-line/terminal.js";
+import { withSignals } from "../command-line/with-signals.js";
+import type { ClientFlags } from "../connect/client-options.js";
+import { openClient } from "../connect/open-client.js";
+import { instructionsFor } from "../serve/instructions.js";
+import { offeredTools } from "../serve/offered-tools.js";
+import { WatchedCatalog } from "../serve/watched-catalog.js";
+import { checkExecutor, type ExecutorReport } from "./check-executor.js";
+import { checkServer, type ServerReport } from "./check-server.js";
+import { estimateTokens } from "./estimate-tokens.js";
+import { reportText } from "./print-report.js";
+
+/** What `toolweave doctor` finds. */
+export interface DoctorReport {
+  readonly config: string;
+  readonly servers: readonly ServerReport[];
+  readonly executor: ExecutorReport;
+  /** About what definitions cost a client, without code mode and with it. */
+  readonly tokens: { readonly direct: number; readonly codeMode: number };
+}
+
+/** Checks every server and the executor. Fails if any of them does. */
+export function runDoctor(flags: ClientFlags & { readonly json?: boolean }): Promise<number> {
+  return withSignals(async (signal) => {
+    const { client, config, executor: name } = await openClient(flags);
+    signal.addEventListener("abort", () => void client.close().catch(() => {}), { once: true });
+    try {
+      const names = client.getServerNames();
+      if (process.stderr.isTTY) print(paint("dim", `starting ${names.length} servers …`));
+      const servers = await Promise.all(names.map((server) => checkServer(client, server)));
+      const executor = await checkExecutor(client, name);
+      const direct = servers.reduce((sum, { tokens }) => sum + tokens, 0);
+      const namespaces = new WatchedCatalog(client).namespaces();
+      const offered = offeredTools(client.codeModeConnector?.tools ?? [], namespaces);
+      const codeMode = estimateTokens(offered) + estimateTokens(instructionsFor(namespaces));
+      const report = { config: config.file, servers, executor, tokens: { direct, codeMode } };
+      await give(flags.json === true ? JSON.stringify(report, null, 2) : reportText(report));
+      return executor.ok && servers.every(({ ok }) => ok) ? ExitCode.ok : ExitCode.failed;
+    } finally {
+      await client.close();
+    }
+  });
+}

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { ToolweaveError } from "@toolweave/core";
+import { nearestNames } from "@toolweave/core/node";
+import { ExitCode } from "../command-line/exit-code.js";
+import { paint, print } from "../command-line/terminal.js";
+import { isObject } from "../config/is-object.js";
+import { readContent } from "../config/read-content.js";
+import { newTexts, writeTexts } from "./apply-moves.js";
+import { type KnownClient, knownClients } from "./known-clients.js";
+import { type FileMove, planMoves } from "./plan-move.js";
+import { restoreFile } from "./replace-file.js";
+
+/** Options of `toolweave init`. */
+export interface InitFlags {
+  readonly client?: readonly string[] | undefined;
+  readonly output?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly undo?: boolean | undefined;
+}
+
+/** Moves the servers of MCP clients behind toolweave, or back again. */
+export async function runInit(flags: InitFlags): Promise<number> {
+  const config = resolve(flags.output ?? join(process.cwd(), "toolweave.json"));
+  const clients = chosen(knownClients(process.cwd()), flags.client);
+  if (flags.undo === true) return undo(clients, config);
+  const moves = await planMoves(clients, await serversIn(config));
+  tellPlan(moves, config);
+  const texts = newTexts(config, moves);
+  if (texts.size === 1 && existsSync(config)) {
+    print("There is nothing to do.");
+    return ExitCode.ok;
+  }
+  if (flags.yes !== true && !(await confirmed())) {
+    print("Nothing was written.");
+    return ExitCode.ok;
+  }
+  writeTexts(texts);
+  print(`${paint("green", "done")}: restart the clients, and see with: toolweave doctor`);
+  print(
+    paint("dim", "Every file that was changed has a backup; toolweave init --undo puts it back."),
+  );
+  return ExitCode.ok;
+}
+
+function chosen(all: readonly KnownClient[], ids: readonly string[] | undefined): KnownClient[] {
+  const known = all.map(({ id }) => id);
+  const unknown = ids?.find((id) => !known.includes(id));
+  if (unknown === undefined) return all.filter(({ id }) => ids === undefined || ids.includes(id));
+  const [nearest] = nearestNames(unknown, known, 1);
+  const advice = nearest === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${nearest}?`;
+  throw new ToolweaveError("USAGE_INVALID", `There is no client "${unknown}". ${advice}`);
+}
+
+async function serversIn(config: string): Promise<Readonly<Record<string, unknown>>> {
+  if (!existsSync(config)) return {};
+  const content = await readContent(config);
+  const servers = isObject(content) ? content["mcpServers"] : undefined;
+  return isObject(servers) ? servers : {};
+}
+
+function tellPlan(moves: readonly FileMove[], config: string): void {
+  if (moves.length === 0) {
+    print("No MCP client on this machine has servers that toolweave could take over.");
+    if (!existsSync(config))
+      print(`It would write ${config} without servers, for you to add some.`);
+    return;
+  }
+  for (const { client, file, moved, kept, problem } of moves) {
+    print(`${paint("bold", client.name)} ${paint("dim", file)}`);
+    if (problem !== undefined) print(`  ${paint("red", "left alone")}: ${problem}`);
+    for (const { name, target } of moved) {
+      print(`  ${name} → toolweave${target === name ? "" : ` (as ${target})`}`);
+    }
+    for (const { name, reason } of kept) print(`  ${paint("yellow", `${name} stays`)}: ${reason}`);
+    if (moved.length > 0) print(`  + toolweave serve --config ${config}`);
+  }
+  print(`${existsSync(config) ? "It would add these servers to" : "It would write"} ${config}`);
+}
+
+async function confirmed(): Promise<boolean> {
+  if (process.stdin.isTTY !== true) {
+    print("To do so without being asked, give --yes.");
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  try {
+    const answer = await Promise.race([terminal.question("Write this? [y]es, [n]o: "), closed]);
+    return answer.trim().toLowerCase().startsWith("y");
+  } finally {
+    terminal.close();
+  }
+}
+
+function undo(clients: readonly KnownClient[], config: string): number {
+  const files = [...new Set([...clients.flatMap(({ files }) => files), config])];
+  const restored = files.filter(restoreFile);
+  for (const file of restored) print(`put back ${file}`);
+  if (restored.length === 0) print("There is nothing to put back.");
+  else if (existsSync(config)) print(paint("dim", `${config} is left for you to delete.`));
+  return ExitCode.ok;
+}

@@ -1,0 +1,50 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ToolweaveError } from "@toolweave/core";
+
+const PATH = "/callback";
+
+/** Takes the browser's way back from a login, on the loopback interface alone. */
+export class CallbackServer {
+  readonly #server: Server = createServer();
+
+  /** Resolves with the address for the browser to come back to. */
+  async listen(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${PATH}`;
+  }
+
+  /** The authorization code that comes with the state. @throws ToolweaveError `LOGIN_FAILED` */
+  code(state: string, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => reject(failed("nobody has logged in in time, or it was ended"));
+      if (signal.aborted) giveUp();
+      signal.addEventListener("abort", giveUp, { once: true });
+      this.#server.on("request", (request, response) => {
+        const { pathname, searchParams } = new URL(request.url ?? "", "http://127.0.0.1");
+        // Any page can send a browser here: what does not have the state is no answer.
+        if (pathname !== PATH || searchParams.get("state") !== state) {
+          response.writeHead(404).end();
+          return;
+        }
+        const code = searchParams.get("code");
+        const says = code === null ? "The login failed." : "You are logged in.";
+        response.setHeader("content-type", "text/plain").setHeader("connection", "close");
+        response.end(`${says} You can close this page.\n`);
+        if (code !== null) resolve(code);
+        else reject(failed(searchParams.get("error_description") ?? "the server refused"));
+      });
+    });
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
+function failed(reason: string): ToolweaveError {
+  return new ToolweaveError("LOGIN_FAILED", `The login failed: ${reason}.`);
+}

@@ -1,0 +1,80 @@
+import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
+import { ToolweaveError } from "@toolweave/core";
+import { describeError, nearestNames } from "@toolweave/core/node";
+import { ExitCode } from "../command-line/exit-code.js";
+import { print } from "../command-line/terminal.js";
+import { withSignals } from "../command-line/with-signals.js";
+import { type Config, readConfig } from "../config/read-config.js";
+import { CallbackServer } from "./callback-server.js";
+import { openBrowser } from "./open-browser.js";
+import { StoredProvider } from "./stored-provider.js";
+import { TokenStore } from "./token-store.js";
+
+/** Options of `toolweave login`. */
+export interface LoginFlags {
+  readonly server: string;
+  readonly config?: string | undefined;
+  readonly browser?: boolean | undefined;
+  readonly forget?: boolean | undefined;
+}
+
+const PATIENCE_MS = 10 * 60_000;
+
+/** Logs in at a server by OAuth with PKCE, and keeps the tokens. They are never printed. */
+export function runLogin(flags: LoginFlags): Promise<number> {
+  return withSignals(async (signal) => {
+    const serverUrl = urlOf(await readConfig(flags.config, process.cwd()), flags.server);
+    if (flags.forget === true) {
+      new TokenStore().remove(serverUrl);
+      print(`${flags.server}: the login is forgotten`);
+      return ExitCode.ok;
+    }
+    const callback = new CallbackServer();
+    try {
+      const open = (url: URL): void => {
+        print(`Log in here: ${url.href}`);
+        if (flags.browser !== false) openBrowser(url);
+      };
+      const provider = new StoredProvider(serverUrl, {
+        redirectUrl: await callback.listen(),
+        open,
+      });
+      // The address to come back to is new each time, and a client is registered for one.
+      provider.invalidateCredentials("all");
+      const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+      const code = callback.code(provider.expectedState, ended);
+      code.catch(() => {});
+      if ((await authorize(provider, { serverUrl })) !== "AUTHORIZED") {
+        await authorize(provider, { serverUrl, authorizationCode: await code });
+      }
+      print(`${flags.server}: logged in`);
+      return ExitCode.ok;
+    } finally {
+      callback.close();
+    }
+  });
+}
+
+async function authorize(
+  provider: StoredProvider,
+  options: { serverUrl: string; authorizationCode?: string },
+): Promise<Awaited<ReturnType<typeof auth>>> {
+  try {
+    return await auth(provider, options);
+  } catch (error) {
+    const message = `The login failed: ${describeError(error)}`;
+    throw new ToolweaveError("LOGIN_FAILED", message, { cause: error });
+  }
+}
+
+function urlOf({ servers, file }: Config, name: string): string {
+  const server = servers[name];
+  if (server === undefined) {
+    const [nearest] = nearestNames(name, Object.keys(servers), 1);
+    const advice = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+    throw new ToolweaveError("SERVER_UNKNOWN", `${file} has no server "${name}".${advice}`);
+  }
+  if ("url" in server) return server.url;
+  const message = `The server "${name}" is started here and needs no login: only servers with a url do.`;
+  throw new ToolweaveError("USAGE_INVALID", message);
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { env } from "node:process";
+import type {
+  OAuthClientInformationMixed,
+  OAuthTokens,
+} from "@modelcontextprotocol/sdk/shared/auth.js";
+
+/** What is kept of a login. */
+export interface StoredLogin {
+  readonly url: string;
+  readonly client?: OAuthClientInformationMixed | undefined;
+  readonly tokens?: OAuthTokens | undefined;
+}
+
+/** The logins of this user, one file each, which nobody else may read. */
+export class TokenStore {
+  readonly #folder: string;
+
+  constructor(folder: string = defaultFolder()) {
+    this.#folder = folder;
+  }
+
+  /** The login at a server's address; nothing but the address if there is none. */
+  read(url: string): StoredLogin {
+    try {
+      return JSON.parse(readFileSync(this.#fileOf(url), "utf8")) as StoredLogin;
+    } catch {
+      return { url };
+    }
+  }
+
+  /** Written in one step: another process may read it, and refresh, at the same time. */
+  write(login: StoredLogin): void {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    chmodSync(this.#folder, 0o700);
+    const file = this.#fileOf(login.url);
+    const draft = `${file}.${process.pid}.tmp`;
+    writeFileSync(draft, JSON.stringify(login), { mode: 0o600 });
+    renameSync(draft, file);
+  }
+
+  remove(url: string): void {
+    rmSync(this.#fileOf(url), { force: true });
+  }
+
+  #fileOf(url: string): string {
+    return join(this.#folder, `${createHash("sha256").update(url).digest("hex")}.json`);
+  }
+}
+
+function defaultFolder(): string {
+  const data = env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share");
+  return join(data, "toolweave", "logins");
+}

@@ -1,0 +1,50 @@
+import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
+import type {
+  CallToolResult,
+  ServerNotification,
+  ServerRequest,
+} from "@modelcontextprotocol/sdk/types.js";
+import { type ConnectorTool, type ToolResult, ToolweaveError } from "@toolweave/core";
+import { elicitingSupervisor } from "./elicit-approval.js";
+import { ProgressReporter } from "./progress-reporter.js";
+
+/** The SDK's companion of a request. */
+export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** One call of one of the two tools. */
+export interface ConnectorCall {
+  readonly tool: ConnectorTool;
+  readonly args: Record<string, unknown>;
+  readonly extra: Extra;
+  /** True if nested calls may have to be approved and the client can ask its user. */
+  readonly mayAsk: boolean;
+}
+
+/** Calls one of the two tools for a client, which hears of logs and nested calls while code runs. */
+export async function callConnectorTool(call: ConnectorCall): Promise<CallToolResult> {
+  const { tool, args, extra, mayAsk } = call;
+  const progress = new ProgressReporter(extra);
+  try {
+    const result = await tool.call(args, {
+      signal: extra.signal,
+      onLog: (line) => progress.add(line),
+      onToolCall: (record) => progress.addCall(record),
+      supervisor: mayAsk ? elicitingSupervisor(extra) : undefined,
+    });
+    return withStructure(result);
+  } catch (error) {
+    if (!ToolweaveError.isInstance(error)) throw error;
+    // What the model can mend, or should tell its user, it has to read: clients keep protocol errors.
+    return { content: [{ type: "text", text: `${error.code}: ${error.message}` }], isError: true };
+  } finally {
+    await progress.end();
+  }
+}
+
+/** The first text is the answer as JSON, cut to what a model is shown; the structure says the same. */
+function withStructure({ content, isError }: ToolResult): CallToolResult {
+  const result = { content: [...content], isError: isError ?? false } as CallToolResult;
+  const [first] = content;
+  const structured: unknown = typeof first?.["text"] === "string" ? JSON.parse(first["text"]) : {};
+  return { ...result, structuredContent: structured as Record<string, unknown> };
+}

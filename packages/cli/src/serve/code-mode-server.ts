@@ -1,0 +1,56 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+} from "@modelcontextprotocol/sdk/types.js";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
+import type { CodeModeConnector } from "@toolweave/core";
+import { VERSION } from "../version.js";
+import { callConnectorTool } from "./call-connector-tool.js";
+import { instructionsFor } from "./instructions.js";
+import { offeredTools } from "./offered-tools.js";
+import type { WatchedCatalog } from "./watched-catalog.js";
+
+/** What all sessions of one `toolweave serve` share. */
+export interface Served {
+  readonly connector: CodeModeConnector;
+  readonly catalog: WatchedCatalog;
+}
+
+/** One for all sessions: each would compile the same schemas. */
+const VALIDATOR = new AjvJsonSchemaValidator();
+
+/** The MCP server of one session: the two tools of code mode. */
+export function createCodeModeServer({ connector, catalog }: Served): Server {
+  const server = new Server(
+    { name: "toolweave", title: "Toolweave", version: VERSION },
+    {
+      capabilities: { tools: { listChanged: true } },
+      instructions: instructionsFor(catalog.namespaces()),
+      jsonSchemaValidator: VALIDATOR,
+    },
+  );
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: offeredTools(connector.tools, catalog.namespaces()),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const tool = connector.tools.find(({ name }) => name === params.name);
+    if (tool === undefined) {
+      const known = connector.tools.map(({ name }) => name).join(" and ");
+      throw new McpError(
+        ErrorCode.InvalidParams,
+        `Unknown tool: ${params.name}. There are ${known}.`,
+      );
+    }
+    const asks = server.getClientCapabilities()?.elicitation !== undefined;
+    const mayAsk = asks && connector.needsApprover;
+    return callConnectorTool({ tool, args: params.arguments ?? {}, extra, mayAsk });
+  });
+  const stopWatching = catalog.onChange(() => {
+    server.sendToolListChanged().catch(() => {});
+  });
+  server.onclose = stopWatching;
+  return server;
+}

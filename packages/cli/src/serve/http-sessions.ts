@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { createCodeModeServer, type Served } from "./code-mode-server.js";
+
+/** Sessions at once. A client that comes back to one that made way is told to begin anew. */
+const MAX_SESSIONS = 500;
+const IDLE_MS = 60 * 60_000;
+const SWEEP_MS = 60_000;
+
+/** One session over HTTP. */
+export interface HttpSession {
+  readonly transport: StreamableHTTPServerTransport;
+  /** Requests under way: a session that has any makes way for none. */
+  busy: number;
+  usedAt: number;
+}
+
+/** The sessions of one HTTP server: those used longest ago make way for new ones. */
+export class HttpSessions {
+  readonly #served: Served;
+  /** In the order of last use. */
+  readonly #sessions = new Map<string, HttpSession>();
+  readonly #sweep: ReturnType<typeof setInterval>;
+
+  constructor(served: Served) {
+    this.#served = served;
+    this.#sweep = setInterval(() => this.#closeIdle(), SWEEP_MS).unref();
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** The session of an id, which counts as used now. */
+  get(id: string): HttpSession | undefined {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return undefined;
+    this.#sessions.delete(id);
+    this.#sessions.set(id, session);
+    session.usedAt = Date.now();
+    return session;
+  }
+
+  /** A new session; `undefined` if every session there may be is busy. */
+  async open(): Promise<HttpSession | undefined> {
+    if (this.#sessions.size >= MAX_SESSIONS && !this.#makeRoom()) return undefined;
+    const id = randomUUID();
+    const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => id });
+    const server = createCodeModeServer(this.#served);
+    const session: HttpSession = { transport, busy: 0, usedAt: Date.now() };
+    this.#sessions.set(id, session);
+    const stopWatching = server.onclose;
+    server.onclose = () => {
+      this.#sessions.delete(id);
+      stopWatching?.();
+    };
+    // The SDK's own class does not fit its interface under exactOptionalPropertyTypes.
+    await server.connect(transport as Transport);
+    return session;
+  }
+
+  /** Ends every session, and what it runs. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    await Promise.all([...this.#sessions.values()].map(({ transport }) => transport.close()));
+  }
+
+  #makeRoom(): boolean {
+    for (const session of this.#sessions.values()) {
+      if (session.busy > 0) continue;
+      void session.transport.close();
+      return true;
+    }
+    return false;
+  }
+
+  #closeIdle(): void {
+    const before = Date.now() - IDLE_MS;
+    for (const { busy, usedAt, transport } of this.#sessions.values()) {
+      if (busy === 0 && usedAt < before) void transport.close();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cli, startCli } from "./support/cli.js";
+import { eventually, isRunning } from "./support/processes.js";
+import { demoServer, journalOf, npmServer, project } from "./support/project.js";
+
+const DEMO = { mcpServers: { demo: demoServer() } };
+
+describe("toolweave exec", () => {
+  it("gives the result as JSON on stdout and the log on stderr", async () => {
+    const code = "console.log('hi'); return { sum: await demo.add({ a: 1, b: 2 }) }";
+    const { code: exit, stdout, stderr } = await cli(["exec", "-e", code], { cwd: project(DEMO) });
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ sum: "3" });
+    expect(stderr).toBe("hi\n");
+  });
+
+  it("takes code from a file, and from stdin", async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, "code.ts"), "const n: number = 2; return n");
+    expect((await cli(["exec", "code.ts"], { cwd })).stdout).toBe("2\n");
+    expect((await cli(["exec", "-"], { cwd, input: "return 3" })).stdout).toBe("3\n");
+    expect((await cli(["exec"], { cwd, input: "return 4" })).stdout).toBe("4\n");
+  });
+
+  it("runs code in QuickJS where nothing else is configured", async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, "toolweave.json"), '{ "mcpServers": {} }');
+    expect((await cli(["exec", "-e", "return 1 + 1"], { cwd })).stdout).toBe("2\n");
+  });
+
+  it("gives the whole outcome with --json", async () => {
+    const { stdout } = await cli(["exec", "--json", "-e", "return 1"], { cwd: project() });
+    expect(JSON.parse(stdout)).toMatchObject({ result: 1, logs: [], error: null });
+  });
+
+  it("writes a trace of calls and logs", async () => {
+    const cwd = project(DEMO);
+    const code = "console.log('x'); return await demo.add({ a: 1, b: 2 })";
+    await cli(["exec", "--trace", "trace.json", "-e", code], { cwd });
+    const { traceEvents } = JSON.parse(readFileSync(join(cwd, "trace.json"), "utf8"));
+    const names = traceEvents.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(["execution", "demo.add", "log"]);
+  });
+
+  it.each([
+    ["1 where the code throws", "throw new Error('no')", 1, "no"],
+    ["1 where the code does not parse", "return (", 1, "SyntaxError"],
+    ["3 at the deadline", "for (;;);", 3, "timed out"],
+    ["4 where the policy refuses", "await demo.remove({ name: 'x' })", 4, "PolicyError"],
+  ])("exits with %s", async (_case, code, exit, says) => {
+    const policy = { rules: [{ match: "demo.remove", action: "deny" }] };
+    const cwd = project({ ...DEMO, codeMode: { policy } });
+    const outcome = await cli(["exec", "-t", "1s", "-e", code], { cwd });
+    expect(outcome.code).toBe(exit);
+    expect(outcome.stderr).toContain(says);
+    expect(outcome.stdout).toBe("");
+  });
+
+  it.each([
+    ["an unknown option", ["exec", "--evil", "1"], "--eval"],
+    ["a file that does not exist", ["exec", "none.js"], "none.js"],
+    ["a wrong duration", ["exec", "-t", "soon", "-e", "1"], "soon"],
+    ["an executor that is not installed", ["exec", "--executor", "nope", "-e", "1"], "npm install"],
+  ])("exits with 2 for %s", async (_case, args, says) => {
+    const outcome = await cli(args, { cwd: project() });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain(says);
+  });
+
+  it("warns of a broken server, and does without it", async () => {
+    const broken = { command: process.execPath, args: ["-e", "process.exit(3)"] };
+    const cwd = project({ mcpServers: { broken, demo: demoServer() } });
+    const { code, stderr } = await cli(["exec", "-e", "return demo.add({ a: 1, b: 1 })"], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('"broken"');
+  });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("ends with its servers on %s", async (signal, exit) => {
+    const cwd = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const child = startCli(["exec", "-e", "await demo.wait({ ms: 60000 })"], { cwd });
+    await eventually(() => journalOf(cwd).includes("wait began"));
+    const server = Number(/pid (\d+)/.exec(journalOf(cwd))?.[1]);
+    child.kill(signal);
+    const [code] = await once(child, "exit");
+    expect(code).toBe(exit);
+    await eventually(() => !isRunning(server));
+  });
+
+  it("leaves no server behind when it is killed", async () => {
+    const cwd = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const child = startCli(["exec", "-e", "await demo.wait({ ms: 60000 })"], { cwd });
+    await eventually(() => journalOf(cwd).includes("wait began"));
+    const server = Number(/pid (\d+)/.exec(journalOf(cwd))?.[1]);
+    child.kill("SIGKILL");
+    expect(await eventually(() => !isRunning(server))).toBe(true);
+  });
+});
+
+describe("the other commands", () => {
+  it("search finds tools", async () => {
+    const args = ["search", "add", "two", "numbers", "--json", "-n", "1"];
+    const { stdout } = await cli(args, { cwd: project(DEMO) });
+    expect(JSON.parse(stdout)).toMatchObject({ results: [{ call: "demo.add" }] });
+  });
+
+  it("types writes declarations", async () => {
+    const { stdout } = await cli(["types", "--server", "demo"], { cwd: project(DEMO) });
+    expect(stdout).toContain("add(args: { a: number; b: number })");
+  });
+
+  it("doctor names the one of five servers that is broken, with a fix", async () => {
+    const mcpServers = {
+      demo: demoServer(),
+      files: npmServer("filesystem", "."),
+      memory: npmServer("memory"),
+      everything: npmServer("everything"),
+      broken: { command: "there-is-no-such-program" },
+    };
+    const { code, stdout } = await cli(["doctor", "--json"], { cwd: project({ mcpServers }) });
+    expect(code).toBe(1);
+    const { servers, executor, tokens } = JSON.parse(stdout);
+    const failed = servers.filter(({ ok }: { ok: boolean }) => !ok);
+    expect(failed).toMatchObject([{ name: "broken", fix: expect.stringContaining("install") }]);
+    expect(executor).toMatchObject({ name: "vm", ok: true });
+    expect(tokens.codeMode).toBeLessThan(tokens.direct / 4);
+  });
+});

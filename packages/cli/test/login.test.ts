@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, it } from "vitest";
+import { OAuthServer } from "./fixtures/oauth-server.js";
+import { cli, startCli } from "./support/cli.js";
+import { project } from "./support/project.js";
+
+it("login keeps tokens for itself, uses them everywhere, and has them refreshed", async () => {
+  const server = await new OAuthServer().start();
+  const cwd = project({ mcpServers: { guarded: { url: `${server.origin}/mcp` } } });
+  const env = { XDG_DATA_HOME: join(cwd, "share") };
+  const call = ["exec", "-e", "return await guarded.hello()"];
+
+  const before = await cli(["doctor"], { cwd, env });
+  expect(before.stdout).toContain("run: toolweave login guarded");
+
+  const child = startCli(["login", "guarded", "--no-browser"], { cwd, env });
+  let said = "";
+  for await (const line of createInterface(child.stderr)) {
+    said += `${line}\n`;
+    const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
+    if (url !== undefined) expect(await server.agree(new URL(url))).toContain("You are logged in");
+  }
+  if (child.exitCode === null) await once(child, "exit");
+  expect(child.exitCode).toBe(0);
+  expect(said).toContain("guarded: logged in");
+  expect(said).not.toContain("secret-token");
+
+  const logins = join(cwd, "share/toolweave/logins");
+  const files = readdirSync(logins);
+  expect(files).toHaveLength(1);
+  for (const file of files) expect(statSync(join(logins, file)).mode & 0o777).toBe(0o600);
+
+  const first = await cli(call, { cwd, env });
+  expect(first.stdout).toBe('"hello"\n');
+  server.valid = "expired-meanwhile";
+  const refreshed = await cli([...call, "--verbose"], { cwd, env });
+  expect(refreshed.stdout).toBe('"hello"\n');
+  expect(refreshed.stderr).not.toContain("secret-token");
+  expect(server.issued).toBe(2);
+
+  expect((await cli(["login", "guarded", "--forget"], { cwd, env })).code).toBe(0);
+  expect((await cli(call, { cwd, env })).code).toBe(1);
+});
+
+it("login says that a server needs none", async () => {
+  const cwd = project({ mcpServers: { local: { command: "x" } } });
+  const { code, stderr } = await cli(["login", "local"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain("needs no login");
+});

@@ -1,0 +1,177 @@
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import {
+  ElicitRequestSchema,
+  type ElicitResult,
+  ToolListChangedNotificationSchema,
+} from "@modelcontextprotocol/sdk/types.js";
+import { describe, expect, it } from "vitest";
+import { eventually, isRunning } from "./support/processes.js";
+import { demoServer, journalOf, npmServer, project } from "./support/project.js";
+import { execute, serveStdio } from "./support/serve.js";
+
+const ASK_TO_REMOVE = { policy: { rules: [{ match: "demo.remove", action: "ask" }] } };
+
+function answering(answer: ElicitResult, asked: string[] = []): (client: Client) => void {
+  return (client) =>
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+      asked.push(params.message);
+      return answer;
+    });
+}
+
+describe("toolweave serve over stdio", () => {
+  it("offers two tools with annotations and output schemas", async () => {
+    const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(["execute_code", "search_tools"]);
+    expect(tools[0]?.annotations).toMatchObject({ destructiveHint: true });
+    expect(tools[1]?.annotations).toMatchObject({ readOnlyHint: true });
+    expect(tools.every(({ outputSchema }) => outputSchema?.type === "object")).toBe(true);
+  });
+
+  it("runs code that calls tools, and answers as text and as structure", async () => {
+    const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
+    const answer = await execute(
+      client,
+      "console.log('hi'); return await demo.add({ a: 1, b: 2 })",
+    );
+    expect(answer.isError).toBe(false);
+    expect(answer.structuredContent).toMatchObject({ result: "3", logs: ["hi"], error: null });
+    const [block] = answer.content;
+    expect(block?.type === "text" && JSON.parse(block.text)).toEqual(answer.structuredContent);
+  });
+
+  it("finds tools", async () => {
+    const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
+    const answer = await client.callTool({ name: "search_tools", arguments: { query: "add" } });
+    expect(answer.structuredContent).toMatchObject({ results: [{ call: "demo.add" }, {}] });
+  });
+
+  it("tells of an error in the code as an error of the tool", async () => {
+    const { client } = await serveStdio(project());
+    const answer = await execute(client, "throw new Error('no')");
+    expect(answer.isError).toBe(true);
+    expect(answer.structuredContent?.["error"]).toContain("no");
+  });
+
+  it("answers wrong arguments with what is wrong, for the model to read", async () => {
+    const { client } = await serveStdio(project());
+    const answer = await client.callTool({ name: "execute_code", arguments: { code: 1 } });
+    expect(answer).toMatchObject({ isError: true });
+    expect(JSON.stringify(answer.content)).toContain("code must be a string");
+  });
+
+  it("cuts structure and text alike to what a model is shown", async () => {
+    const { client } = await serveStdio(project({ codeMode: { outputBudget: 2_000 } }));
+    const code =
+      "for (let i = 0; i < 500; i++) console.log('line ' + i); return 'x'.repeat(50_000)";
+    const answer = await execute(client, code);
+    expect(JSON.stringify(answer.structuredContent).length).toBeLessThan(3_000);
+    expect(answer.structuredContent?.["cut"]).toBeDefined();
+  });
+
+  it("tells of logs and nested calls while code runs", async () => {
+    const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
+    const heard: string[] = [];
+    const code = "console.log('one'); await demo.wait({ ms: 300 }); console.log('two'); return 0";
+    await client.callTool({ name: "execute_code", arguments: { code } }, undefined, {
+      onprogress: ({ message = "" }) => void heard.push(message),
+    });
+    expect(heard.length).toBeGreaterThan(1);
+    expect(heard.join("\n")).toMatch(/^one\n→ demo\.wait\n← demo\.wait: ok, \d+ ms\ntwo$/);
+  });
+
+  it("passes images on", async () => {
+    const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
+    const { content } = await execute(client, "emit(await demo.draw()); return 'drawn'");
+    expect(content).toContainEqual(
+      expect.objectContaining({ type: "image", mimeType: "image/png" }),
+    );
+  });
+
+  it("cancels code, and what it called, when the client cancels", async () => {
+    const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const { client } = await serveStdio(folder);
+    const abort = new AbortController();
+    const params = { name: "execute_code", arguments: { code: "await demo.wait({ ms: 60000 })" } };
+    const call = client.callTool(params, undefined, { signal: abort.signal });
+    const ended = call.then(
+      () => "answered",
+      () => "cancelled",
+    );
+    await eventually(() => journalOf(folder).includes("wait began"));
+    abort.abort();
+    expect(await ended).toBe("cancelled");
+    await eventually(() => journalOf(folder).includes("wait cancelled"));
+    expect((await execute(client, "return 1 + 1")).structuredContent).toMatchObject({ result: 2 });
+  });
+
+  it("has the client's user approve what the policy asks about", async () => {
+    const asked: string[] = [];
+    const folder = project({ mcpServers: { demo: demoServer() }, codeMode: ASK_TO_REMOVE });
+    const answer = answering({ action: "accept", content: {} }, asked);
+    const { client } = await serveStdio(folder, { elicitation: {} }, answer);
+    const { structuredContent } = await execute(client, "return demo.remove({ name: 'x' })");
+    expect(structuredContent).toMatchObject({ result: "removed x" });
+    expect(asked).toEqual([expect.stringContaining("demo.remove")]);
+  });
+
+  it("does not call what the user declines", async () => {
+    const folder = project({
+      mcpServers: { demo: demoServer("journal.txt") },
+      codeMode: ASK_TO_REMOVE,
+    });
+    const { client } = await serveStdio(
+      folder,
+      { elicitation: {} },
+      answering({ action: "decline" }),
+    );
+    const answer = await execute(client, "return demo.remove({ name: 'x' })");
+    expect(answer.structuredContent?.["error"]).toContain("the user declined");
+    expect(journalOf(folder)).not.toContain("removed");
+  });
+
+  it("refuses what the policy asks about where the client cannot ask", async () => {
+    const folder = project({ mcpServers: { demo: demoServer() }, codeMode: ASK_TO_REMOVE });
+    const { client } = await serveStdio(folder);
+    expect((await execute(client, "return demo.remove({ name: 'x' })")).isError).toBe(true);
+  });
+
+  it("names the servers before they are up, and tells when their tools are known or change", async () => {
+    let changes = 0;
+    const folder = project({ mcpServers: { demo: demoServer(), other: npmServer("memory") } });
+    const { client } = await serveStdio(folder, {}, (made) =>
+      made.setNotificationHandler(ToolListChangedNotificationSchema, () => void changes++),
+    );
+    expect(client.getInstructions()).toMatch(/`demo`.*\n.*`other`/);
+    const listed = async (): Promise<string> =>
+      (await client.listTools()).tools[1]?.description ?? "";
+    await eventually(async () => (await listed()).includes("demo (5), other (9)"));
+    const before = await eventually(() => changes);
+    await execute(client, "await demo.grow()");
+    await eventually(() => changes > before);
+    expect(await listed()).toContain("demo (6)");
+  });
+
+  it("works with four servers where the fifth is broken", async () => {
+    const four = Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, demoServer()]));
+    const broken = { command: process.execPath, args: ["-e", "process.exit(3)"] };
+    const { client } = await serveStdio(project({ mcpServers: { ...four, broken } }));
+    const code =
+      "return [await a.add({ a: 1, b: 1 }), await d.add({ a: 2, b: 2 }), __tool_namespaces.length]";
+    expect((await execute(client, code)).structuredContent).toMatchObject({
+      result: ["2", "4", 4],
+    });
+  });
+
+  it("leaves no process behind when stdin ends in the middle of an execution", async () => {
+    const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const { client, pid } = await serveStdio(folder);
+    execute(client, "await demo.wait({ ms: 60000 })").catch(() => {});
+    await eventually(() => journalOf(folder).includes("wait began"));
+    const server = Number(/pid (\d+)/.exec(journalOf(folder))?.[1]);
+    await client.close();
+    await eventually(() => !isRunning(pid) && !isRunning(server));
+    expect(isRunning(server)).toBe(false);
+  });
+});

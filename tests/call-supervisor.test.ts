@@ -1,0 +1,75 @@
+import type { CallAnswer, CallSupervisor, SupervisedCall } from "@toolweave/core";
+import { describe, expect, it } from "vitest";
+import { openRepository } from "./support/repository.js";
+
+const ASK_DELETE = { rules: [{ match: "*.delete_one", action: "ask" as const }] };
+
+/** A supervisor that remembers what it saw, and answers from a record what it finds there. */
+function supervise(record = new Map<number, CallAnswer>()): {
+  supervisor: CallSupervisor;
+  calls: SupervisedCall[];
+  answers: Map<number, CallAnswer>;
+} {
+  const calls: SupervisedCall[] = [];
+  const answers = new Map<number, CallAnswer>();
+  const supervisor: CallSupervisor = {
+    call: async (call, make) => {
+      calls.push(call);
+      const answer = record.get(call.id) ?? (await make());
+      answers.set(call.id, answer);
+      return answer;
+    },
+  };
+  return { supervisor, calls, answers };
+}
+
+describe("the supervisor of an execution", () => {
+  const CODE = `
+    const read = await my_repo.read({ path: "a" });
+    const failed = await my_repo.write({ path: 1 }).catch(({ name, code, message }) => ({ name, code, message }));
+    return { read, failed };
+  `;
+
+  it("sees every call as the code made it, with its number", async () => {
+    const { client } = openRepository({});
+    const { supervisor, calls } = supervise();
+    await client.executeCode(CODE, { supervisor });
+    expect(calls).toMatchObject([
+      { id: 1, server: "my-repo", tool: "read", args: [{ path: "a" }] },
+      { id: 2, server: "my-repo", tool: "write", args: [{ path: 1 }] },
+    ]);
+  });
+
+  it("can answer from a record, values and failures alike, and nothing is called", async () => {
+    const { client, made } = openRepository({});
+    const first = supervise();
+    const before = await client.executeCode(CODE, { supervisor: first.supervisor });
+    const stored = JSON.parse(JSON.stringify([...first.answers])) as [number, CallAnswer][];
+    const { supervisor } = supervise(new Map(stored));
+    const after = await client.executeCode(CODE, { supervisor });
+    expect(after.result).toEqual(before.result);
+    expect(after.result).toMatchObject({ failed: { code: "TOOL_ARGUMENTS_INVALID" } });
+    expect(made).toEqual(["read a"]);
+  });
+
+  it("is asked for approval, of each call by itself, if the policy has nobody to ask", async () => {
+    const { client, made } = openRepository({ policy: ASK_DELETE });
+    const asked: number[] = [];
+    const approve: CallSupervisor["approve"] = ({ id }) => asked.push(id) === 1;
+    await client.executeCode(
+      `const one = () => my_repo.delete_one({ path: "a" });
+       await Promise.allSettled([one(), one()])`,
+      { supervisor: { ...supervise().supervisor, approve } },
+    );
+    expect(asked).toEqual([1, 2]);
+    expect(made).toEqual(["delete_one a"]);
+  });
+
+  it("is not asked if the policy has somebody", async () => {
+    const { client, made } = openRepository({ policy: { ...ASK_DELETE, approve: () => true } });
+    const approve: CallSupervisor["approve"] = () => false;
+    const supervisor = { ...supervise().supervisor, approve };
+    await client.executeCode('await my_repo.delete_one({ path: "a" })', { supervisor });
+    expect(made).toEqual(["delete_one a"]);
+  });
+});
