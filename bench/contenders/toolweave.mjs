@@ -5,33 +5,45 @@ import { functionHost } from "./function-host.mjs";
 /**
  * @typedef {import("./contender.mjs").Contender} Contender
  * @typedef {import("./contender.mjs").OpenExecutor} OpenExecutor
+ * @typedef {import("@toolweave/core").BaseCodeExecutor} BaseCodeExecutor
  */
+
+/** @typedef {new (owner: import("@toolweave/core").ExecutorHostOwner) => BaseCodeExecutor} ExecutorClass */
 
 /** @type {Contender} */
 export const toolweave = {
   name: "toolweave",
   about: "MCPClient with the executor `vm`: a fresh context for each execution in a child process",
-  async open({ tools, maxConcurrentToolCalls }) {
-    if (tools?.kind === "function") return openWithoutMcp(tools.call);
-    const client = new MCPClient(
-      { mcpServers: tools === undefined ? {} : { bench: tools.makeServer() } },
-      { codeMode: { executor: "vm", limits: limits(maxConcurrentToolCalls) } },
-    );
-    return {
-      run: async (code, timeoutMs) => unwrap(await client.executeCode(code, timeoutMs)),
-      close: () => client.close(),
-    };
-  },
+  open: (options) => openToolweave("vm", VMCodeExecutor, options),
 };
+
+/**
+ * @param {string} executor
+ * @param {ExecutorClass} Executor
+ * @param {import("./contender.mjs").OpenOptions} options
+ * @returns {Promise<OpenExecutor>}
+ */
+export async function openToolweave(executor, Executor, { tools, maxConcurrentToolCalls }) {
+  if (tools?.kind === "function") return openWithoutMcp(Executor, tools.call);
+  const client = new MCPClient(
+    { mcpServers: tools === undefined ? {} : { bench: tools.makeServer() } },
+    { codeMode: { executor, limits: limits(maxConcurrentToolCalls) } },
+  );
+  return {
+    run: async (code, timeoutMs) => unwrap(await client.executeCode(code, timeoutMs)),
+    close: () => client.close(),
+  };
+}
 
 /**
  * The executor alone, without a client: its tools are functions of this process.
  *
+ * @param {ExecutorClass} Executor
  * @param {import("../tools/tool-source.mjs").ToolFunction} call
  * @returns {OpenExecutor}
  */
-function openWithoutMcp(call) {
-  const executor = new VMCodeExecutor({ executorHost: functionHost(call) });
+function openWithoutMcp(Executor, call) {
+  const executor = new Executor({ executorHost: functionHost(call) });
   return {
     run: async (code, timeoutMs) => unwrap(await executor.execute(code, timeoutMs)),
     close: () => executor.cleanup(),

@@ -1,0 +1,25 @@
+import { brotliDecompressSync } from "node:zlib";
+import { capMemory } from "./cap-memory.js";
+import { ENGINE, ENGINE_SHA256 } from "./generated/engine.generated.js";
+
+/** SHA-256 of the engine, whatever its memory is bounded to. */
+export const engineHash: Uint8Array = Buffer.from(ENGINE_SHA256, "hex");
+
+const modules = new Map<number, Promise<WebAssembly.Module>>();
+
+/** The engine, compiled once for all workers that give it the same room. */
+export function engineModule(memoryCap: number): Promise<WebAssembly.Module> {
+  let module = modules.get(memoryCap);
+  if (module === undefined) {
+    module = compileEngine(memoryCap);
+    modules.set(memoryCap, module);
+  }
+  return module;
+}
+
+async function compileEngine(memoryCap: number): Promise<WebAssembly.Module> {
+  // Not before the worker that waits for it has been started.
+  await new Promise(setImmediate);
+  const bytes = brotliDecompressSync(Buffer.from(ENGINE, "base64"));
+  return WebAssembly.compile(capMemory(bytes, memoryCap));
+}

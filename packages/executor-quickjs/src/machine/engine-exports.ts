@@ -1,0 +1,43 @@
+/** Address of something in the machine's memory; of a value, where it names one. 0 is none. */
+export type Address = number;
+
+/**
+ * What `quickjs.wasm` of quickjs-wasi exports, as far as it is used here. Values are addresses of boxes,
+ * each to be freed once.
+ */
+export interface EngineExports {
+  readonly memory: WebAssembly.Memory;
+  readonly __stack_pointer: WebAssembly.Global;
+  _initialize(): void;
+  wasm_malloc(bytes: number): Address;
+  wasm_free(address: Address): void;
+  /** 0 for success. */
+  qjs_init(): number;
+  qjs_set_memory_limit(bytes: number): void;
+  qjs_set_max_stack_size(bytes: number): void;
+  qjs_set_interrupt_handler(on: 0 | 1): void;
+  qjs_set_promise_rejection_handler(on: 0 | 1): void;
+  qjs_get_runtime_ptr(): Address;
+  qjs_get_context_ptr(): Address;
+  qjs_set_runtime_and_context(runtime: Address, context: Address): void;
+  qjs_eval(code: Address, bytes: number, fileName: Address, flags: number): Address;
+  qjs_call(func: Address, self: Address, count: number, args: Address): Address;
+  qjs_new_host_function(name: Address, nameBytes: number, data: number): Address;
+  qjs_new_string(utf8: Address, bytes: number): Address;
+  qjs_new_number(value: number): Address;
+  qjs_get_undefined(): Address;
+  /** UTF-8 with a zero at its end; its length goes to `lengthAt`. To be freed with `qjs_free_cstring`. */
+  qjs_get_string_len(value: Address, lengthAt: Address): Address;
+  qjs_free_cstring(utf8: Address): void;
+  qjs_get_prop_string(object: Address, name: Address): Address;
+  qjs_free_value(value: Address): void;
+  qjs_is_exception(value: Address): number;
+  qjs_is_string(value: Address): number;
+  qjs_is_error(value: Address): number;
+  qjs_is_null(value: Address): number;
+  qjs_get_exception(): Address;
+  qjs_is_job_pending(): number;
+  /** Below 0 for a job that threw. */
+  qjs_execute_pending_job(): number;
+  qjs_run_gc(): void;
+}

@@ -1,0 +1,58 @@
+import type { Address, EngineExports } from "./engine-exports.js";
+import type { EngineMemory } from "./engine-memory.js";
+import { randomNumber } from "./random-number.js";
+
+/** The functions that the guest's program is given, in this order. Each begins with another letter. */
+export const HOST_FUNCTIONS: readonly string[] = ["send", "compile", "random"];
+const [SEND, COMPILE, RANDOM] = HOST_FUNCTIONS.map((name) => name.charCodeAt(0));
+
+/** All that a guest can call outside its machine. */
+export class HostFunctions {
+  readonly #engine: EngineExports;
+  readonly #memory: EngineMemory;
+  readonly #onMessage: (message: string) => void;
+
+  constructor(engine: EngineExports, memory: EngineMemory, onMessage: (message: string) => void) {
+    this.#engine = engine;
+    this.#memory = memory;
+    this.#onMessage = onMessage;
+  }
+
+  /** Gives a value, or 0 for an exception that is set. */
+  call(name: Address, args: Address, count: number): Address {
+    switch (this.#memory.bytes[name]) {
+      case RANDOM:
+        return this.#engine.qjs_new_number(randomNumber());
+      case SEND:
+        if (count > 0) this.#send(this.#argument(args, 0));
+        break;
+      case COMPILE:
+        if (count > 1) return this.#compile(this.#argument(args, 0), this.#argument(args, 1));
+    }
+    return this.#engine.qjs_get_undefined();
+  }
+
+  #argument(args: Address, index: number): Address {
+    return this.#memory.view.getUint32(args + 4 * index, true);
+  }
+
+  #send(value: Address): void {
+    const message = this.#memory.read(value);
+    if (message !== undefined) this.#onMessage(message);
+  }
+
+  /** The texts stay in the machine: nothing is lost of strings that are no Unicode. */
+  #compile(code: Address, fileName: Address): Address {
+    const engine = this.#engine;
+    const memory = this.#memory;
+    const file = engine.qjs_get_string_len(fileName, memory.lengthAt);
+    if (file === 0) return 0;
+    const text = engine.qjs_get_string_len(code, memory.lengthAt);
+    const value = text === 0 ? 0 : engine.qjs_eval(text, memory.lastLength(), file, 0);
+    engine.qjs_free_cstring(file);
+    if (text !== 0) engine.qjs_free_cstring(text);
+    if (value === 0 || engine.qjs_is_exception(value) === 0) return value;
+    engine.qjs_free_value(value);
+    return 0;
+  }
+}

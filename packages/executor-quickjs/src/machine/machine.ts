@@ -1,0 +1,186 @@
+import type { Address, EngineExports } from "./engine-exports.js";
+import { engineImports } from "./engine-imports.js";
+import { EngineMemory } from "./engine-memory.js";
+import { HOST_FUNCTIONS, HostFunctions } from "./host-functions.js";
+import type { MachineImage } from "./machine-image.js";
+import { copyMemory, nonZeroRuns, type Run } from "./memory-blocks.js";
+import { Starvation } from "./starvation.js";
+
+/** What a machine tells of its guest, and asks while the guest runs. */
+export interface MachineHooks {
+  onMessage(message: string): void;
+  /** True to end what the guest is doing. */
+  shouldStop(): boolean;
+}
+
+/** What a machine is made of. */
+export interface MachineParts {
+  readonly module: WebAssembly.Module;
+  /** Bytes that the guest's values may take. */
+  readonly memoryBytes: number;
+  readonly hooks: MachineHooks;
+}
+
+const PAGE_BYTES = 65_536;
+/** The most that quickjs-wasi gives to the engine of the 1 MiB that it has for a stack. */
+const STACK_BYTES = 512 * 1024;
+/** In the scratch bytes: a length, the one argument of a call, and the name of a property. */
+const [LENGTH_AT, ARGUMENT_AT, NAME_AT] = [0, 4, 8];
+
+/** One QuickJS in one WebAssembly instance: its memory is all there is of the guest. */
+export class Machine {
+  readonly #engine: EngineExports;
+  readonly #memory: EngineMemory;
+  readonly #starvation: Starvation;
+  readonly #parts: MachineParts;
+  #scratch: Address = 0;
+  #deliver: Address = 0;
+  #starved = false;
+  /** Promises that were rejected for want of memory, while nobody waits for them. */
+  #lost = 0;
+
+  constructor(parts: MachineParts) {
+    this.#parts = parts;
+    const imports = engineImports({
+      call: (name, args, count) => functions.call(name, args, count),
+      shouldStop: () => parts.hooks.shouldStop(),
+      onRejection: (promise, reason, isHandled) => this.#onRejection(promise, reason, isHandled),
+      memory: () => this.#engine.memory.buffer,
+    });
+    const { exports } = new WebAssembly.Instance(parts.module, imports);
+    this.#engine = exports as unknown as EngineExports;
+    this.#memory = new EngineMemory(this.#engine);
+    this.#starvation = new Starvation(this.#engine, this.#memory);
+    const functions = new HostFunctions(this.#engine, this.#memory, (message) =>
+      parts.hooks.onMessage(message),
+    );
+  }
+
+  /**
+   * Starts the engine, and in it the guest: `program` evaluates to `(send, compile, random) => deliver`.
+   *
+   * @throws Error if the program does not run.
+   */
+  boot(program: string): void {
+    const engine = this.#engine;
+    engine._initialize();
+    if (engine.qjs_init() !== 0) throw new Error("QuickJS could not be started");
+    this.#limit();
+    engine.qjs_set_interrupt_handler(1);
+    engine.qjs_set_promise_rejection_handler(1);
+    this.#useScratch(engine.wasm_malloc(NAME_AT + Starvation.BYTES));
+    this.#starvation.writeName();
+    const start = this.#evaluate(program);
+    const functions = HOST_FUNCTIONS.map((name) => this.#hostFunction(name));
+    const args = engine.wasm_malloc(4 * functions.length);
+    functions.forEach((value, index) => {
+      this.#memory.view.setUint32(args + 4 * index, value, true);
+    });
+    const self = engine.qjs_get_undefined();
+    this.#deliver = this.#checked(engine.qjs_call(start, self, functions.length, args));
+    for (const value of [start, self, ...functions]) engine.qjs_free_value(value);
+    engine.wasm_free(args);
+    engine.qjs_run_gc();
+  }
+
+  /**
+   * Delivers one message and runs what follows from it, until the guest waits again. Gives why the guest
+   * cannot go on, if so; a trap of the engine throws.
+   */
+  deliver(message: string): "memory" | undefined {
+    const engine = this.#engine;
+    const text = this.#memory.newString(message);
+    if (text === 0) return "memory";
+    this.#memory.view.setUint32(this.#scratch + ARGUMENT_AT, text, true);
+    const self = engine.qjs_get_undefined();
+    const result = engine.qjs_call(this.#deliver, self, 1, this.#scratch + ARGUMENT_AT);
+    // What the guest throws out of its own message handler concerns nobody but itself.
+    if (result === 0 || engine.qjs_is_exception(result) !== 0) this.#takeException();
+    for (const value of [text, self, result]) if (value !== 0) engine.qjs_free_value(value);
+    this.#runJobs();
+    // What was lost for want of memory is waited for by somebody, in vain.
+    return this.#starved || this.#lost > 0 ? "memory" : undefined;
+  }
+
+  /** Only between messages. The memory is the machine's own: to be copied before it goes on. */
+  image(): MachineImage {
+    const engine = this.#engine;
+    return {
+      memory: this.#memory.bytes,
+      stackPointer: engine.__stack_pointer.value,
+      runtime: engine.qjs_get_runtime_ptr(),
+      context: engine.qjs_get_context_ptr(),
+      deliver: this.#deliver,
+      scratch: this.#scratch,
+    };
+  }
+
+  /** Makes this machine the one of the image, whatever it was before. `runs`: see `nonZeroRuns`. */
+  become(image: MachineImage, runs: readonly Run[] = nonZeroRuns(image.memory)): void {
+    const engine = this.#engine;
+    const missing = image.memory.length - this.size;
+    if (missing > 0) engine.memory.grow(missing / PAGE_BYTES);
+    copyMemory(image.memory, runs, this.#memory.bytes);
+    engine.__stack_pointer.value = image.stackPointer;
+    engine.qjs_set_runtime_and_context(image.runtime, image.context);
+    this.#deliver = image.deliver;
+    this.#useScratch(image.scratch);
+    this.#starved = false;
+    this.#lost = 0;
+    this.#limit();
+  }
+
+  /** Bytes of memory that the machine has come to hold. */
+  get size(): number {
+    return this.#engine.memory.buffer.byteLength;
+  }
+
+  #useScratch(at: Address): void {
+    this.#scratch = at;
+    this.#memory.lengthAt = at + LENGTH_AT;
+    this.#starvation.reserve(at + NAME_AT);
+  }
+
+  #limit(): void {
+    this.#engine.qjs_set_memory_limit(this.#parts.memoryBytes);
+    this.#engine.qjs_set_max_stack_size(STACK_BYTES);
+  }
+
+  #runJobs(): void {
+    const engine = this.#engine;
+    while (engine.qjs_is_job_pending() !== 0 && !this.#parts.hooks.shouldStop()) {
+      if (engine.qjs_execute_pending_job() < 0) this.#takeException();
+    }
+  }
+
+  #onRejection(promise: Address, reason: Address, isHandled: boolean): void {
+    if (this.#starvation.isOutOfMemory(reason)) this.#lost += isHandled ? -1 : 1;
+    for (const value of [promise, reason]) if (value !== 0) this.#engine.qjs_free_value(value);
+  }
+
+  #takeException(): void {
+    const exception = this.#engine.qjs_get_exception();
+    if (this.#starvation.isOutOfMemory(exception)) this.#starved = true;
+    if (exception !== 0) this.#engine.qjs_free_value(exception);
+  }
+
+  #evaluate(code: string): Address {
+    const text = this.#memory.write(code);
+    const file = this.#memory.write("toolweave-guest");
+    const value = this.#engine.qjs_eval(text.at, text.length, file.at, 0);
+    for (const { at } of [text, file]) this.#engine.wasm_free(at);
+    return this.#checked(value);
+  }
+
+  #hostFunction(name: string): Address {
+    const { at, length } = this.#memory.write(name);
+    const value = this.#engine.qjs_new_host_function(at, length, 0);
+    this.#engine.wasm_free(at);
+    return value;
+  }
+
+  #checked(value: Address): Address {
+    if (value !== 0 && this.#engine.qjs_is_exception(value) === 0) return value;
+    throw new Error("the guest runtime does not run in QuickJS");
+  }
+}

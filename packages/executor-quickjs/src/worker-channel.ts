@@ -1,0 +1,200 @@
+import { Worker } from "node:worker_threads";
+import { type SandboxExit, ToolweaveError } from "@toolweave/core";
+import type { Frame, RunnerChannel, RunnerChannelEvents } from "@toolweave/core/node";
+import { bootImage, keepBootImage } from "./boot-images.js";
+import { engineHash } from "./engine.js";
+import { BOOT_SNAPSHOT } from "./generated/boot-snapshot.generated.js";
+import { WORKER_PROGRAM } from "./generated/worker-program.generated.js";
+import { HostSignals } from "./worker/host-signals.js";
+import type { FromWorker, ToWorker, WorkerSetup } from "./worker/worker-messages.js";
+
+/** What a worker is started for. */
+export interface WorkerSpec {
+  readonly module: Promise<WebAssembly.Module>;
+  readonly guestRuntime: string;
+  readonly memoryBytes: number;
+  readonly memoryCap: number;
+}
+
+interface PendingReply {
+  resolve(value: Uint8Array): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Of the worker's own thread, in MiB: the engine's stack is bounded first, if calls within WebAssembly find
+ * room here.
+ */
+const STACK_MB = 32;
+const HEAP_MB = 256;
+
+const EXITS: Readonly<Record<"memory" | "crash", SandboxExit>> = {
+  memory: {
+    kind: "memory",
+    message:
+      "The code used more memory than the sandbox may have (memoryLimitMb). Process the data in " +
+      "smaller pieces, or keep less of it.",
+  },
+  crash: { kind: "crash", message: "The JavaScript engine of the sandbox failed." },
+};
+
+/** The way to a worker thread that hosts guests in WebAssembly. */
+export class WorkerChannel implements RunnerChannel {
+  readonly #spec: WorkerSpec;
+  readonly #worker: Worker;
+  readonly #events: RunnerChannelEvents;
+  readonly #signals: HostSignals = new HostSignals();
+  /** Snapshots and restorations under way, in the order in which the worker answers. */
+  readonly #pending: PendingReply[] = [];
+  #waiting: ToWorker[] | undefined = [];
+  #error = "";
+  #exit: SandboxExit | undefined;
+  #gone = false;
+
+  constructor(spec: WorkerSpec, events: RunnerChannelEvents) {
+    this.#spec = spec;
+    this.#events = events;
+    const { memoryBytes, memoryCap, guestRuntime } = spec;
+    const image = bootImage(guestRuntime);
+    const workerData: WorkerSetup = {
+      engineHash,
+      memoryBytes,
+      memoryCap,
+      signals: this.#signals.shared,
+      image,
+      bootSnapshot: image === undefined ? BOOT_SNAPSHOT : "",
+    };
+    this.#worker = new Worker(WORKER_PROGRAM, {
+      eval: true,
+      name: "toolweave-quickjs",
+      workerData,
+      env: {},
+      argv: [],
+      execArgv: [],
+      stdin: true,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
+    });
+    this.#worker.on("message", (message: FromWorker) => this.#receive(message));
+    this.#worker.on("error", (error: Error) => {
+      this.#error = error.message;
+    });
+    this.#worker.on("exit", (code) => this.#end(code));
+    this.#worker.unref();
+    spec.module.then(
+      (module) => this.#begin(module),
+      (error: Error) => {
+        this.#error = error.message;
+        this.kill();
+      },
+    );
+  }
+
+  send(frame: Frame): void {
+    this.#post(frame);
+  }
+
+  kill(): void {
+    this.#signals.stop();
+    void this.#worker.terminate();
+  }
+
+  interrupt(): void {
+    this.#signals.stop();
+  }
+
+  setBusy(): void {}
+
+  isReusable(): boolean {
+    return true;
+  }
+
+  snapshot(sandbox: number): Promise<Uint8Array> {
+    return this.#ask({ kind: "snapshot", sandbox });
+  }
+
+  async restore(sandbox: number, snapshot: Uint8Array): Promise<void> {
+    await this.#ask({ kind: "restore", sandbox, snapshot });
+  }
+
+  /** The worker starts while the engine is compiled. */
+  #begin(module: WebAssembly.Module): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const message of [{ kind: "engine", module } as const, ...waiting]) this.#post(message);
+  }
+
+  #post(message: ToWorker): void {
+    if (this.#waiting !== undefined) this.#waiting.push(message);
+    else if (!this.#gone) this.#worker.postMessage(message);
+  }
+
+  #ask(message: ToWorker): Promise<Uint8Array> {
+    if (this.#gone) return Promise.reject(this.#lost());
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ resolve, reject });
+      // Nothing else may keep alive who waits for the answer.
+      this.#worker.ref();
+      this.#post(message);
+    });
+  }
+
+  #receive(message: FromWorker): void {
+    if (isFrames(message)) {
+      let characters = 0;
+      for (const frame of message) {
+        characters += frame.payload.length;
+        this.#events.onFrame(frame);
+      }
+      if (characters > 0) this.#signals.addRead(characters);
+      return;
+    }
+    switch (message.kind) {
+      case "booted":
+        keepBootImage(this.#spec.guestRuntime, message.image);
+        break;
+      case "ended":
+        this.#exit = EXITS[message.cause];
+        this.kill();
+        break;
+      case "snapshot":
+        this.#answered()?.resolve(message.bytes);
+        break;
+      case "restored":
+        this.#answered()?.resolve(new Uint8Array());
+        break;
+      case "refused": {
+        const { code, message: why } = message;
+        this.#answered()?.reject(new ToolweaveError(code, `${REFUSALS[code]} ${why}`));
+      }
+    }
+  }
+
+  #answered(): PendingReply | undefined {
+    const pending = this.#pending.shift();
+    if (this.#pending.length === 0) this.#worker.unref();
+    return pending;
+  }
+
+  #end(code: number): void {
+    this.#gone = true;
+    for (const { reject } of this.#pending.splice(0)) reject(this.#lost());
+    const status = this.#error || `exit code ${code}`;
+    const crash: SandboxExit = { kind: "crash", message: `The sandbox's worker ended: ${status}` };
+    this.#events.onExit(this.#exit ?? crash);
+  }
+
+  #lost(): ToolweaveError {
+    return new ToolweaveError("SANDBOX_DIED", "The sandbox ended before it had answered.");
+  }
+}
+
+const REFUSALS = {
+  SNAPSHOT_NOT_QUIET: "The guest cannot be saved now.",
+  SNAPSHOT_INVALID: "The snapshot cannot be restored.",
+} as const;
+
+function isFrames(message: FromWorker): message is readonly Frame[] {
+  return Array.isArray(message);
+}

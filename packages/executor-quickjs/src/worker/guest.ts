@@ -1,0 +1,93 @@
+import { SandboxTimers } from "@toolweave/core/node";
+import { Machine } from "../machine/machine.js";
+import type { MachineImage } from "../machine/machine-image.js";
+import type { Run } from "../machine/memory-blocks.js";
+import type { HostSignals } from "./host-signals.js";
+
+/** How the message begins by which a guest says that it is done. */
+const DONE = '{"type":"done"';
+
+/** What a guest is made of. */
+export interface GuestParts {
+  readonly module: WebAssembly.Module;
+  readonly memoryBytes: number;
+  readonly signals: HostSignals;
+  /** Gets the guest's messages, but for those that timers answer. */
+  readonly onMessage: (message: string) => void;
+  /** It waits again: for replies, for timers, or for nothing. */
+  readonly onTurnEnd: () => void;
+  readonly onFailure: (cause: "memory" | "crash") => void;
+}
+
+/** One guest: its machine, and the timers that run beside it. */
+export class Guest {
+  readonly #machine: Machine;
+  readonly #timers: SandboxTimers;
+  readonly #parts: GuestParts;
+  #ended = false;
+  #done = false;
+
+  constructor(parts: GuestParts) {
+    this.#parts = parts;
+    this.#timers = new SandboxTimers((message) => this.deliver(message));
+    this.#machine = new Machine({
+      module: parts.module,
+      memoryBytes: parts.memoryBytes,
+      hooks: {
+        shouldStop: () => parts.signals.isStopped,
+        onMessage: (message) => {
+          if (this.#timers.handle(message)) return;
+          if (message.startsWith(DONE)) this.#done = true;
+          parts.onMessage(message);
+        },
+      },
+    });
+  }
+
+  boot(program: string): void {
+    this.#machine.boot(program);
+  }
+
+  /** Makes this guest the one of the image. */
+  become(image: MachineImage, runs?: readonly Run[]): void {
+    this.#ended = false;
+    this.#done = false;
+    this.#machine.become(image, runs);
+  }
+
+  /** True if it waits for nothing but replies. */
+  get isQuiet(): boolean {
+    return !this.#ended && !this.#done && this.#timers.pending === 0;
+  }
+
+  /** Bytes of memory that it has come to hold. */
+  get size(): number {
+    return this.#machine.size;
+  }
+
+  deliver(message: string): void {
+    if (this.#ended) return;
+    let failure: "memory" | "crash" | undefined;
+    try {
+      failure = this.#machine.deliver(message);
+    } catch {
+      // What a machine throws is a trap: its memory is not to be relied on any more.
+      failure = "crash";
+    }
+    this.#parts.onTurnEnd();
+    if (failure === undefined) return;
+    this.end();
+    if (!this.#done && !this.#parts.signals.isStopped) this.#parts.onFailure(failure);
+  }
+
+  /** Only between messages. The memory is the guest's own: to be copied before it goes on. */
+  image(): MachineImage {
+    return this.#machine.image();
+  }
+
+  /** Nothing of it runs any more. */
+  end(): void {
+    this.#ended = true;
+    this.#timers.clear();
+  }
+}

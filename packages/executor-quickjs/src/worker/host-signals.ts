@@ -1,0 +1,45 @@
+const [STOP, UNREAD] = [0, 1];
+/** Characters of messages that the host may be behind before the guest has to wait for it. */
+const MOST_UNREAD = 16 << 20;
+const WAIT_MS = 1_000;
+
+/** What host and worker tell each other while neither reads messages. */
+export class HostSignals {
+  readonly shared: SharedArrayBuffer;
+  readonly #words: Int32Array;
+
+  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(8)) {
+    this.shared = shared;
+    this.#words = new Int32Array(shared);
+  }
+
+  /** The host's: what the guest is doing is over. */
+  stop(): void {
+    Atomics.store(this.#words, STOP, 1);
+    Atomics.notify(this.#words, UNREAD);
+  }
+
+  /** The worker's: another guest may run. */
+  resume(): void {
+    Atomics.store(this.#words, STOP, 0);
+  }
+
+  get isStopped(): boolean {
+    return Atomics.load(this.#words, STOP) !== 0;
+  }
+
+  /** The host's: so many characters of messages have been read. */
+  addRead(count: number): void {
+    Atomics.sub(this.#words, UNREAD, count);
+    Atomics.notify(this.#words, UNREAD);
+  }
+
+  /** The worker's: so many characters were sent. Waits while the host is too far behind. */
+  addSent(count: number): void {
+    let unread = Atomics.add(this.#words, UNREAD, count) + count;
+    while (unread > MOST_UNREAD && !this.isStopped) {
+      Atomics.wait(this.#words, UNREAD, unread, WAIT_MS);
+      unread = Atomics.load(this.#words, UNREAD);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Frame } from "@toolweave/core/node";
+import type { MachineImage } from "../machine/machine-image.js";
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  /** SHA-256 of the engine. */
+  readonly engineHash: Uint8Array;
+  readonly memoryBytes: number;
+  /** The most that the machine's memory can come to, in bytes. */
+  readonly memoryCap: number;
+  /** See `HostSignals`. */
+  readonly signals: SharedArrayBuffer;
+  /** Of a guest that was booted in this process already, in memory that workers share. */
+  readonly image: MachineImage | undefined;
+  /** Of a guest that was booted when this package was built: a snapshot, compressed, in base64. */
+  readonly bootSnapshot: string;
+}
+
+/** From the host: frames as to every runner, and what goes beyond them. */
+export type ToWorker =
+  | Frame
+  | { readonly kind: "engine"; readonly module: WebAssembly.Module }
+  | { readonly kind: "snapshot"; readonly sandbox: number }
+  | { readonly kind: "restore"; readonly sandbox: number; readonly snapshot: Uint8Array };
+
+/** To the host: the frames of one turn, or one of these. */
+export type FromWorker =
+  | readonly Frame[]
+  | { readonly kind: "booted"; readonly image: MachineImage }
+  | { readonly kind: "ended"; readonly cause: "memory" | "crash" }
+  | { readonly kind: "snapshot"; readonly bytes: Uint8Array }
+  | { readonly kind: "restored" }
+  | { readonly kind: "refused"; readonly code: RefusalCode; readonly message: string };
+
+/** Why a snapshot was not taken, or not gone on with. */
+export type RefusalCode = "SNAPSHOT_INVALID" | "SNAPSHOT_NOT_QUIET";

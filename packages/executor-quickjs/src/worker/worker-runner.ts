@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import { brotliDecompressSync } from "node:zlib";
+import { type Frame, HostFrame, RunnerFrame } from "@toolweave/core/node";
+import type { MachineImage } from "../machine/machine-image.js";
+import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
+import { Guest } from "./guest.js";
+import { GuestStock } from "./guest-stock.js";
+import { guestProgram } from "./guest-wiring.js";
+import { HostSignals } from "./host-signals.js";
+import type { FromWorker, RefusalCode, ToWorker, WorkerSetup } from "./worker-messages.js";
+
+/** Characters of calls that may wait for the end of the guest's turn. */
+const MOST_UNSENT = 1 << 18;
+
+/** What a runner sends messages with. */
+export type SendToHost = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
+
+/** Hosts guests, one after the other, each a copy of one image. */
+export class WorkerRunner {
+  readonly #setup: WorkerSetup;
+  readonly #send: SendToHost;
+  readonly #signals: HostSignals;
+  #outgoing: Frame[] = [];
+  #unsent = 0;
+  #module: WebAssembly.Module | undefined;
+  #stock: GuestStock | undefined;
+  #origin: SnapshotOrigin | undefined;
+  #guest: Guest | undefined;
+  #sandbox = 0;
+
+  constructor(setup: WorkerSetup, send: SendToHost) {
+    this.#setup = setup;
+    this.#send = send;
+    this.#signals = new HostSignals(setup.signals);
+  }
+
+  handle(message: ToWorker): void {
+    switch (message.kind) {
+      case "engine":
+        this.#module = message.module;
+        break;
+      case HostFrame.boot:
+        this.#boot(message.payload);
+        break;
+      case HostFrame.open:
+        this.#sandbox = message.sandbox;
+        this.#guest = this.#stock?.take();
+        break;
+      case HostFrame.message:
+        if (message.sandbox === this.#sandbox) this.#guest?.deliver(message.payload);
+        break;
+      case HostFrame.close:
+        this.#close();
+        break;
+      case "snapshot":
+        this.#takeSnapshot();
+        break;
+      case "restore":
+        this.#restore(message.snapshot);
+    }
+  }
+
+  #boot(guestRuntime: string): void {
+    const program = guestProgram(guestRuntime);
+    const hash = createHash("sha256").update(program).digest();
+    this.#origin = { engine: this.#setup.engineHash, program: hash };
+    const image = this.#setup.image ?? this.#firstImage(program);
+    this.#stock = new GuestStock(image, () => this.#newGuest());
+    this.#announce(RunnerFrame.ready, 0);
+    this.#stock.refill();
+  }
+
+  /** The image of the first worker becomes that of all others. */
+  #firstImage(program: string): MachineImage {
+    const booted = this.#builtImage() ?? this.#bootedImage(program);
+    const memory = new Uint8Array(new SharedArrayBuffer(booted.memory.length));
+    memory.set(booted.memory);
+    const image = { ...booted, memory };
+    this.#send({ kind: "booted", image });
+    return image;
+  }
+
+  /** There is one for the guest runtime of the version of core that this package was built with. */
+  #builtImage(): MachineImage | undefined {
+    const snapshot = brotliDecompressSync(Buffer.from(this.#setup.bootSnapshot, "base64"));
+    const opened = openSnapshot(snapshot, this.#origin as SnapshotOrigin, this.#setup.memoryCap);
+    return "image" in opened ? opened.image : undefined;
+  }
+
+  #bootedImage(program: string): MachineImage {
+    const guest = this.#newGuest();
+    guest.boot(program);
+    return guest.image();
+  }
+
+  #newGuest(): Guest {
+    return new Guest({
+      module: this.#module as WebAssembly.Module,
+      memoryBytes: this.#setup.memoryBytes,
+      signals: this.#signals,
+      onMessage: (payload) => this.#forward(payload),
+      onTurnEnd: () => this.#flush(),
+      onFailure: (cause) => this.#send({ kind: "ended", cause }),
+    });
+  }
+
+  /** Calls that the guest makes in one turn are sent together; a line before an endless loop is sent at once. */
+  #forward(payload: string): void {
+    this.#outgoing.push({ kind: RunnerFrame.message, sandbox: this.#sandbox, payload });
+    this.#unsent += payload.length;
+    if (!payload.startsWith('{"id"') || this.#unsent > MOST_UNSENT) this.#flush();
+  }
+
+  #close(): void {
+    const guest = this.#guest;
+    this.#guest = undefined;
+    guest?.end();
+    this.#signals.resume();
+    this.#announce(RunnerFrame.closed, this.#sandbox);
+    if (guest !== undefined) this.#stock?.giveBack(guest);
+  }
+
+  #takeSnapshot(): void {
+    const guest = this.#guest;
+    if (guest === undefined || this.#origin === undefined || !guest.isQuiet) {
+      this.#refuse("SNAPSHOT_NOT_QUIET", "The guest waits for timers, or has ended.");
+      return;
+    }
+    const bytes = sealSnapshot(guest.image(), this.#origin);
+    this.#send({ kind: "snapshot", bytes }, [bytes.buffer as ArrayBuffer]);
+  }
+
+  #restore(snapshot: Uint8Array): void {
+    const opened = openSnapshot(snapshot, this.#origin as SnapshotOrigin, this.#setup.memoryCap);
+    if ("problem" in opened) {
+      this.#refuse("SNAPSHOT_INVALID", opened.problem);
+      return;
+    }
+    this.#guest?.become(opened.image);
+    this.#send({ kind: "restored" });
+  }
+
+  #refuse(code: RefusalCode, message: string): void {
+    this.#send({ kind: "refused", code, message });
+  }
+
+  #announce(kind: number, sandbox: number): void {
+    this.#outgoing.push({ kind, sandbox, payload: "" });
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#outgoing.length === 0) return;
+    const frames = this.#outgoing;
+    const characters = this.#unsent;
+    this.#outgoing = [];
+    this.#unsent = 0;
+    this.#send(frames);
+    this.#signals.addSent(characters);
+  }
+}
