@@ -26,8 +26,8 @@ export {
   tickMessage,
 } from "./protocol/host-messages.js";
 export { NODE_RUNNER_FLAGS, NODE_RUNNER_TEXT } from "./protocol/node-runner-flags.js";
-export { parseGuestMessage } from "./protocol/parse-guest-message.js";
 export { PacketOrder } from "./protocol/packet-order.js";
+export { parseGuestMessage } from "./protocol/parse-guest-message.js";
 export { SandboxTimers } from "./protocol/sandbox-timers.js";
 export { frameText, TextFrameDecoder } from "./protocol/text-frames.js";
 export type { TextPacket } from "./protocol/text-packets.js";

@@ -21,10 +21,7 @@ interface PendingReply {
   reject(error: unknown): void;
 }
 
-/**
- * Of the worker's own thread, in MiB: the engine's stack is bounded first, if calls within WebAssembly find
- * room here.
- */
+/** Of the worker's own thread, in MiB: it must be the engine's stack that ends first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
 

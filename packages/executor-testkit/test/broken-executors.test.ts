@@ -9,6 +9,7 @@ const supports: ExecutorCapabilities = {
   isolation: "process",
   memoryLimit: true,
   typescript: true,
+  snapshot: true,
 };
 const PROVEN_ELSEWHERE: readonly string[] = ["isolation"];
 

@@ -98,7 +98,10 @@ class Gate implements ExecutionGate {
     this.#slots = new CallSlots(bridge.limits.maxConcurrentToolCalls);
   }
 
-  call(request: ToolCallRequest): Promise<string> {
+  call(asked: ToolCallRequest): Promise<string> {
+    // Code may use the identifier; everyone else hears of the tool by its own name.
+    const tool = this.#bridge.catalog.find(asked.server, asked.tool)?.name ?? asked.tool;
+    const request = { ...asked, tool };
     return this.#pass(request, async (call) => {
       const checked = await this.#admit(request, call);
       return this.#inTurn(() => this.#send(checked, call));
@@ -167,7 +170,6 @@ class Gate implements ExecutionGate {
     const failure = failureOf(server);
     if (failure !== undefined) throw failure;
     const checked = checkCall(request, catalog);
-    record.tool = checked.tool.name;
     if (validateArguments) await checkArguments(server, checked, catalog);
     const call = { id: record.id, server, namespace: record.namespace, ...checked };
     await policy?.admit(call, this.#waiting(abort));

@@ -95,8 +95,13 @@ describe("an execution", () => {
     const { client, executor } = running({ raw: rawServer() });
     const pid = await pidOf(client, "raw");
     const execution = client.executeCode("raw.sleep");
-    await eventually(() => executor.seen.length > 0);
-    await client.callTool("raw", "echo");
+    // That for the process's number is one already.
+    let own = 1;
+    await eventually(async () => {
+      own++;
+      const seen = jsonOf(await client.callTool("raw", "seen")) as string[];
+      return seen.filter((method) => method === "tools/call").length > own;
+    });
     await client.close();
     expect((await execution).error).toContain("closed");
     expect(executor.cleanups).toBe(1);

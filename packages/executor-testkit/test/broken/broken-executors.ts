@@ -12,6 +12,7 @@ import { GarbageExecutor } from "./garbage-executor.js";
 import { LingeringExecutor } from "./lingering-executor.js";
 import type { Mistake } from "./mistake.js";
 import { NaiveExecutor } from "./naive-executor.js";
+import { RerunningExecutor } from "./rerunning-executor.js";
 import { SharedRealmExecutor } from "./shared-realm-executor.js";
 import { TamperedExecutor } from "./tampered-executor.js";
 import { TAMPERINGS } from "./tamperings.js";
@@ -71,6 +72,12 @@ const CLASSES: readonly (Mistake & { readonly Class: ExecutorClass })[] = [
     topics: ["results", "values", "namespaces", "search"],
     foundBy: "results/fence",
     Class: NaiveExecutor,
+  },
+  {
+    that: "restores a guest by running its code again",
+    topics: ["snapshots"],
+    foundBy: "snapshots/pending",
+    Class: RerunningExecutor,
   },
   {
     that: "can be cleaned up once",
