@@ -131,7 +131,15 @@ export class SandboxPool {
   }
 
   #retire(host: SandboxHost): void {
-    if (this.#idle.length > this.#spec.options.min) host.kill();
+    if (this.#idle.length <= this.#spec.options.min) return;
+    // At once: it takes a moment to end, in which nobody may be given it.
+    this.#removeIdle(host);
+    host.kill();
+  }
+
+  #removeIdle(host: SandboxHost): void {
+    const index = this.#idle.indexOf(host);
+    if (index >= 0) this.#idle.splice(index, 1);
   }
 
   #onExit(host: SandboxHost, exit: SandboxExit): void {
@@ -139,8 +147,7 @@ export class SandboxPool {
     this.#returning.delete(host);
     clearTimeout(this.#idleTimers.get(host));
     this.#idleTimers.delete(host);
-    const index = this.#idle.indexOf(host);
-    if (index >= 0) this.#idle.splice(index, 1);
+    this.#removeIdle(host);
     if (this.#closed) return;
     if (this.#starting.delete(host) && ++this.#failedStarts >= MAX_STARTING) {
       this.#failedStarts = 0;
