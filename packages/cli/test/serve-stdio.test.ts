@@ -73,12 +73,15 @@ describe("toolweave serve over stdio", () => {
   it("tells of logs and nested calls while code runs", async () => {
     const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
     const heard: string[] = [];
-    const code = "console.log('one'); await demo.wait({ ms: 300 }); console.log('two'); return 0";
+    const wait = "await demo.wait({ ms: 500 });";
+    const code = `console.log('one'); ${wait} console.log('two'); ${wait} return 0`;
     await client.callTool({ name: "execute_code", arguments: { code } }, undefined, {
       onprogress: ({ message = "" }) => void heard.push(message),
     });
     expect(heard.length).toBeGreaterThan(1);
-    expect(heard.join("\n")).toMatch(/^one\n→ demo\.wait\n← demo\.wait: ok, \d+ ms\ntwo$/);
+    // The SDK's client drops a notification that it reads together with the result: what came last.
+    const told = "one\n→ demo.wait\n← demo.wait: ok, MS\ntwo\n→ demo.wait";
+    expect(heard.join("\n").replace(/\d+ ms/g, "MS")).toContain(told);
   });
 
   it("passes images on", async () => {
