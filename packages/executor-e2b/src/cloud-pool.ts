@@ -4,6 +4,7 @@ import { CloudSandbox } from "./cloud-sandbox.js";
 import type { E2BSettings } from "./e2b-settings.js";
 import type { GuestProcess } from "./guest-process.js";
 import { sdkMessage } from "./sdk-errors.js";
+import { StraySandboxes } from "./stray-sandboxes.js";
 
 /** A process for one execution, and the sandbox it is in. */
 export interface Lease {
@@ -29,6 +30,7 @@ export class CloudPool {
   readonly #idleTimers = new Map<CloudSandbox, NodeJS.Timeout>();
   readonly #leaving = new Map<CloudSandbox, Promise<void>>();
   readonly #queue: FairQueue<CloudSandbox>;
+  readonly #strays: StraySandboxes;
   #openAgainAt = 0;
   #closed = false;
 
@@ -36,6 +38,7 @@ export class CloudPool {
     this.#settings = settings;
     this.#command = command;
     this.#queue = new FairQueue(settings.pool.maxQueue);
+    this.#strays = new StraySandboxes(settings.connection);
   }
 
   /**
@@ -88,6 +91,7 @@ export class CloudPool {
     for (const cloud of [...this.#idle]) this.#stopIdleTimer(cloud);
     for (const cloud of this.#all) this.#discard(cloud);
     await Promise.all(this.#leaving.values());
+    await this.#strays.settle();
   }
 
   #acquire(signal: AbortSignal): Promise<CloudSandbox> {
@@ -116,7 +120,7 @@ export class CloudPool {
   }
 
   async #open(): Promise<void> {
-    const cloud = new CloudSandbox(this.#settings, this.#command);
+    const cloud = new CloudSandbox(this.#settings, this.#command, this.#strays);
     this.#all.add(cloud);
     this.#coming.add(cloud);
     try {

@@ -5,6 +5,7 @@ import { noteGone, noteRunning } from "./left-running.js";
 import { openSdkSandbox } from "./open-sdk-sandbox.js";
 import { retrying } from "./retrying.js";
 import { SandboxLife } from "./sandbox-life.js";
+import type { StraySandboxes } from "./stray-sandboxes.js";
 
 /**
  * How long an unused sandbox's stream stays open. It keeps this program alive, so that one that is done
@@ -13,11 +14,15 @@ import { SandboxLife } from "./sandbox-life.js";
 const LINGER_MS = 2_000;
 /** How long a guest has its sandbox to itself before the process for the next one is started. */
 const SPARE_DELAY_MS = 50;
+/** How long a request to make a sandbox may still take when nobody wants the sandbox any more. */
+const LAST_WAIT_MS = 5_000;
 
 /** One sandbox of the service: its life, and a guest's process prepared ahead of need. */
 export class CloudSandbox {
   readonly #settings: E2BSettings;
   readonly #command: string;
+  readonly #strays: StraySandboxes;
+  readonly #request = new AbortController();
   #opening: Promise<void> | undefined;
   #sandbox: Sandbox | undefined;
   #life: SandboxLife | undefined;
@@ -27,9 +32,10 @@ export class CloudSandbox {
   #paused = false;
   #closed = false;
 
-  constructor(settings: E2BSettings, command: string) {
+  constructor(settings: E2BSettings, command: string, strays: StraySandboxes) {
     this.#settings = settings;
     this.#command = command;
+    this.#strays = strays;
   }
 
   /** Makes the sandbox, or attaches to it, and waits until a guest is ready in it. */
@@ -90,7 +96,9 @@ export class CloudSandbox {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    const cut = setTimeout(() => this.#request.abort(), LAST_WAIT_MS);
     await this.#opening?.catch(() => {});
+    clearTimeout(cut);
     clearTimeout(this.#lingering);
     clearTimeout(this.#preparing);
     this.#life?.stop();
@@ -116,7 +124,11 @@ export class CloudSandbox {
 
   async #open(): Promise<void> {
     const { timeoutMs, onSandbox } = this.#settings;
-    const sandbox = await openSdkSandbox(this.#settings, () => this.#closed);
+    const sandbox = await openSdkSandbox(this.#settings, {
+      strays: this.#strays,
+      isClosed: () => this.#closed,
+      signal: this.#request.signal,
+    });
     // What is somebody else's may live longer, which connecting does not change, unlike setting its time.
     const life = new SandboxLife(timeoutMs, async () => {
       if (this.#isOwn) await sandbox.setTimeout(timeoutMs);

@@ -1,24 +1,38 @@
+import { randomUUID } from "node:crypto";
 import type { Sandbox } from "@e2b/code-interpreter";
 import type { E2BSettings } from "./e2b-settings.js";
 import { retrying } from "./retrying.js";
 import { mayPass } from "./sdk-errors.js";
+import { CREATION_TAG, type StraySandboxes } from "./stray-sandboxes.js";
 
-/**
- * Makes a sandbox, or attaches to the one that is configured.
- *
- * @param isClosed true once nobody wants it any more: nothing is tried again then.
- */
+/** What is to be done about a sandbox that nobody wants any more. */
+export interface Opening {
+  readonly strays: StraySandboxes;
+  /** True once nobody wants it: nothing is tried again then. */
+  readonly isClosed: () => boolean;
+  /** Cuts the request that is under way. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes a sandbox, or attaches to the one that is configured. */
 export async function openSdkSandbox(
   { connection, creation, template, timeoutMs, sandboxId }: E2BSettings,
-  isClosed: () => boolean,
+  { strays, isClosed, signal }: Opening,
 ): Promise<Sandbox> {
   // Loading the SDK takes a while, which a program that never runs code need not spend.
   const { Sandbox } = await import("@e2b/code-interpreter");
-  const options = { ...connection, timeoutMs };
-  const attempt = (): Promise<Sandbox> =>
-    sandboxId === undefined
-      ? Sandbox.create(template, { ...creation, ...options })
-      : Sandbox.connect(sandboxId, options);
+  const options = { ...connection, timeoutMs, signal };
+  const create = async (): Promise<Sandbox> => {
+    const tag = randomUUID();
+    const metadata = { ...creation.metadata, [CREATION_TAG]: tag };
+    try {
+      return await Sandbox.create(template, { ...creation, ...options, metadata });
+    } catch (error) {
+      strays.lost(tag, error);
+      throw error;
+    }
+  };
+  const attempt = sandboxId === undefined ? create : () => Sandbox.connect(sandboxId, options);
   const controller = new AbortController();
   return await retrying(async () => {
     try {
