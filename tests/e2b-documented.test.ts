@@ -2,8 +2,11 @@
  * What users of the API we implement know from its documentation of E2B works here, by import path alone:
  * the examples name a key and nothing else, and the SDK is told by the environment where the stand-in is.
  */
-import { MCPClient, type MCPClientOptions } from "@toolweave/core";
+import { ChatOpenAI } from "@langchain/openai";
+import { MCPAgent } from "@toolweave/agent";
+import { MCPClient, type MCPClientOptions, PROMPTS } from "@toolweave/core";
 import { type E2BStandIn, startE2BStandIn } from "@toolweave/e2b-stand-in";
+import { startModelStandIn } from "@toolweave/model-stand-ins";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createGithubServer } from "./fixtures/github-server.js";
 
@@ -107,6 +110,47 @@ describe("the E2B executor of the documentation", () => {
 
   it("cleans up E2B sandboxes when the client is closed", async () => {
     await run({ codeMode: { executor: "e2b" } }, (client) => client.executeCode("return 1"));
+    if (standIn !== undefined) expect(standIn.sandboxes().alive).toBe(0);
+  });
+
+  it("cleans up after an agent", async () => {
+    const code = `
+      const prs = await github.list_pull_requests({ owner: "facebook", repo: "react" });
+      return prs.length;
+    `;
+    const model = await startModelStandIn({
+      provider: "openai",
+      turns: [
+        { toolCalls: [{ name: "execute_code", args: { code } }] },
+        ({ messages }) => {
+          const { result } = JSON.parse(messages.at(-1)?.text ?? "");
+          return { text: `There are ${result} pull requests.` };
+        },
+      ],
+    });
+    const { apiKey, baseUrl } = model;
+    const llm = new ChatOpenAI({ model: "gpt-4o", apiKey, configuration: { baseURL: baseUrl } });
+    const config = { mcpServers: { github: { server: createGithubServer() } } };
+    const client = new MCPClient(config, {
+      codeMode: {
+        enabled: true,
+        executor: "e2b",
+        executorOptions: {
+          apiKey: process.env["E2B_API_KEY"] ?? "",
+        },
+      },
+    });
+
+    try {
+      // Use the client
+      const agent = new MCPAgent({ llm, client, systemPrompt: PROMPTS.CODE_MODE });
+      expect(await agent.run("Process data")).toBe("There are 3 pull requests.");
+      if (standIn !== undefined) expect(standIn.sandboxes().alive).toBe(1);
+    } finally {
+      // Clean up E2B sandboxes and close MCP sessions
+      await client.close();
+      await model.close();
+    }
     if (standIn !== undefined) expect(standIn.sandboxes().alive).toBe(0);
   });
 });

@@ -9,6 +9,8 @@ export type { CodeModeMiddlewareOptions } from "./code-mode/code-mode-middleware
 export { codeModeMiddleware } from "./code-mode/code-mode-middleware.js";
 export { createCodeModeTools } from "./code-mode/code-mode-tools.js";
 export { MCPAgent } from "./mcp-agent.js";
+// Models
+export { abortableFetch } from "./model/abortable-fetch.js";
 // Results and steps
 export type { AgentResult, AgentUsage } from "./run/agent-result.js";
 export type { AgentStep, ModelToolCall } from "./run/agent-step.js";

@@ -1,11 +1,14 @@
 import { ChatAnthropic } from "@langchain/anthropic";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { ChatGoogle, type ChatGoogleParams } from "@langchain/google";
 import { ChatGoogleGenerativeAI } from "@langchain/google-genai";
 import { ChatGroq } from "@langchain/groq";
 import { ChatMistralAI } from "@langchain/mistralai";
 import { ChatOllama } from "@langchain/ollama";
 import { ChatOpenAI } from "@langchain/openai";
+import { HTTPClient } from "@mistralai/mistralai";
 import type { ModelStandIn, ProviderName } from "@toolweave/model-stand-ins";
+import { abortableFetch } from "../../src/index.js";
 
 /** One of LangChain's clients, and what has to be known of it. */
 export interface ModelClient {
@@ -16,7 +19,10 @@ export interface ModelClient {
   connect(place: Place): BaseChatModel;
   /** False for one that does not ask again by itself. */
   readonly retries: boolean;
-  /** False for one that leaves a rejection of its own unhandled if a stream breaks off. */
+  /**
+   * False for one that keeps the request of a run that is aborted, unless it streams, and leaves a rejection
+   * of its own unhandled if a stream breaks off.
+   */
   readonly bearsBreaks: boolean;
 }
 
@@ -39,6 +45,20 @@ const openai =
       useResponsesApi,
       ...(baseUrl !== undefined && { configuration: { baseURL: baseUrl } }),
     });
+
+/** ChatGoogle has no option for a base URL, but one for what sends its requests. */
+function googleAt(baseUrl: string, apiKey: string): NonNullable<ChatGoogleParams["apiClient"]> {
+  return {
+    hasApiKey: () => true,
+    getProjectId: () => Promise.resolve(""),
+    fetch: (request) => {
+      const { pathname, search } = new URL(request.url);
+      const moved = new Request(`${baseUrl}${pathname}${search}`, request);
+      moved.headers.set("x-goog-api-key", apiKey);
+      return fetch(moved);
+    },
+  };
+}
 
 export const CLIENTS: readonly ModelClient[] = [
   {
@@ -86,11 +106,31 @@ export const CLIENTS: readonly ModelClient[] = [
     bearsBreaks: false,
   },
   {
+    name: "ChatGoogle",
+    provider: "google",
+    variable: "GOOGLE_API_KEY",
+    connect: ({ baseUrl, apiKey, maxRetries }) =>
+      new ChatGoogle({
+        model: "gemini-2.5-flash",
+        apiKey,
+        maxRetries,
+        platformType: "gai",
+        ...(baseUrl !== undefined && { apiClient: googleAt(baseUrl, apiKey) }),
+      }),
+    retries: false,
+    bearsBreaks: true,
+  },
+  {
     name: "ChatOllama",
     provider: "ollama",
     variable: "OLLAMA_HOST",
     connect: ({ baseUrl, apiKey, maxRetries }) =>
-      new ChatOllama({ model: "qwen3", baseUrl: baseUrl ?? apiKey, maxRetries }),
+      new ChatOllama({
+        model: "qwen3",
+        baseUrl: baseUrl ?? apiKey,
+        maxRetries,
+        fetch: abortableFetch,
+      }),
     retries: false,
     bearsBreaks: true,
   },
@@ -103,6 +143,7 @@ export const CLIENTS: readonly ModelClient[] = [
         model: "mistral-large-latest",
         apiKey,
         maxRetries,
+        httpClient: new HTTPClient({ fetcher: abortableFetch }),
         ...(baseUrl !== undefined && { serverURL: baseUrl }),
       }),
     retries: true,
