@@ -45,6 +45,30 @@ it("login keeps tokens for itself, uses them everywhere, and has them refreshed"
   expect((await cli(call, { cwd, env })).code).toBe(1);
 });
 
+it("login fills variables into the address and the headers, as every command does", async () => {
+  const server = await new OAuthServer().start();
+  server.gate = "opens-the-gate";
+  const guarded = { url: `\${GUARDED}/mcp`, headers: { "x-gate": `\${env:GATE}` } };
+  const cwd = project({ mcpServers: { guarded, other: { url: `\${NEVER_SET_ANYWHERE}` } } });
+  const share = { XDG_DATA_HOME: join(cwd, "share") };
+  const env = { ...share, GUARDED: server.origin, GATE: server.gate };
+
+  const child = startCli(["login", "guarded", "--no-browser"], { cwd, env });
+  for await (const line of createInterface(child.stderr)) {
+    const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
+    if (url !== undefined) await server.agree(new URL(url));
+  }
+  if (child.exitCode === null) await once(child, "exit");
+  expect(child.exitCode).toBe(0);
+
+  const call = ["exec", "-e", "return await guarded.hello()"];
+  expect((await cli(call, { cwd, env })).stdout).toBe('"hello"\n');
+
+  const missing = await cli(["login", "guarded"], { cwd, env: share });
+  expect(missing.code).toBe(2);
+  expect(missing.stderr).toContain("GUARDED");
+});
+
 it("login says that a server needs none", async () => {
   const cwd = project({ mcpServers: { local: { command: "x" } } });
   const { code, stderr } = await cli(["login", "local"], { cwd });

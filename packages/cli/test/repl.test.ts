@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { complete } from "../dist/repl/complete.js";
 import { isIncomplete } from "../dist/repl/is-incomplete.js";
@@ -54,21 +53,5 @@ describe("toolweave repl", () => {
     ["// (", false],
   ])("takes %s for unfinished: %s", (code, expected) => {
     expect(isIncomplete(code)).toBe(expected);
-  });
-});
-
-describe("toolweave completion", () => {
-  it("completes commands and options in bash", async () => {
-    const { stdout } = await cli(["completion", "bash"], { cwd: project() });
-    const completed = (...words: string[]): string =>
-      execFileSync("bash", [
-        "-c",
-        `${stdout}\nCOMP_WORDS=(toolweave ${words.map((word) => `"${word}"`).join(" ")})\n` +
-          `COMP_CWORD=${words.length}\n_toolweave\necho "\${COMPREPLY[@]}"`,
-      ])
-        .toString()
-        .trim();
-    expect(completed("se")).toBe("serve search");
-    expect(completed("exec", "--t")).toBe("--timeout --trace");
   });
 });

@@ -142,14 +142,20 @@ describe("toolweave serve over stdio", () => {
 
   it("names the servers before they are up, and tells when their tools are known or change", async () => {
     let changes = 0;
-    const folder = project({ mcpServers: { demo: demoServer(), other: npmServer("memory") } });
+    const mcpServers = {
+      demo: demoServer(),
+      "other-one": npmServer("memory"),
+      off: { ...demoServer(), disabled: true },
+    };
+    const folder = project({ mcpServers });
     const { client } = await serveStdio(folder, {}, (made) =>
       made.setNotificationHandler(ToolListChangedNotificationSchema, () => void changes++),
     );
-    expect(client.getInstructions()).toMatch(/`demo`.*\n.*`other`/);
+    expect(client.getInstructions()).toMatch(/`demo`.*\n.*`other_one`/);
+    expect(client.getInstructions()).not.toContain("`off`");
     const listed = async (): Promise<string> =>
       (await client.listTools()).tools[1]?.description ?? "";
-    await eventually(async () => (await listed()).includes("demo (5), other (9)"));
+    await eventually(async () => (await listed()).includes("demo (5), other_one (9)"));
     const before = await eventually(() => changes);
     await execute(client, "await demo.grow()");
     await eventually(() => changes > before);

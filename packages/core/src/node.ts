@@ -1,9 +1,12 @@
-// For programs that read configuration files.
+// For programs that read configuration files, before they need a client.
 
+export { namespaceNames } from "./catalog/namespace-names.js";
+export { expandVariables } from "./client/expand-variables.js";
 export { parseClientConfig } from "./client/parse-config.js";
 export { readJsonFile } from "./client/read-json-file.js";
 export { describeError } from "./errors/describe-error.js";
 export { nearestNames } from "./errors/nearest-names.js";
+export { ToolweaveError } from "./errors/toolweave-error.js";
 
 // For executors that host guests in Node: the program that does it, the frames and the messages it speaks,
 // and the pool.

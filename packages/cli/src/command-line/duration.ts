@@ -1,4 +1,4 @@
-import { ToolweaveError } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
 

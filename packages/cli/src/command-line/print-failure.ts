@@ -1,5 +1,4 @@
-import { ToolweaveError } from "@toolweave/core";
-import { describeError } from "@toolweave/core/node";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode, exitCodeOfError } from "./exit-code.js";
 import { paint, print } from "./terminal.js";
 

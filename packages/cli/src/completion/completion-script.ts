@@ -9,15 +9,20 @@ export function completionScript(program: Command, shell: (typeof SHELLS)[number
   return shell === "fish" ? fishScript(commands) : bashScript(commands, shell);
 }
 
+/** Where nothing has set up completion before, as in a new `.zshrc`, its emulation of bash would fail. */
+const ZSH_SETUP = [
+  "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }",
+  "autoload -Uz bashcompinit && bashcompinit",
+];
+
 /** Zsh runs the script of bash, by its own emulation. */
 function bashScript(commands: readonly Command[], shell: "bash" | "zsh"): string {
   const cases = commands.map(
-    (command) => `    ${command.name()}) words="${optionsOf(command).join(" ")}" ;;`,
+    (command) => `    ${command.name()}) words="${wordsOf(command).join(" ")}" ;;`,
   );
   const names = commands.map((command) => command.name()).join(" ");
-  const head = shell === "zsh" ? ["autoload -Uz bashcompinit && bashcompinit"] : [];
   return [
-    ...head,
+    ...(shell === "zsh" ? ZSH_SETUP : []),
     "_toolweave() {",
     `  local current="\${COMP_WORDS[COMP_CWORD]}" words`,
     `  case "\${COMP_WORDS[1]}" in`,
@@ -36,24 +41,30 @@ function fishScript(commands: readonly Command[]): string {
   return commands
     .flatMap((command) => {
       const name = command.name();
+      const within = `complete -c toolweave -n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
       const about = quote(command.description());
       return [
-        `complete -c toolweave -n __fish_use_subcommand -a ${name} -d ${about}`,
+        `complete -c toolweave -n __fish_use_subcommand -f -a ${name} -d ${about}`,
+        ...choicesOf(command).map((choice) => `${within} -f -a ${choice}`),
         ...command.options.map(({ long, short, description }) => {
           const letter = short === undefined ? "" : ` -s ${short.slice(1)}`;
-          const word = long?.slice(2) ?? "";
-          const when = quote(`__fish_seen_subcommand_from ${name}`);
-          return `complete -c toolweave -n ${when}${letter} -l ${word} -d ${quote(description)}`;
+          return `${within}${letter} -l ${long?.slice(2) ?? ""} -d ${quote(description)}`;
         }),
       ];
     })
     .join("\n");
 }
 
-function optionsOf(command: Command): string[] {
-  return [...command.options.flatMap(({ long }) => long ?? []), "--help"];
+function wordsOf(command: Command): string[] {
+  const options = command.options.flatMap(({ long }) => long ?? []);
+  return [...choicesOf(command), ...options, "--help"];
+}
+
+/** What its arguments may be, where that is a choice. */
+function choicesOf(command: Command): readonly string[] {
+  return command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
 }
 
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "\\'")}'`;
+  return `'${text.replaceAll(/['\\]/g, "\\$&")}'`;
 }

@@ -1,5 +1,4 @@
-import { ToolweaveError } from "@toolweave/core";
-import { nearestNames } from "@toolweave/core/node";
+import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import type { z } from "zod";
 import { configJsonSchema } from "./config-schema.js";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ToolweaveError } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 
 /** Names of our own configuration file. */
 export const CONFIG_NAMES: readonly string[] = ["toolweave.json", "toolweave.jsonc"];

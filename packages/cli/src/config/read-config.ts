@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
-import { type MCPClientConfig, ToolweaveError } from "@toolweave/core";
-import { parseClientConfig } from "@toolweave/core/node";
+import type { MCPClientConfig } from "@toolweave/core";
+import { parseClientConfig, ToolweaveError } from "@toolweave/core/node";
 import { serversOfClient } from "./client-file.js";
 import type { CodeModeFile } from "./code-mode-schema.js";
 import { configProblem } from "./config-problem.js";
@@ -14,6 +14,8 @@ export interface Config {
   /** The file's full path. */
   readonly file: string;
   readonly servers: NonNullable<MCPClientConfig["mcpServers"]>;
+  /** Names of the servers that are not disabled. */
+  readonly names: readonly string[];
   readonly codeMode: CodeModeFile;
 }
 
@@ -29,21 +31,21 @@ export async function readConfig(named: string | undefined, folder: string): Pro
   const config =
     isOurs(file, content) || !isObject(content) ? ownConfig(file, content) : foreign(file, content);
   try {
-    parseClientConfig({ mcpServers: config.servers });
+    const names = [...parseClientConfig({ mcpServers: config.servers }).keys()];
+    return { ...config, names };
   } catch (error) {
     if (!ToolweaveError.isInstance(error)) throw error;
     throw new ToolweaveError("CONFIG_INVALID", `${file}: ${error.message}`, {
       details: { ...error.details, path: file },
     });
   }
-  return config;
 }
 
 function isOurs(file: string, content: unknown): boolean {
   return CONFIG_NAMES.includes(basename(file)) || (isObject(content) && "codeMode" in content);
 }
 
-function ownConfig(file: string, content: unknown): Config {
+function ownConfig(file: string, content: unknown): Omit<Config, "names"> {
   const parsed = configSchema.safeParse(content);
   const [issue] = parsed.error?.issues ?? [];
   if (issue !== undefined) throw configProblem(file, issue);
@@ -68,7 +70,7 @@ function inFolder(servers: object, folder: string): Config["servers"] {
   return placed as Config["servers"];
 }
 
-function foreign(file: string, content: Readonly<Record<string, unknown>>): Config {
+function foreign(file: string, content: Readonly<Record<string, unknown>>): Omit<Config, "names"> {
   const servers = serversOfClient(content);
   if (servers === undefined) {
     const message = `${file}: the configuration has no mcpServers`;

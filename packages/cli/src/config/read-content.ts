@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ToolweaveError } from "@toolweave/core";
-import { describeError, readJsonFile } from "@toolweave/core/node";
+import { describeError, readJsonFile, ToolweaveError } from "@toolweave/core/node";
 
 /** Reads a file of JSON or, by its name, TOML. @throws ToolweaveError `CONFIG_FILE_UNREADABLE`. */
 export async function readContent(file: string): Promise<unknown> {

@@ -22,6 +22,14 @@ const DEFAULT_EXECUTOR = "quickjs";
 export async function openClient(flags: ClientFlags): Promise<OpenedClient> {
   const config = await readConfig(flags.config, process.cwd());
   verbosely(flags)(() => `configuration: ${config.file}`);
+  return { config, ...(await makeClient(config, flags)) };
+}
+
+/** Makes a client from what was read. @throws ToolweaveError `EXECUTOR_NOT_FOUND`. */
+export async function makeClient(
+  config: Config,
+  flags: ClientFlags,
+): Promise<Omit<OpenedClient, "config">> {
   const { executor: configured = DEFAULT_EXECUTOR, executorOptions, ...codeMode } = config.codeMode;
   const executor = flags.executor ?? configured;
   await loadOwn(executor);
@@ -29,7 +37,7 @@ export async function openClient(flags: ClientFlags): Promise<OpenedClient> {
   const options = executor === configured ? { executorOptions } : {};
   const settings = { ...codeMode, executor, ...options } as CodeModeConfig;
   const client = new MCPClient({ mcpServers: withLogins(config.servers) }, { codeMode: settings });
-  return { client, config, executor };
+  return { client, executor };
 }
 
 /** Core sees only what it depends on, which these are not; importing them makes them known to it. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { ToolweaveError } from "@toolweave/core";
-import { describeError } from "@toolweave/core/node";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 
 /** Where code comes from. */
 export interface CodeSource {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { type ExecutionResult, type ToolCallRecord, ToolweaveError } from "@toolweave/core";
-import { describeError } from "@toolweave/core/node";
+import type { ExecutionResult, ToolCallRecord } from "@toolweave/core";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 
 /** One line of the log with the milliseconds since the start. */
 export interface TimedLine {

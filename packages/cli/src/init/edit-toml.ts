@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { ToolweaveError } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 import { parse, stringify } from "smol-toml";
 
 const HEADER = /^\s*\[/;

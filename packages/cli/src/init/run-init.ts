@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { ToolweaveError } from "@toolweave/core";
-import { nearestNames } from "@toolweave/core/node";
+import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
 import { isObject } from "../config/is-object.js";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ToolweaveError } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 
 const PATH = "/callback";
 

@@ -1,12 +1,13 @@
 import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
-import { ToolweaveError } from "@toolweave/core";
-import { describeError, nearestNames } from "@toolweave/core/node";
+import { describeError, nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { print } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
 import { type Config, readConfig } from "../config/read-config.js";
 import { CallbackServer } from "./callback-server.js";
+import { fetchWithHeaders } from "./fetch-with-headers.js";
 import { openBrowser } from "./open-browser.js";
+import { type RemoteServer, remoteServer } from "./remote-server.js";
 import { StoredProvider } from "./stored-provider.js";
 import { TokenStore } from "./token-store.js";
 
@@ -23,7 +24,8 @@ const PATIENCE_MS = 10 * 60_000;
 /** Logs in at a server by OAuth with PKCE, and keeps the tokens. They are never printed. */
 export function runLogin(flags: LoginFlags): Promise<number> {
   return withSignals(async (signal) => {
-    const serverUrl = urlOf(await readConfig(flags.config, process.cwd()), flags.server);
+    const server = serverOf(await readConfig(flags.config, process.cwd()), flags.server);
+    const { url: serverUrl } = server;
     if (flags.forget === true) {
       new TokenStore().remove(serverUrl);
       print(`${flags.server}: the login is forgotten`);
@@ -44,8 +46,9 @@ export function runLogin(flags: LoginFlags): Promise<number> {
       const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
       const code = callback.code(provider.expectedState, ended);
       code.catch(() => {});
-      if ((await authorize(provider, { serverUrl })) !== "AUTHORIZED") {
-        await authorize(provider, { serverUrl, authorizationCode: await code });
+      const options = { serverUrl, fetchFn: fetchWithHeaders(server) };
+      if ((await authorize(provider, options)) !== "AUTHORIZED") {
+        await authorize(provider, { ...options, authorizationCode: await code });
       }
       print(`${flags.server}: logged in`);
       return ExitCode.ok;
@@ -57,7 +60,7 @@ export function runLogin(flags: LoginFlags): Promise<number> {
 
 async function authorize(
   provider: StoredProvider,
-  options: { serverUrl: string; authorizationCode?: string },
+  options: Parameters<typeof auth>[1],
 ): Promise<Awaited<ReturnType<typeof auth>>> {
   try {
     return await auth(provider, options);
@@ -67,14 +70,15 @@ async function authorize(
   }
 }
 
-function urlOf({ servers, file }: Config, name: string): string {
+function serverOf({ servers, file }: Config, name: string): RemoteServer {
   const server = servers[name];
   if (server === undefined) {
     const [nearest] = nearestNames(name, Object.keys(servers), 1);
     const advice = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
     throw new ToolweaveError("SERVER_UNKNOWN", `${file} has no server "${name}".${advice}`);
   }
-  if ("url" in server) return server.url;
+  const remote = remoteServer(name, server);
+  if (remote !== undefined) return remote;
   const message = `The server "${name}" is started here and needs no login: only servers with a url do.`;
   throw new ToolweaveError("USAGE_INVALID", message);
 }

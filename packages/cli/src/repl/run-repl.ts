@@ -4,8 +4,8 @@ import type { MCPClient } from "@toolweave/core";
 import { ExitCode } from "../command-line/exit-code.js";
 import { give, paint, print } from "../command-line/terminal.js";
 import type { ClientFlags } from "../connect/client-options.js";
+import { namespacesOf } from "../connect/namespaces-of.js";
 import { withClient } from "../connect/with-client.js";
-import { WatchedCatalog } from "../serve/watched-catalog.js";
 import { complete } from "./complete.js";
 import { historyFile, readHistory, writeHistory } from "./history-file.js";
 import { isIncomplete } from "./is-incomplete.js";
@@ -16,7 +16,6 @@ const CONTINUED = "… ";
 /** Reads code line by line and runs it, until the input ends. */
 export function runRepl(flags: ClientFlags): Promise<number> {
   return withClient(flags, async (client, signal) => {
-    const catalog = new WatchedCatalog(client);
     await client.executorHost.connectServers();
     const isTerminal = process.stdin.isTTY === true;
     const file = historyFile();
@@ -24,7 +23,7 @@ export function runRepl(flags: ClientFlags): Promise<number> {
       input: process.stdin,
       output: isTerminal ? process.stdout : undefined,
       history: isTerminal ? readHistory(file) : [],
-      completer: (line: string) => complete(line, catalog.namespaces()),
+      completer: (line: string) => complete(line, namespacesOf(client)),
       prompt: PROMPT,
     });
     signal.addEventListener("abort", () => lines.close(), { once: true });

@@ -4,7 +4,8 @@ import type {
   ServerNotification,
   ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
-import { type ConnectorTool, type ToolResult, ToolweaveError } from "@toolweave/core";
+import type { ConnectorTool, ToolResult } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 import { elicitingSupervisor } from "./elicit-approval.js";
 import { ProgressReporter } from "./progress-reporter.js";
 

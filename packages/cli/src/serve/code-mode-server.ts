@@ -15,7 +15,8 @@ import type { WatchedCatalog } from "./watched-catalog.js";
 
 /** What all sessions of one `toolweave serve` share. */
 export interface Served {
-  readonly connector: CodeModeConnector;
+  /** The two tools. The first to ask for them waits until what runs code is loaded. */
+  readonly connector: () => Promise<CodeModeConnector>;
   readonly catalog: WatchedCatalog;
 }
 
@@ -32,20 +33,22 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
       jsonSchemaValidator: VALIDATOR,
     },
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: offeredTools(connector.tools, catalog.namespaces()),
-  }));
+  server.setRequestHandler(ListToolsRequestSchema, async () => {
+    const { tools } = await connector();
+    return { tools: offeredTools(tools, catalog.namespaces()) };
+  });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const tool = connector.tools.find(({ name }) => name === params.name);
+    const { tools, needsApprover } = await connector();
+    const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
-      const known = connector.tools.map(({ name }) => name).join(" and ");
+      const known = tools.map(({ name }) => name).join(" and ");
       throw new McpError(
         ErrorCode.InvalidParams,
         `Unknown tool: ${params.name}. There are ${known}.`,
       );
     }
     const asks = server.getClientCapabilities()?.elicitation !== undefined;
-    const mayAsk = asks && connector.needsApprover;
+    const mayAsk = asks && needsApprover;
     return callConnectorTool({ tool, args: params.arguments ?? {}, extra, mayAsk });
   });
   const stopWatching = catalog.onChange(() => {

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { ToolweaveError } from "@toolweave/core";
-import { describeError } from "@toolweave/core/node";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 
 /** The options of `toolweave serve` that concern HTTP. */
 export interface HttpFlags {

@@ -1,11 +1,13 @@
-import type { MCPClient } from "@toolweave/core";
+import type { CodeModeConnector, MCPClient } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print, verbosely } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
+import { readConfig } from "../config/read-config.js";
 import type { ClientFlags } from "../connect/client-options.js";
 import { firstLine } from "../connect/connect-servers.js";
-import { openClient } from "../connect/open-client.js";
 import type { HttpFlags } from "./http-settings.js";
+import { LateClient } from "./late-client.js";
 import { serveStdio } from "./serve-stdio.js";
 import { WatchedCatalog } from "./watched-catalog.js";
 
@@ -15,29 +17,42 @@ export interface ServeFlags extends ClientFlags, HttpFlags {}
 /** Serves code mode over stdio or HTTP, until the client is gone or a signal ends it. */
 export function runServe(flags: ServeFlags): Promise<number> {
   return withSignals(async (signal) => {
-    const { client } = await openClient(flags);
-    const catalog = new WatchedCatalog(client);
-    try {
-      const { codeModeConnector: connector } = client;
-      if (connector === undefined) return ExitCode.usage;
+    const verbose = verbosely(flags);
+    const config = await readConfig(flags.config, process.cwd());
+    verbose(() => `configuration: ${config.file}`);
+    const catalog = new WatchedCatalog(config.names);
+    const late = new LateClient({
+      make: async () => {
+        const { makeClient } = await import("../connect/open-client.js");
+        return (await makeClient(config, flags)).client;
+      },
       // Clients are answered before servers are up: slow ones must not hold up the handshake.
-      catalog.start().then(
-        () => warnOf(client, signal),
-        () => {},
-      );
-      const served = { connector, catalog };
-      const verbose = verbosely(flags);
+      start: (client) => {
+        catalog.start(client).then(
+          () => warnOf(client, signal),
+          () => {},
+        );
+      },
+    });
+    const served = { catalog, connector: async () => connectorOf(await late.get()) };
+    try {
       if (flags.http === undefined) await serveStdio(served, { signal, verbose });
       else {
+        await late.get();
         const { serveHttp } = await import("./serve-http.js");
         await serveHttp(served, flags, { signal, verbose });
       }
       return ExitCode.ok;
     } finally {
+      await late.close();
       catalog.stop();
-      await client.close();
     }
   }, ExitCode.ok);
+}
+
+function connectorOf({ codeModeConnector }: MCPClient): CodeModeConnector {
+  if (codeModeConnector !== undefined) return codeModeConnector;
+  throw new ToolweaveError("CODE_MODE_DISABLED", "There is nothing to serve without code mode.");
 }
 
 /** Servers whose start was broken off by the end of the client are no news. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ToolweaveError } from "@toolweave/core";
+import { ToolweaveError } from "@toolweave/core/node";
 import { print, type Verbose } from "../command-line/terminal.js";
 import type { Served } from "./code-mode-server.js";
 import { handleRequest } from "./handle-request.js";

@@ -1,8 +1,14 @@
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { Verbose } from "../command-line/terminal.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
+import { handshakeOf } from "./handshake.js";
 
-/** Serves the client at stdin and stdout, until it is gone or the signal aborts. */
+/**
+ * Serves the client at stdin and stdout, until it is gone or the signal aborts. What runs code is loaded
+ * after the handshake.
+ *
+ * @throws ToolweaveError if it cannot be loaded.
+ */
 export async function serveStdio(
   served: Served,
   { signal, verbose }: { signal: AbortSignal; verbose: Verbose },
@@ -25,9 +31,13 @@ export async function serveStdio(
     };
   });
   server.onerror = (error) => verbose(() => `not understood: ${error.message}`);
+  const ready = handshakeOf(server).then(served.connector);
   await server.connect(new StdioServerTransport(stdin, stdout));
-  if (!signal.aborted) await gone;
-  await server.close();
+  try {
+    if (!signal.aborted) await Promise.race([gone, ready.then(() => gone)]);
+  } finally {
+    await server.close();
+  }
 }
 
 /** Stdout belongs to the protocol: what a package prints there would end the session. */

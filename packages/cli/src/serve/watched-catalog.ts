@@ -1,25 +1,30 @@
 import type { MCPClient, ToolDefinition } from "@toolweave/core";
+import { namespaceNames } from "@toolweave/core/node";
 import type { PromptNamespace } from "@toolweave/prompts";
+import { namespacesOf } from "../connect/namespaces-of.js";
 
 /** How soon a change is noticed that no execution and no search has met. */
 const LOOK_EVERY_MS = 1_000;
 
-/** The namespaces of a client, and word of their changes. */
+/** The namespaces of a client, and word of their changes. Before there is a client, their names are known. */
 export class WatchedCatalog {
-  readonly #client: MCPClient;
+  readonly #named: readonly PromptNamespace[];
   readonly #listeners = new Set<() => void>();
   #lists = new Map<string, readonly ToolDefinition[]>();
   #shown = "";
   #timer: ReturnType<typeof setInterval> | undefined;
+  #client: MCPClient | undefined;
 
-  constructor(client: MCPClient) {
-    this.#client = client;
+  /** @param servers the names of the servers, in their order. */
+  constructor(servers: readonly string[]) {
+    this.#named = [...namespaceNames(servers).values()].map((identifier) => ({ identifier }));
   }
 
-  /** Connects the servers and watches them, until `stop`. */
-  async start(): Promise<void> {
-    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS).unref();
-    const connected = this.#client.executorHost.connectServers();
+  /** Connects the servers of a client and watches them, until `stop`. */
+  async start(client: MCPClient): Promise<void> {
+    this.#client = client;
+    this.#timer = setInterval(() => void this.#look(client), LOOK_EVERY_MS).unref();
+    const connected = client.executorHost.connectServers();
     this.#shown = this.#text();
     await connected;
     this.#compare();
@@ -29,20 +34,8 @@ export class WatchedCatalog {
     clearInterval(this.#timer);
   }
 
-  /** The namespaces as code sees them; of a server that is not up yet, nothing but the name is known. */
-  namespaces(): PromptNamespace[] {
-    const gate = this.#client.executorHost.openGate({});
-    gate.close();
-    const failed = this.#client.getFailedServers();
-    return gate.namespaces
-      .filter(({ server, connected }) => connected || failed[server] === undefined)
-      .map(({ identifier, tools, connected }) => {
-        if (!connected) return { identifier };
-        const names = (JSON.parse(tools) as (string | [string, string])[]).map((name) =>
-          typeof name === "string" ? name : name[1],
-        );
-        return { identifier, toolCount: names.length, tools: names };
-      });
+  namespaces(): readonly PromptNamespace[] {
+    return this.#client === undefined ? this.#named : namespacesOf(this.#client);
   }
 
   /** Calls the listener when namespaces or their tools have changed, until the function it returns is called. */
@@ -52,15 +45,15 @@ export class WatchedCatalog {
   }
 
   /** A session gives the same list until its server says that it changed; asking costs nothing till then. */
-  async #look(): Promise<void> {
-    const sessions = Object.entries(this.#client.getAllActiveSessions());
+  async #look(client: MCPClient): Promise<void> {
+    const sessions = Object.entries(client.getAllActiveSessions());
     const lists = new Map<string, readonly ToolDefinition[]>();
     await Promise.allSettled(
       sessions.map(async ([name, session]) => void lists.set(name, await session.listTools())),
     );
     const changed = [...lists].some(([name, tools]) => this.#lists.get(name) !== tools);
     this.#lists = lists;
-    if (changed) await this.#client.executorHost.connectServers().catch(() => {});
+    if (changed) await client.executorHost.connectServers().catch(() => {});
     this.#compare();
   }
 

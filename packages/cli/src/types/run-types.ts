@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { ToolweaveError } from "@toolweave/core";
-import { describeError } from "@toolweave/core/node";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { give } from "../command-line/terminal.js";
 import type { ClientFlags } from "../connect/client-options.js";

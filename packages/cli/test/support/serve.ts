@@ -18,10 +18,11 @@ export async function serveStdio(
   cwd: string,
   capabilities: ClientCapabilities = {},
   prepare: (client: Client) => void = () => {},
+  flags: readonly string[] = [],
 ): Promise<StdioServed> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [BIN, "serve"],
+    args: [BIN, "serve", ...flags],
     cwd,
     stderr: "ignore",
   });

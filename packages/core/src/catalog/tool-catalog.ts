@@ -1,6 +1,5 @@
 import type { CatalogNamespace, NamespaceManifest, ToolInfo } from "../contract/executor-host.js";
-import { RESERVED_GLOBALS } from "./guest-names.js";
-import { assignIdentifiers } from "./identifiers.js";
+import { namespaceNames } from "./namespace-names.js";
 
 interface ServerEntry {
   readonly tools: ReadonlyMap<string, ToolInfo>;
@@ -26,9 +25,7 @@ export class ToolCatalog {
 
   /** Names all configured servers, so that identifiers do not depend on which are connected. */
   setServerNames(names: Iterable<string>): void {
-    const inOrder = [...names];
-    const assigned = assignIdentifiers(inOrder, RESERVED_GLOBALS);
-    this.#identifiers = new Map(inOrder.map((name) => [name, assigned.get(name) ?? name]));
+    this.#identifiers = namespaceNames(names);
     for (const server of this.#servers.keys()) {
       if (!this.#identifiers.has(server)) this.#servers.delete(server);
     }

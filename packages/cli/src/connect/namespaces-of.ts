@@ -1,0 +1,18 @@
+import type { MCPClient } from "@toolweave/core";
+import type { PromptNamespace } from "@toolweave/prompts";
+
+/** The namespaces as code sees them; of a server that is not up yet, nothing but the name is known. */
+export function namespacesOf(client: MCPClient): PromptNamespace[] {
+  const gate = client.executorHost.openGate({});
+  gate.close();
+  const failed = client.getFailedServers();
+  return gate.namespaces
+    .filter(({ server, connected }) => connected || failed[server] === undefined)
+    .map(({ identifier, tools, connected }) => {
+      if (!connected) return { identifier };
+      const names = (JSON.parse(tools) as (string | [string, string])[]).map((name) =>
+        typeof name === "string" ? name : name[1],
+      );
+      return { identifier, toolCount: names.length, tools: names };
+    });
+}

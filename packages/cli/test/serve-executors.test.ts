@@ -1,0 +1,31 @@
+import { startE2BStandIn } from "@toolweave/e2b-stand-in";
+import type { E2BPoolOptions } from "@toolweave/executor-e2b";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { eventually } from "./support/processes.js";
+import { demoServer, project } from "./support/project.js";
+import { execute, serveStdio } from "./support/serve.js";
+
+describe("the executors of toolweave serve", () => {
+  it("run code in E2B's cloud, whose calls of tools come back here", async () => {
+    const standIn = await startE2BStandIn();
+    onTestFinished(() => standIn.close());
+    const pool: E2BPoolOptions = { max: 1 };
+    const folder = project({
+      mcpServers: { demo: demoServer() },
+      codeMode: { executor: "e2b", executorOptions: { ...standIn.connection, pool } },
+    });
+    const { client } = await serveStdio(folder, {}, () => {}, ["--executor", "e2b"]);
+    const answer = await execute(client, "console.log('there'); return demo.add({ a: 1, b: 2 })");
+    expect(answer.structuredContent).toMatchObject({ result: "3", logs: ["there"], error: null });
+    expect(standIn.sandboxes().created).toBe(1);
+    await client.close();
+    await eventually(() => standIn.sandboxes().alive === 0);
+  });
+
+  it("are named with what to install, where one is missing, to whoever wants to run code", async () => {
+    const { client } = await serveStdio(project(), {}, () => {}, ["--executor", "nope"]);
+    const answer = await execute(client, "return 1");
+    expect(answer.isError).toBe(true);
+    expect(JSON.stringify(answer.content)).toContain("npm install nope");
+  });
+});

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { expect, it } from "vitest";
+import { startCli } from "./support/cli.js";
+import { eventually } from "./support/processes.js";
+import { project } from "./support/project.js";
+
+interface Answer {
+  readonly id?: unknown;
+  readonly result?: Readonly<Record<string, unknown>>;
+  readonly error?: { readonly code: number };
+}
+
+/** Talks to `toolweave serve` line by line, as no client of the SDK would. */
+function talk(cwd: string): {
+  send: (line: string) => void;
+  answerTo: (id: unknown) => Promise<Answer>;
+  hasEnded: () => boolean;
+} {
+  const child = startCli(["serve"], { cwd });
+  const answers: Answer[] = [];
+  createInterface(child.stdout).on("line", (line) => answers.push(JSON.parse(line) as Answer));
+  return {
+    send: (line) => void child.stdin.write(`${line}\n`),
+    answerTo: (id) => eventually(() => answers.find((answer) => answer.id === id)),
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+  };
+}
+
+const request = (id: unknown, method: unknown, params: unknown = {}): string =>
+  JSON.stringify({ jsonrpc: "2.0", id, method, params });
+
+const INITIALIZE = {
+  protocolVersion: "2025-06-18",
+  capabilities: {},
+  clientInfo: { name: "test", version: "1" },
+};
+
+it.each([
+  ["no JSON", "what is this"],
+  ["half a message", '{"jsonrpc":"2.0","id":7,"meth'],
+  ["an empty line", ""],
+  ["null", "null"],
+  ["a number", "1e999"],
+  ["an empty batch", "[]"],
+  ["a batch", `[${request(8, "ping")}]`],
+  ["no version", '{"id":9,"method":"ping"}'],
+  ["no method", '{"jsonrpc":"2.0","id":10}'],
+  ["a method that is none", request(11, 5)],
+  ["an id that is none", request({}, "ping")],
+  ["params that are none", request(12, "tools/call", "x")],
+  ["an answer to nothing", '{"jsonrpc":"2.0","id":13,"result":{}}'],
+  ["a prototype", '{"jsonrpc":"2.0","id":14,"method":"__proto__","__proto__":{"a":1}}'],
+  ["bytes that are no text", "\u0000\ufffd\ud800"],
+  ["a very deep message", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+  ["a very long message", request(15, "ping", { x: "x".repeat(8 << 20) })],
+])("serve goes on after %s", async (_case, line) => {
+  const { send, answerTo, hasEnded } = talk(project());
+  send(line);
+  send(request(1, "initialize", INITIALIZE));
+  expect((await answerTo(1)).result).toMatchObject({ serverInfo: { name: "toolweave" } });
+  send(JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }));
+  send(line);
+  const call = { name: "execute_code", arguments: { code: "return 1 + 1" } };
+  send(request(2, "tools/call", call));
+  const { result } = await answerTo(2);
+  expect(result?.["structuredContent"]).toMatchObject({ result: 2 });
+  expect(hasEnded()).toBe(false);
+});
+
+it("serve answers what it does not know as the protocol says", async () => {
+  const { send, answerTo } = talk(project());
+  send(request(1, "initialize", INITIALIZE));
+  send(request(2, "no/such/method"));
+  send(request(3, "tools/call", { name: "no_such_tool" }));
+  send(request(4, "tools/call", { name: 1 }));
+  expect((await answerTo(2)).error?.code).toBe(-32_601);
+  expect((await answerTo(3)).error?.code).toBe(-32_602);
+  expect((await answerTo(4)).error?.code).toBeLessThan(0);
+});
+
+it("serve ends after the handshake where its configuration is wrong", async () => {
+  const child = startCli(["serve"], { cwd: project({ mcpServers: { code_mode: { url: "x" } } }) });
+  child.stdin.write(`${request(1, "initialize", INITIALIZE)}\n`);
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("code_mode");
+});
