@@ -24,7 +24,7 @@ export function withCallers(bench, options, use) {
     try {
       return await use((order, count) => {
         const expected = sumBelow(count);
-        const code = count === 0 ? "return 0" : CODE[order](count);
+        const code = CODE[order](count);
         return [
           ...runTasks(opened, { code, expected }),
           {

@@ -40,6 +40,7 @@ export {
   newPacketSecret,
   TextPacketDecoder,
 } from "./protocol/text-packets.js";
+export { Wakefulness } from "./protocol/wakefulness.js";
 export { FairQueue } from "./sandbox-pool/fair-queue.js";
 export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";
 export type { SandboxPoolOptions } from "./sandbox-pool/pool-options.js";

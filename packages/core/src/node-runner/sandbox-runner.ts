@@ -1,5 +1,6 @@
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { SandboxTimers } from "../protocol/sandbox-timers.js";
+import { Wakefulness } from "../protocol/wakefulness.js";
 import { Garbage } from "./garbage.js";
 import { type GuestContext, GuestContextFactory } from "./guest-context.js";
 import { Stock } from "./stock.js";
@@ -22,6 +23,7 @@ export class SandboxRunner {
   readonly #stock = new Stock(() => this.#prepare());
   readonly #live = new Map<number, LiveSandbox>();
   readonly #garbage = new Garbage();
+  readonly #wakefulness = new Wakefulness();
 
   constructor(send: SendFrames) {
     this.#send = send;
@@ -38,6 +40,7 @@ export class SandboxRunner {
         this.#open(sandbox);
         break;
       case HostFrame.message:
+        this.#wakefulness.met();
         this.#deliver(this.#live.get(sandbox)?.guest, payload);
         break;
       case HostFrame.close:
@@ -78,6 +81,7 @@ export class SandboxRunner {
   #deliver(guest: GuestContext | undefined, message: string): void {
     this.#turnEnd ??= setImmediate(() => {
       this.#turnEnd = undefined;
+      if (this.#outgoing.length > 0) this.#wakefulness.expect();
       this.#flush();
     });
     try {

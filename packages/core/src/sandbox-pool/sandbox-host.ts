@@ -1,5 +1,6 @@
 import type { SandboxExit } from "../contract/executor.js";
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
+import { Wakefulness } from "../protocol/wakefulness.js";
 import { LeasedSandbox } from "./leased-sandbox.js";
 import type { OpenRunnerChannel, RunnerChannel } from "./runner-channel.js";
 
@@ -25,6 +26,7 @@ export class SandboxHost {
   readonly #events: SandboxHostEvents;
   #markExited = (): void => {};
   #sandbox: LeasedSandbox | undefined;
+  readonly #wakefulness = new Wakefulness();
   #lastId = 0;
   #grace: NodeJS.Timeout | undefined;
   #killed = false;
@@ -47,7 +49,10 @@ export class SandboxHost {
     this.#channel.setBusy(true);
     this.#channel.send({ kind: HostFrame.open, sandbox: id, payload: "" });
     this.#sandbox = new LeasedSandbox({
-      post: (payload) => this.#channel.send({ kind: HostFrame.message, sandbox: id, payload }),
+      post: (payload) => {
+        this.#channel.send({ kind: HostFrame.message, sandbox: id, payload });
+        this.#wakefulness.expect();
+      },
       end: (finished) => this.#endLease(id, finished),
       snapshot: this.#channel.snapshot?.bind(this.#channel, id),
       restore: this.#channel.restore?.bind(this.#channel, id),
@@ -89,6 +94,7 @@ export class SandboxHost {
   }
 
   #receive({ kind, sandbox, payload }: Frame): void {
+    this.#wakefulness.met();
     if (kind === RunnerFrame.message) {
       if (sandbox === this.#lastId) this.#sandbox?.receive(payload);
       return;

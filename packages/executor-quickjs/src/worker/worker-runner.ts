@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { brotliDecompressSync } from "node:zlib";
-import { type Frame, HostFrame, RunnerFrame } from "@toolweave/core/node";
+import { type Frame, HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
 import { Guest } from "./guest.js";
@@ -20,6 +20,7 @@ export class WorkerRunner {
   readonly #setup: WorkerSetup;
   readonly #send: SendToHost;
   readonly #signals: HostSignals;
+  readonly #wakefulness = new Wakefulness();
   #outgoing: Frame[] = [];
   #unsent = 0;
   #module: WebAssembly.Module | undefined;
@@ -47,6 +48,7 @@ export class WorkerRunner {
         this.#guest = this.#stock?.take();
         break;
       case HostFrame.message:
+        this.#wakefulness.met();
         if (message.sandbox === this.#sandbox) this.#guest?.deliver(message.payload);
         break;
       case HostFrame.close:
@@ -99,7 +101,10 @@ export class WorkerRunner {
       memoryBytes: this.#setup.memoryBytes,
       signals: this.#signals,
       onMessage: (payload) => this.#forward(payload),
-      onTurnEnd: () => this.#flush(),
+      onTurnEnd: () => {
+        if (this.#outgoing.length > 0) this.#wakefulness.expect();
+        this.#flush();
+      },
       onFailure: (cause) => this.#send({ kind: "ended", cause }),
     });
   }
