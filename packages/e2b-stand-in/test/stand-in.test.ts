@@ -149,8 +149,13 @@ describe("the stand-in", () => {
     const made = await Sandbox.create(standIn.connection);
     const handle = await made.commands.run(SPAWN_SLEEPERS, { background: true });
     void handle.wait().catch(() => {});
-    const { stdout } = await made.commands.run(`ps -o pid= --ppid ${handle.pid}`);
-    const pids = [handle.pid, ...stdout.trim().split(/\s+/).map(Number)];
+    let sleepers: number[] = [];
+    await eventually(async () => {
+      const { stdout } = await made.commands.run(`ps -o pid= --ppid ${handle.pid} || true`);
+      sleepers = stdout.split(/\s+/).filter(Boolean).map(Number);
+      return sleepers.length === 2;
+    });
+    const pids = [handle.pid, ...sleepers];
     expect(pids.map(isAlive)).toEqual([true, true, true]);
     const folder = standIn.sandboxes().list.at(-1)?.folder ?? "";
     await made.kill();
