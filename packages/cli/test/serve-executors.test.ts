@@ -1,6 +1,9 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { startE2BStandIn } from "@toolweave/e2b-stand-in";
 import type { E2BPoolOptions } from "@toolweave/executor-e2b";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { startCli } from "./support/cli.js";
 import { eventually } from "./support/processes.js";
 import { demoServer, project } from "./support/project.js";
 import { execute, serveStdio } from "./support/serve.js";
@@ -27,5 +30,14 @@ describe("the executors of toolweave serve", () => {
     const answer = await execute(client, "return 1");
     expect(answer.isError).toBe(true);
     expect(JSON.stringify(answer.content)).toContain("npm install nope");
+  });
+
+  it("are missed at the start already, in what a client shows of serve's stderr", async () => {
+    const child = startCli(["serve", "--executor", "nope"], { cwd: project() });
+    const [line] = await once(createInterface(child.stderr), "line");
+    expect(line).toContain('warning: The executor "nope" is not installed. Run: npm install nope');
+    child.stdin.end();
+    const [code] = await once(child, "exit");
+    expect(code).toBe(0);
   });
 });

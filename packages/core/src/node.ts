@@ -7,6 +7,7 @@ export { readJsonFile } from "./client/read-json-file.js";
 export { describeError } from "./errors/describe-error.js";
 export { nearestNames } from "./errors/nearest-names.js";
 export { ToolweaveError } from "./errors/toolweave-error.js";
+export { findExecutorClass } from "./executor/find-executor-class.js";
 
 // For executors that host guests in Node: the program that does it, the frames and the messages it speaks,
 // and the pool.

@@ -18,14 +18,14 @@ export interface OpenedClient {
  */
 const DEFAULT_EXECUTOR = "quickjs";
 
-/** Makes the client of a command. @throws ToolweaveError as `readConfig`, and `EXECUTOR_NOT_FOUND`. */
+/** Makes the client of a command. @throws ToolweaveError as `readConfig`. */
 export async function openClient(flags: ClientFlags): Promise<OpenedClient> {
   const config = await readConfig(flags.config, process.cwd());
   verbosely(flags)(() => `configuration: ${config.file}`);
   return { config, ...(await makeClient(config, flags)) };
 }
 
-/** Makes a client from what was read. @throws ToolweaveError `EXECUTOR_NOT_FOUND`. */
+/** Makes a client from what was read. Whether there is its executor is seen when it runs code. */
 export async function makeClient(
   config: Config,
   flags: ClientFlags,

@@ -1,5 +1,5 @@
 import type { CodeModeConnector, MCPClient } from "@toolweave/core";
-import { ToolweaveError } from "@toolweave/core/node";
+import { describeError, findExecutorClass, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print, verbosely } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
@@ -24,7 +24,9 @@ export function runServe(flags: ServeFlags): Promise<number> {
     const late = new LateClient({
       make: async () => {
         const { makeClient } = await import("../connect/open-client.js");
-        return (await makeClient(config, flags)).client;
+        const { client, executor } = await makeClient(config, flags);
+        findExecutorClass(executor).catch((error: unknown) => warn(describeError(error)));
+        return client;
       },
       // Clients are answered before servers are up: slow ones must not hold up the handshake.
       start: (client) => {
@@ -59,6 +61,10 @@ function connectorOf({ codeModeConnector }: MCPClient): CodeModeConnector {
 function warnOf(client: MCPClient, signal: AbortSignal): void {
   if (signal.aborted) return;
   for (const { code, message } of Object.values(client.getFailedServers())) {
-    if (code !== "CLIENT_CLOSED") print(`${paint("yellow", "warning:")} ${firstLine(message)}`);
+    if (code !== "CLIENT_CLOSED") warn(message);
   }
+}
+
+function warn(message: string): void {
+  print(`${paint("yellow", "warning:")} ${firstLine(message)}`);
 }
