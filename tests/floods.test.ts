@@ -7,21 +7,25 @@ import { StallWatch } from "./support/stall-watch.js";
 const MANY = 100_000;
 const LONGEST_STALL_MS = 2_000;
 
-function openCounter(): { client: MCPClient; calls: () => number } {
+function openCounter(executor = "vm"): { client: MCPClient; calls: () => number } {
   let calls = 0;
   const handler = () => {
     calls++;
     return { content: [] };
   };
   const server = createToolServer("s", [{ name: "t", inputSchema: { type: "object" }, handler }]);
-  return { client: open({ s: { server } }), calls: () => calls };
+  return { client: open({ s: { server } }, { executor }), calls: () => calls };
 }
 
 /** Runs code and expects that it neither held up this process nor broke anything. */
-async function flood(client: MCPClient, code: string): ReturnType<MCPClient["executeCode"]> {
+async function flood(
+  client: MCPClient,
+  code: string,
+  timeoutMs = 60_000,
+): ReturnType<MCPClient["executeCode"]> {
   await client.executeCode("return await s.t()");
   const watch = new StallWatch();
-  const outcome = await client.executeCode(code, 60_000);
+  const outcome = await client.executeCode(code, timeoutMs);
   expect(watch.stop()).toBeLessThan(LONGEST_STALL_MS);
   expect(await client.executeCode("return await s.t()")).toMatchObject({
     result: null,
@@ -68,6 +72,27 @@ describe("a gigabyte of logs", () => {
     expect(logs.join("").length).toBeLessThan(2 << 20);
     expect(logs.at(-1)).toMatch(/^\[WARN\] 102\d more lines were not kept/);
     expect(process.memoryUsage.rss() - before).toBeLessThan(500e6);
+  });
+});
+
+const ENDLESS = {
+  searches: 'for (;;) search_tools("what is there").catch(() => {});',
+  "searches in bursts": `for (;;) {
+    for (let n = 0; n < 500; n++) search_tools("what is there").catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve));
+  }`,
+  "searches for megabytes":
+    'const text = "x".repeat(4e6); for (;;) search_tools(text).catch(() => {});',
+  "calls that are refused": "for (;;) s.nothing().catch(() => {});",
+};
+
+describe.each(["vm", "quickjs"])("without end, in %s,", (executor) => {
+  it.each(Object.entries(ENDLESS))("%s end with the execution", async (_name, code) => {
+    const { client } = openCounter(executor);
+    const started = performance.now();
+    const { error } = await flood(client, code, 1_000);
+    expect(error).not.toBeNull();
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -44,6 +44,7 @@ export class WorkerChannel implements RunnerChannel {
   /** Snapshots and restorations under way, in the order in which the worker answers. */
   readonly #pending: PendingReply[] = [];
   #waiting: ToWorker[] | undefined = [];
+  #charactersRead = 0;
   #error = "";
   #exit: SandboxExit | undefined;
   #gone = false;
@@ -101,6 +102,13 @@ export class WorkerChannel implements RunnerChannel {
     this.#signals.stop();
   }
 
+  /** Messages cannot be held back here: the worker sends no more than a bounded number before this. */
+  release(): void {
+    if (this.#charactersRead === 0) return;
+    this.#signals.addRead(this.#charactersRead);
+    this.#charactersRead = 0;
+  }
+
   setBusy(): void {}
 
   isReusable(): boolean {
@@ -139,12 +147,10 @@ export class WorkerChannel implements RunnerChannel {
 
   #receive(message: FromWorker): void {
     if (isFrames(message)) {
-      let characters = 0;
       for (const frame of message) {
-        characters += frame.payload.length;
+        this.#charactersRead += frame.payload.length;
         this.#events.onFrame(frame);
       }
-      if (characters > 0) this.#signals.addRead(characters);
       return;
     }
     switch (message.kind) {

@@ -68,10 +68,12 @@ it("lets no guest find what another left behind, whichever way that one ended", 
 
 it("keeps messages of a guest that makes more of them than the host reads within bounds", async () => {
   const before = process.memoryUsage().rss;
+  const started = performance.now();
   const code = "const text = 'x'.repeat(4e6); for (;;) console.log(text);";
   const flood = "const text = 'x'.repeat(4e6); for (;;) search_tools(text).catch(() => {});";
   expect(await codeOf(code, 1_000)).toBe("EXECUTION_TIMEOUT");
   await codeOf(flood, 1_500);
+  expect(performance.now() - started).toBeLessThan(15_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(500e6);
   expect((await client.executeCode("return 'fine'")).result).toBe("fine");
 });

@@ -53,6 +53,15 @@ export class ProcessChannel implements RunnerChannel {
     this.#child.kill("SIGKILL");
   }
 
+  hold(): void {
+    this.#child.stdout?.pause();
+  }
+
+  release(): void {
+    const { stdout } = this.#child;
+    if (stdout?.isPaused()) stdout.resume();
+  }
+
   setBusy(busy: boolean): void {
     if (busy) this.#memory.start();
     else this.#memory.stop();

@@ -17,8 +17,10 @@ export function nearestNames(wrong: string, known: Iterable<string>, count = 3):
   return scored.slice(0, count).map(({ name }) => name);
 }
 
+/** Only the beginning of what is much too long for a name. */
 function normalise(name: string): string {
   return name
+    .slice(0, 1_000)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "")
     .slice(0, 100);

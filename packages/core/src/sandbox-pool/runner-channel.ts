@@ -18,6 +18,10 @@ export interface RunnerChannel {
   setBusy(busy: boolean): void;
   /** False if the runner is not fit for another guest: it holds too much memory, say. */
   isReusable(): boolean;
+  /** More frames have come than the host can deal with at once: no more are to be read for a while. */
+  hold?(): void;
+  /** All frames that have come have been dealt with. Also called where nothing was held. */
+  release?(): void;
   /**
    * Stops the guest, whatever it is doing, so that the runner may go on to the next one. A runner that
    * does not close the guest soon after is killed, as one without this is at once.

@@ -2,6 +2,7 @@ import type { SandboxExit } from "../contract/executor.js";
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { Wakefulness } from "../protocol/wakefulness.js";
 import { LeasedSandbox } from "./leased-sandbox.js";
+import { PacedFrames } from "./paced-frames.js";
 import type { OpenRunnerChannel, RunnerChannel } from "./runner-channel.js";
 
 /** How long a guest that says it is done may take to let go of its thread. */
@@ -36,9 +37,14 @@ export class SandboxHost {
     this.exited = new Promise((resolve) => {
       this.#markExited = resolve;
     });
-    this.#channel = open({
+    const frames = new PacedFrames({
       onFrame: (frame) => this.#receive(frame),
-      onExit: (exit) => this.#exit(exit),
+      onHold: () => this.#channel.hold?.(),
+      onRelease: () => this.#channel.release?.(),
+    });
+    this.#channel = open({
+      onFrame: (frame) => frames.push(frame),
+      onExit: (exit) => frames.end(() => this.#exit(exit)),
     });
     this.#channel.send({ kind: HostFrame.boot, sandbox: 0, payload: guestRuntime });
   }

@@ -1,6 +1,6 @@
 const [STOP, UNREAD] = [0, 1];
 /** Characters of messages that the host may be behind before the guest has to wait for it. */
-const MOST_UNREAD = 16 << 20;
+const MOST_UNREAD = 4 << 20;
 const WAIT_MS = 1_000;
 
 /** What host and worker tell each other while neither reads messages. */
