@@ -25,7 +25,7 @@ await publish(
     notes: [
       `definitions and instructions that a client pays for with 300 tools behind serve: ${tokens} tokens ` +
         `(o200k_base); at most ${TOKENS.must}, wanted ${TOKENS.aim}.`,
-      "the naive contender is `node -e 0`. Served executions run in the VM executor.",
+      "the naive contender is `node -e 0`. Served executions run in the default executor, `quickjs`.",
     ],
     figures,
   },

@@ -19,7 +19,7 @@ export function benchProject(servers) {
   const mcpServers = Object.fromEntries(
     Array.from({ length: servers }, (_, n) => [`server_${n}`, entry]),
   );
-  const config = { mcpServers, codeMode: { executor: "vm" } };
+  const config = { mcpServers };
   writeFileSync(join(folder, "toolweave.json"), JSON.stringify(config));
   return folder;
 }
