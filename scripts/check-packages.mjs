@@ -63,18 +63,25 @@ function strayFiles(files) {
     .map((file) => `${file} must not be published`);
 }
 
-/** Compiled files whose source is gone: what an old build left behind. */
+/** Compiled files whose source is gone: what an old build left behind. A bundle is written whole. */
 async function staleFiles(/** @type {string} */ folder, /** @type {string[]} */ files) {
+  if (!(await exists(join(folder, "dist/.tsbuildinfo")))) return [];
   const compiled = files.filter((file) => /^dist\/.*\.js$/.test(file));
   const stale = compiled.map(async (file) => {
     const source = file.replace(/^dist\//, "src/").replace(/\.js$/, ".ts");
-    const exists = await access(join(folder, source)).then(
-      () => true,
-      () => false,
-    );
-    return exists ? [] : [`${file} has no source ${source}: delete dist and build again`];
+    return (await exists(join(folder, source)))
+      ? []
+      : [`${file} has no source ${source}: delete dist and build again`];
   });
   return (await Promise.all(stale)).flat();
+}
+
+/** @param {string} path */
+function exists(path) {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** @param {Record<string, Record<string, string> | undefined>} manifest */

@@ -22,6 +22,7 @@ const line = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", param
 console.log(JSON.stringify({
   doctor: npx(["doctor", "--json"]),
   exec: npx(["exec", "-e", "return __tool_namespaces.length"]),
+  typed: npx(["exec", "--executor", "vm", "-e", "enum Answer { yes = 42 } const it: number = Answer.yes; return it"]),
   serve: npx(["serve"], line),
 }));
 `;
@@ -55,14 +56,24 @@ describe("the packed command line", () => {
     );
     await consumer.write("toolweave.json", JSON.stringify({ mcpServers }));
     await consumer.write("run-cli.mjs", RUN);
-    const { doctor, exec, serve } = (await consumer.run("run-cli.mjs")) as Record<string, Ran>;
+    const ran = (await consumer.run("run-cli.mjs")) as Record<string, Ran>;
+    const { doctor, exec, typed, serve } = ran;
     const { servers, executor } = JSON.parse(doctor?.stdout ?? "");
     expect(servers.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
     expect(servers).toHaveLength(5);
     expect(executor).toMatchObject({ name: "quickjs", ok: true });
     expect(exec?.stdout).toBe("5\n");
+    expect(typed?.stdout).toBe("42\n");
     const { result } = JSON.parse((serve?.stdout ?? "").split("\n", 1)[0] ?? "");
     expect(result.serverInfo.name).toBe("toolweave");
     expect(serve?.status).toBe(0);
   }, 120_000);
+
+  it("brings no other package along", async () => {
+    const installed = await consumer.lockedPackages();
+    const own = installed.filter(({ name }) => /^(@toolweave\/|toolweave$)/.test(name));
+    expect(own.map(({ name, dependencies }) => ({ name, dependencies }))).toEqual([
+      { name: "toolweave", dependencies: {} },
+    ]);
+  });
 });

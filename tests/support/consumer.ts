@@ -25,6 +25,7 @@ export interface LockedPackage {
   /** The tarball's hash; what is no tarball, but a repository or a folder, has none. */
   readonly integrity: string;
   readonly hasInstallScript: boolean;
+  readonly dependencies: Readonly<Record<string, string>>;
 }
 
 /** What a consumer has installed, and by what. */
@@ -128,10 +129,11 @@ export class Consumer {
     const all = Object.entries((lock as { packages: Record<string, LockedPackage> }).packages);
     return all
       .filter(([folder]) => folder !== "")
-      .map(([folder, { integrity = "", hasInstallScript = false }]) => ({
+      .map(([folder, { integrity = "", hasInstallScript = false, dependencies = {} }]) => ({
         name: folder.replace(/^.*node_modules\//, ""),
         integrity,
         hasInstallScript,
+        dependencies,
       }));
   }
 

@@ -1,7 +1,7 @@
 /** Writes `docs/cli.md` from the commands; with `--check`, fails if it says something else. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { createProgram } from "../dist/program.js";
-import { referencePage } from "../dist/reference/reference-page.js";
+import { createProgram } from "../lib/program.js";
+import { referencePage } from "../lib/reference/reference-page.js";
 
 const file = new URL("../../../docs/cli.md", import.meta.url);
 const page = referencePage(createProgram(() => {}));

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
-import { completionScript, SHELLS } from "../dist/completion/completion-script.js";
-import { createProgram } from "../dist/program.js";
+import { completionScript, SHELLS } from "../lib/completion/completion-script.js";
+import { createProgram } from "../lib/program.js";
 import { cli } from "./support/cli.js";
 import { tempFolder } from "./support/temp-folder.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { complete } from "../dist/repl/complete.js";
-import { isIncomplete } from "../dist/repl/is-incomplete.js";
+import { complete } from "../lib/repl/complete.js";
+import { isIncomplete } from "../lib/repl/is-incomplete.js";
 import { cli } from "./support/cli.js";
 import { demoServer, project } from "./support/project.js";
 

@@ -52,6 +52,7 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
     return assemble(source, stripped.code, script, stripped.locate);
   } catch (error) {
     if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
+    if (!(error instanceof CodeError)) throw error;
     throw betterOf(failureOf(body, parsed), error, body);
   }
 }
@@ -114,8 +115,8 @@ function failureOf(body: string, { message, offset }: ParseFailure): CodeError {
 }
 
 /** Of two parsers' complaints the one that got further into the text is about the real mistake. */
-function betterOf(javascript: CodeError, other: unknown, body: string): unknown {
-  if (!(other instanceof CodeError) || other.position === undefined) return javascript;
+function betterOf(javascript: CodeError, other: CodeError, body: string): CodeError {
+  if (other.position === undefined) return javascript;
   if (other.position.line > body.split("\n").length) return javascript;
   const a = javascript.position ?? { line: 0, column: 0 };
   const b = other.position;

@@ -23,10 +23,11 @@ const FOOT = "\n})";
  * Removes the types of code that is the body of an async function. Types are blanked in place, which
  * keeps every line and column; only code with enums or the like is printed anew and mapped back.
  *
- * @throws CodeError where the code is no TypeScript either.
+ * @throws CodeError where the code is no TypeScript either; what the import of the compiler throws.
  */
 export async function stripTypes(body: string): Promise<StrippedCode> {
-  const { transformSync } = await import("@swc/wasm-typescript");
+  // Bundlers give what is no ES module a default export, and not always named ones.
+  const { transformSync } = (await import("@swc/wasm-typescript")).default;
   const source = HEAD + body + FOOT;
   try {
     const { code } = transformSync(source, { mode: "strip-only" });
