@@ -85,13 +85,14 @@ const booting = await bundle("scripts/booting.ts", { format: "esm" });
 const { Machine, guestProgram, sealSnapshot } = await import(
   `data:text/javascript;base64,${Buffer.from(booting).toString("base64")}`
 );
-const machine = new Machine({
+const parts = {
   module: new WebAssembly.Module(engine),
   memoryBytes: 64 << 20,
   hooks: { onMessage: () => {}, shouldStop: () => false },
-});
+};
 const guest = guestProgram(GUEST_RUNTIME);
-machine.boot(guest);
+const machine = new Machine(parts);
+machine.boot(new Machine(parts).compile(guest));
 const origin = { engine: sha256(engine), program: sha256(guest) };
 await emit("boot-snapshot.generated.ts", {
   BOOT_SNAPSHOT: {

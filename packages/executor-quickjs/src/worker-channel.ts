@@ -1,12 +1,17 @@
 import { Worker } from "node:worker_threads";
 import { type SandboxExit, ToolweaveError } from "@toolweave/core";
-import type { Frame, RunnerChannel, RunnerChannelEvents } from "@toolweave/core/node";
-import { bootImage, keepBootImage } from "./boot-images.js";
+import {
+  type Frame,
+  HostFrame,
+  type RunnerChannel,
+  type RunnerChannelEvents,
+} from "@toolweave/core/node";
+import { bootedGuest, keepBootedGuest } from "./booted-guests.js";
 import { engineHash } from "./engine.js";
 import { BOOT_SNAPSHOT } from "./generated/boot-snapshot.generated.js";
 import { WORKER_PROGRAM } from "./generated/worker-program.generated.js";
 import { HostSignals } from "./worker/host-signals.js";
-import type { FromWorker, ToWorker, WorkerSetup } from "./worker/worker-messages.js";
+import type { BootedGuest, FromWorker, ToWorker, WorkerSetup } from "./worker/worker-messages.js";
 
 /** What a worker is started for. */
 export interface WorkerSpec {
@@ -41,6 +46,7 @@ export class WorkerChannel implements RunnerChannel {
   readonly #worker: Worker;
   readonly #events: RunnerChannelEvents;
   readonly #signals: HostSignals = new HostSignals();
+  readonly #booted: BootedGuest | undefined;
   /** Snapshots and restorations under way, in the order in which the worker answers. */
   readonly #pending: PendingReply[] = [];
   #waiting: ToWorker[] | undefined = [];
@@ -53,14 +59,14 @@ export class WorkerChannel implements RunnerChannel {
     this.#spec = spec;
     this.#events = events;
     const { memoryBytes, memoryCap, guestRuntime } = spec;
-    const image = bootImage(guestRuntime);
+    this.#booted = bootedGuest(guestRuntime);
     const workerData: WorkerSetup = {
       engineHash,
       memoryBytes,
       memoryCap,
       signals: this.#signals.shared,
-      image,
-      bootSnapshot: image === undefined ? BOOT_SNAPSHOT : "",
+      booted: this.#booted,
+      bootSnapshot: this.#booted === undefined ? BOOT_SNAPSHOT : "",
     };
     this.#worker = new Worker(WORKER_PROGRAM, {
       eval: true,
@@ -90,7 +96,9 @@ export class WorkerChannel implements RunnerChannel {
   }
 
   send(frame: Frame): void {
-    this.#post(frame);
+    // The text of the runtime is of no use to a worker that is given a guest which runs it.
+    const known = frame.kind === HostFrame.boot && this.#booted !== undefined;
+    this.#post(known ? { ...frame, payload: "" } : frame);
   }
 
   kill(): void {
@@ -155,7 +163,7 @@ export class WorkerChannel implements RunnerChannel {
     }
     switch (message.kind) {
       case "booted":
-        keepBootImage(this.#spec.guestRuntime, message.image);
+        keepBootedGuest(this.#spec.guestRuntime, message.guest);
         break;
       case "ended":
         this.#exit = EXITS[message.cause];

@@ -22,17 +22,18 @@ export class HostCalls {
 
   /** Calls a tool; `head` is what {@link callHead} says of it. */
   call(head: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#request(head, args, encodeArguments);
+    return this.#request(errorOfCall(), head, args, encodeArguments);
   }
 
   /** Asks a server for one of its resources or prompts, or for a list of them. */
   ask(server: string, method: ServerMethod, args: readonly unknown[]): Promise<unknown> {
     const head = `"type":"request","server":${stringify(server)},"method":"${method}","args":`;
-    return this.#request(head, args, encodeArguments);
+    return this.#request(errorOfCall(), head, args, encodeArguments);
   }
 
   search(query: unknown, detail: unknown): Promise<unknown> {
     return this.#request(
+      errorOfCall(),
       SEARCH_HEAD,
       [query, detail],
       ([asked, level]) => `${textOrOptions(asked)},"detail":${textOrNull(level)}`,
@@ -40,7 +41,7 @@ export class HostCalls {
   }
 
   recall(handle: unknown): Promise<unknown> {
-    return this.#request(RECALL_HEAD, handle, textOrNull);
+    return this.#request(errorOfCall(), RECALL_HEAD, handle, textOrNull);
   }
 
   /** Settles a call; a number that is not pending is ignored. `failure` must be bare. */
@@ -57,8 +58,12 @@ export class HostCalls {
     this.#closed = true;
   }
 
-  #request<T>(head: string, body: T, encode: (body: T) => string): Promise<unknown> {
-    const error = errorOfCall();
+  #request<T>(
+    error: ToolError,
+    head: string,
+    body: T,
+    encode: (body: T) => string,
+  ): Promise<unknown> {
     return new PromiseClass((resolve, reject) => {
       if (this.#closed) {
         reject(describeFailure(error, ENDED));
@@ -106,7 +111,7 @@ function errorOfCall(): ToolError {
 }
 
 /** Those of this runtime, which nobody is shown, and four of the model's. */
-const STACK_FRAMES = 8;
+const STACK_FRAMES = 7;
 
 const ENDED = {
   __proto__: null,

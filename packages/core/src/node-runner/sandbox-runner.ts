@@ -8,6 +8,9 @@ import { Stock } from "./stock.js";
 /** Sends frames before it returns: a line printed before an endless loop must not be lost with the program. */
 export type SendFrames = (frames: readonly Frame[]) => void;
 
+/** Calls of one turn that are sent together: of more, the host answers the first meanwhile. */
+const MOST_TOGETHER = 128;
+
 interface LiveSandbox {
   readonly guest: GuestContext;
   readonly timers: SandboxTimers;
@@ -71,7 +74,7 @@ export class SandboxRunner {
       if (!this.#live.has(sandbox.id)) return;
       if (!isCall && timers.handle(message)) return;
       this.#outgoing.push({ kind: RunnerFrame.message, sandbox: sandbox.id, payload: message });
-      if (!isCall) this.#flush();
+      if (!isCall || this.#outgoing.length >= MOST_TOGETHER) this.#flush();
     });
     sandbox.guest = guest;
     return sandbox;

@@ -21,6 +21,16 @@ export interface EngineExports {
   qjs_get_context_ptr(): Address;
   qjs_set_runtime_and_context(runtime: Address, context: Address): void;
   qjs_eval(code: Address, bytes: number, fileName: Address, flags: number): Address;
+  /** Bytecode, whose length goes to `lengthAt`; 0 for code that cannot be compiled. */
+  qjs_compile(
+    code: Address,
+    bytes: number,
+    fileName: Address,
+    evalFlags: number,
+    compileFlags: number,
+    lengthAt: Address,
+  ): Address;
+  qjs_eval_bytecode(bytecode: Address, bytes: number): Address;
   qjs_call(func: Address, self: Address, count: number, args: Address): Address;
   qjs_new_host_function(name: Address, nameBytes: number, data: number): Address;
   qjs_new_string(utf8: Address, bytes: number): Address;

@@ -24,6 +24,9 @@ export interface MachineParts {
 const PAGE_BYTES = 65_536;
 /** The most that quickjs-wasi gives to the engine of the 1 MiB that it has for a stack. */
 const STACK_BYTES = 512 * 1024;
+/** Of `qjs_compile`: functions without their texts. */
+const STRIP_SOURCE = 1 << 4;
+const LENGTH_BYTES = 4;
 /** In the scratch bytes: a length, the one argument of a call, and the name of a property. */
 const [LENGTH_AT, ARGUMENT_AT, NAME_AT] = [0, 4, 8];
 
@@ -57,20 +60,37 @@ export class Machine {
   }
 
   /**
-   * Starts the engine, and in it the guest: `program` evaluates to `(send, compile, random) => deliver`.
+   * The bytecode of a program, without its text. The machine is of no use after that: copies of a guest
+   * should not hold what is left in it.
+   *
+   * @throws Error if the program cannot be compiled.
+   */
+  compile(program: string): Uint8Array {
+    const engine = this.#engine;
+    this.#start();
+    const text = this.#memory.write(program);
+    const file = this.#memory.write("toolweave-guest");
+    const lengthAt = engine.wasm_malloc(LENGTH_BYTES);
+    const at = engine.qjs_compile(text.at, text.length, file.at, 0, STRIP_SOURCE, lengthAt);
+    if (at === 0) throw unfit();
+    const length = this.#memory.view.getUint32(lengthAt, true);
+    return new Uint8Array(this.#memory.bytes.subarray(at, at + length));
+  }
+
+  /**
+   * Starts the engine, and in it the guest: the program of the bytecode evaluates to
+   * `(send, compile, random) => deliver`.
    *
    * @throws Error if the program does not run.
    */
-  boot(program: string): void {
+  boot(bytecode: Uint8Array): void {
     const engine = this.#engine;
-    engine._initialize();
-    if (engine.qjs_init() !== 0) throw new Error("QuickJS could not be started");
-    this.#limit();
+    this.#start();
     engine.qjs_set_interrupt_handler(1);
     engine.qjs_set_promise_rejection_handler(1);
     this.#useScratch(engine.wasm_malloc(NAME_AT + Starvation.BYTES));
     this.#starvation.writeName();
-    const start = this.#evaluate(program);
+    const start = this.#evaluate(bytecode);
     const functions = HOST_FUNCTIONS.map((name) => this.#hostFunction(name));
     const args = engine.wasm_malloc(4 * functions.length);
     functions.forEach((value, index) => {
@@ -164,11 +184,19 @@ export class Machine {
     if (exception !== 0) this.#engine.qjs_free_value(exception);
   }
 
-  #evaluate(code: string): Address {
-    const text = this.#memory.write(code);
-    const file = this.#memory.write("toolweave-guest");
-    const value = this.#engine.qjs_eval(text.at, text.length, file.at, 0);
-    for (const { at } of [text, file]) this.#engine.wasm_free(at);
+  #start(): void {
+    this.#engine._initialize();
+    if (this.#engine.qjs_init() !== 0) throw new Error("QuickJS could not be started");
+    this.#limit();
+  }
+
+  #evaluate(bytecode: Uint8Array): Address {
+    const at = this.#engine.wasm_malloc(bytecode.length);
+    this.#memory.bytes.set(bytecode, at);
+    const value = this.#engine.qjs_eval_bytecode(at, bytecode.length);
+    // What is freed is part of the image as well, and costs nothing where it is zeros.
+    this.#memory.bytes.fill(0, at, at + bytecode.length);
+    this.#engine.wasm_free(at);
     return this.#checked(value);
   }
 
@@ -181,6 +209,10 @@ export class Machine {
 
   #checked(value: Address): Address {
     if (value !== 0 && this.#engine.qjs_is_exception(value) === 0) return value;
-    throw new Error("the guest runtime does not run in QuickJS");
+    throw unfit();
   }
+}
+
+function unfit(): Error {
+  return new Error("the guest runtime does not run in QuickJS");
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { MachineImage } from "../machine/machine-image.js";
 import { packMemory, unpackMemory } from "./pack-memory.js";
+import { sha256 } from "./sha256.js";
 
 /** What a snapshot fits: memory means nothing to another engine, or to another guest runtime. */
 export interface SnapshotOrigin {
@@ -101,6 +101,5 @@ function isAt(bytes: Buffer, at: number, hash: Uint8Array): boolean {
 }
 
 function checksum(bytes: Buffer): Buffer {
-  const head = bytes.subarray(0, CHECKSUM_AT);
-  return createHash("sha256").update(head).update(bytes.subarray(BODY_AT)).digest();
+  return sha256(bytes.subarray(0, CHECKSUM_AT), bytes.subarray(BODY_AT));
 }

@@ -44,8 +44,13 @@ export class Guest {
     });
   }
 
-  boot(program: string): void {
-    this.#machine.boot(program);
+  /** See `Machine`: for a guest that is nothing but a compiler. */
+  compile(program: string): Uint8Array {
+    return this.#machine.compile(program);
+  }
+
+  boot(bytecode: Uint8Array): void {
+    this.#machine.boot(bytecode);
   }
 
   /** Makes this guest the one of the image. */

@@ -1,6 +1,14 @@
 import type { Frame } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 
+/** A guest that was booted in this process already. */
+export interface BootedGuest {
+  /** In memory that workers share. */
+  readonly image: MachineImage;
+  /** SHA-256 of the program that it runs. */
+  readonly programHash: Uint8Array;
+}
+
 /** What a worker is started with. */
 export interface WorkerSetup {
   /** SHA-256 of the engine. */
@@ -10,8 +18,8 @@ export interface WorkerSetup {
   readonly memoryCap: number;
   /** See `HostSignals`. */
   readonly signals: SharedArrayBuffer;
-  /** Of a guest that was booted in this process already, in memory that workers share. */
-  readonly image: MachineImage | undefined;
+  /** Without one the worker boots its own, of the runtime that comes with the first frame. */
+  readonly booted: BootedGuest | undefined;
   /** Of a guest that was booted when this package was built: a snapshot, compressed, in base64. */
   readonly bootSnapshot: string;
 }
@@ -26,7 +34,7 @@ export type ToWorker =
 /** To the host: the frames of one turn, or one of these. */
 export type FromWorker =
   | readonly Frame[]
-  | { readonly kind: "booted"; readonly image: MachineImage }
+  | { readonly kind: "booted"; readonly guest: BootedGuest }
   | { readonly kind: "ended"; readonly cause: "memory" | "crash" }
   | { readonly kind: "snapshot"; readonly bytes: Uint8Array }
   | { readonly kind: "restored" }

@@ -1,13 +1,18 @@
-import { createHash } from "node:crypto";
-import { brotliDecompressSync } from "node:zlib";
 import { type Frame, HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
+import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
 import { Guest } from "./guest.js";
 import { GuestStock } from "./guest-stock.js";
 import { guestProgram } from "./guest-wiring.js";
 import { HostSignals } from "./host-signals.js";
-import type { FromWorker, RefusalCode, ToWorker, WorkerSetup } from "./worker-messages.js";
+import type {
+  BootedGuest,
+  FromWorker,
+  RefusalCode,
+  ToWorker,
+  WorkerSetup,
+} from "./worker-messages.js";
 
 /** Characters of calls that may wait for the end of the guest's turn. */
 const MOST_UNSENT = 1 << 18;
@@ -63,35 +68,38 @@ export class WorkerRunner {
   }
 
   #boot(guestRuntime: string): void {
-    const program = guestProgram(guestRuntime);
-    const hash = createHash("sha256").update(program).digest();
-    this.#origin = { engine: this.#setup.engineHash, program: hash };
-    const image = this.#setup.image ?? this.#firstImage(program);
+    const { image, programHash } = this.#setup.booted ?? this.#firstGuest(guestRuntime);
+    this.#origin = { engine: this.#setup.engineHash, program: programHash };
     this.#stock = new GuestStock(image, () => this.#newGuest());
     this.#announce(RunnerFrame.ready, 0);
     this.#stock.refill();
   }
 
-  /** The image of the first worker becomes that of all others. */
-  #firstImage(program: string): MachineImage {
-    const booted = this.#builtImage() ?? this.#bootedImage(program);
+  /** The guest of the first worker becomes that of all others. */
+  #firstGuest(guestRuntime: string): BootedGuest {
+    const program = guestProgram(guestRuntime);
+    const programHash = sha256(program);
+    const booted = this.#builtImage(programHash) ?? this.#bootedImage(program);
     const memory = new Uint8Array(new SharedArrayBuffer(booted.memory.length));
     memory.set(booted.memory);
-    const image = { ...booted, memory };
-    this.#send({ kind: "booted", image });
-    return image;
+    const guest = { image: { ...booted, memory }, programHash };
+    this.#send({ kind: "booted", guest });
+    return guest;
   }
 
   /** There is one for the guest runtime of the version of core that this package was built with. */
-  #builtImage(): MachineImage | undefined {
-    const snapshot = brotliDecompressSync(Buffer.from(this.#setup.bootSnapshot, "base64"));
-    const opened = openSnapshot(snapshot, this.#origin as SnapshotOrigin, this.#setup.memoryCap);
+  #builtImage(program: Uint8Array): MachineImage | undefined {
+    const { bootSnapshot, engineHash: engine, memoryCap } = this.#setup;
+    const { brotliDecompressSync } = process.getBuiltinModule("node:zlib");
+    const snapshot = brotliDecompressSync(Buffer.from(bootSnapshot, "base64"));
+    const opened = openSnapshot(snapshot, { engine, program }, memoryCap);
     return "image" in opened ? opened.image : undefined;
   }
 
   #bootedImage(program: string): MachineImage {
+    const bytecode = this.#newGuest().compile(program);
     const guest = this.#newGuest();
-    guest.boot(program);
+    guest.boot(bytecode);
     return guest.image();
   }
 
