@@ -53,12 +53,13 @@ export function encodeArguments(args: readonly unknown[]): string {
   if (args.length === 1 && args[0] === undefined) return "[]";
   const step: EncodeStep = { object: args, key: undefined, depth: 0, parent: undefined };
   const trail: EncodeTrail = { strict: true, step };
-  const plain = bareArray<unknown>();
+  let text = "[";
   for (let i = 0; i < args.length; i++) {
     step.key = i;
-    plain[i] = toPlain(args[i], trail);
+    const json = stringify(toPlain(args[i], trail)) ?? "null";
+    text += i === 0 ? json : `,${json}`;
   }
-  return stringify(plain);
+  return `${text}]`;
 }
 
 /** A value that `JSON.stringify` renders as the mapping says; the value itself if it already is one. */
