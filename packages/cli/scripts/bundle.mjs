@@ -2,11 +2,11 @@
  * Makes of the compiled program and all that it imports the few files that are published: a command that
  * clients start and wait for should neither look for hundreds of modules nor install a hundred packages.
  */
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licencesOf } from "../../../scripts/bundled-licences.mjs";
 import { configJsonSchema } from "../lib/config/config-schema.js";
-import { licencesOf } from "./licences.mjs";
 
 const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
@@ -36,7 +36,18 @@ await writeFile(
   new URL("toolweave.schema.json", dist),
   `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
 );
+
+const inputs = Object.keys(metafile.inputs);
+const ourPackages = new Set(inputs.flatMap((input) => /^\.\.\/[^/]+\//.exec(input)?.[0] ?? []));
+/** Our packages have bundled others themselves, or have not. */
+const theirNotices = [...ourPackages].map((folder) =>
+  readFile(new URL(`${folder}dist/THIRD-PARTY-LICENSES.txt`, root), "utf8").catch(() => ""),
+);
+const notices = [
+  await licencesOf(inputs, fileURLToPath(root)),
+  ...(await Promise.all(theirNotices)),
+];
 await writeFile(
   new URL("THIRD-PARTY-LICENSES.txt", dist),
-  await licencesOf(Object.keys(metafile.inputs), root),
+  notices.filter((text) => text !== "").join(`\n${"-".repeat(80)}\n\n`),
 );

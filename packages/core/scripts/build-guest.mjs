@@ -5,7 +5,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { licencesOf } from "./bundled-licences.mjs";
+import { licencesOf } from "../../../scripts/bundled-licences.mjs";
 
 const root = new URL("../", import.meta.url);
 const src = new URL("src/", root);
