@@ -1,5 +1,5 @@
-import { Event, EventTarget } from "event-target-shim";
 import { TypeErrorClass } from "../primordials.js";
+import { Event, EventTarget } from "./event-targets.js";
 
 /** The bundler's: the constructor itself, in pure JavaScript. */
 declare function require<T>(id: string): T;

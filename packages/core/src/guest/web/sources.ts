@@ -1,10 +1,9 @@
 /** The bundler's: what is required inside a function is evaluated when the function is called. */
 declare function require<T>(id: string): T;
 
-type EventTargets = typeof import("event-target-shim");
 type Encodings = { readonly TextEncoder: unknown; readonly TextDecoder: unknown };
 
-const events = (): EventTargets => require("event-target-shim");
+const events = (): typeof import("./event-targets.js") => require("./event-targets.js");
 const aborts = (): typeof import("./abort-controller.js") => require("./abort-controller.js");
 const encodings = (): Encodings => require("@exodus/bytes/encoding-lite.js");
 
@@ -27,5 +26,10 @@ const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
 
 /** The API of a name; `seed` is 64 random hex digits. */
 export default function webApi(name: string, seed: string): unknown {
-  return SOURCES[name]?.(seed);
+  const api = SOURCES[name]?.(seed);
+  // The bundler has given the classes names of its own.
+  if (typeof api === "function" && api.name !== name) {
+    Object.defineProperty(api, "name", { value: name, configurable: true });
+  }
+  return api;
 }

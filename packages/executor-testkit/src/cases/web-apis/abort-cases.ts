@@ -24,6 +24,17 @@ export const ABORT_CASES: readonly ConformanceCase[] = [
     [[false, null], ["onabort", "abort", "once"], true, "reason", "reason", true],
   ),
   returns(
+    "web/abort-event-target",
+    "a signal is an EventTarget, and what it hears is an Event",
+    `const controller = new AbortController();
+     const { signal } = controller;
+     let heard;
+     signal.addEventListener("abort", (event) => { heard = [event instanceof Event, event.target === signal]; });
+     controller.abort();
+     return [signal instanceof EventTarget, ...heard];`,
+    [true, true, true],
+  ),
+  returns(
     "web/abort-reason",
     "without a reason the signal has an AbortError",
     `const controller = new AbortController();
@@ -52,5 +63,13 @@ export const ABORT_CASES: readonly ConformanceCase[] = [
      a.abort("a");
      return [before, any.aborted, any.reason, AbortSignal.any([AbortSignal.abort("c")]).reason];`,
     [false, true, "b", "c"],
+  ),
+  returns(
+    "web/class-names",
+    "the web's classes have their own names",
+    `const names = ["URL", "URLSearchParams", "DOMException", "TextEncoder", "TextDecoder", "Event", "EventTarget",
+       "AbortController", "AbortSignal"];
+     return names.filter((name) => globalThis[name].name !== name);`,
+    [],
   ),
 ];
