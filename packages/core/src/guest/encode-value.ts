@@ -16,6 +16,7 @@ import {
 
 const MAX_DEPTH = 200;
 const PromisePrototype = PromiseClass.prototype;
+const ArrayPrototype = Array.prototype;
 
 /** The way from the root to the value being encoded. */
 export interface EncodeTrail {
@@ -62,6 +63,12 @@ export function encodeArguments(args: readonly unknown[]): string {
   return `${text}]`;
 }
 
+/** What is its own plain value, and is met most. */
+function isPlain(value: unknown): boolean {
+  const type = typeof value;
+  return type === "string" || type === "boolean" || (type === "number" && isFiniteNumber(value));
+}
+
 /** A value that `JSON.stringify` renders as the mapping says; the value itself if it already is one. */
 function toPlain(value: unknown, trail: EncodeTrail): unknown {
   switch (typeof value) {
@@ -90,9 +97,6 @@ function objectToPlain(object: object, trail: EncodeTrail): unknown {
   if (depth >= MAX_DEPTH) return unencodable("[Too deep]", "nested too deeply", trail);
   trail.step = { object, key: undefined, depth, parent };
   try {
-    if (inherits(PromisePrototype, object)) {
-      return unencodable("[Promise: not awaited]", "a Promise: did you forget await?", trail);
-    }
     return contentsToPlain(object, trail);
   } catch (error) {
     if (trail.strict) throw error;
@@ -105,13 +109,18 @@ function objectToPlain(object: object, trail: EncodeTrail): unknown {
 const DatePrototype = Date.prototype;
 
 function contentsToPlain(value: object, trail: EncodeTrail): unknown {
+  const prototype = getPrototypeOf(value);
+  const isOrdinary = prototype === ObjectPrototype || prototype === ArrayPrototype;
+  // Of most values that much is known, and asking costs more than all the rest of them.
+  if (!isOrdinary && inherits(PromisePrototype, value)) {
+    return unencodable("[Promise: not awaited]", "a Promise: did you forget await?", trail);
+  }
   const toJson = (value as { toJSON?: unknown }).toJSON;
   if (typeof toJson === "function" && !inherits(DatePrototype, value)) {
     const json = (value as { toJSON(key: string): unknown }).toJSON("");
     if (json !== value) return toPlain(json, trail);
   }
   if (isArray(value)) return arrayToPlain(value, trail);
-  const prototype = getPrototypeOf(value);
   if (prototype !== ObjectPrototype && prototype !== null) {
     const exotic = encodeExotic(value, trail);
     if (exotic !== undefined) return exotic.plain;
@@ -124,9 +133,12 @@ export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unk
   const step = trail.step as EncodeStep;
   let copy: unknown[] | undefined;
   for (let i = 0; i < array.length; i++) {
-    step.key = i;
     const element = array[i];
-    const plain = toPlain(element, trail);
+    let plain = element;
+    if (!isPlain(element)) {
+      step.key = i;
+      plain = toPlain(element, trail);
+    }
     if (copy === undefined && plain !== element) {
       copy = bareArray();
       for (let j = 0; j < i; j++) copy[j] = array[j];
@@ -144,7 +156,6 @@ export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrai
   let copy: Record<string, unknown> | undefined;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
-    step.key = name;
     let member: unknown = UNREADABLE;
     let plain: unknown;
     try {
@@ -153,7 +164,11 @@ export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrai
       if (trail.strict) throw error;
       plain = `[Threw: ${messageOf(error)}]`;
     }
-    if (member !== UNREADABLE) plain = toPlain(member, trail);
+    if (isPlain(member)) plain = member;
+    else if (member !== UNREADABLE) {
+      step.key = name;
+      plain = toPlain(member, trail);
+    }
     if (copy === undefined && plain !== member) {
       copy = create(null) as Record<string, unknown>;
       for (let j = 0; j < i; j++) copy[names[j] as string] = record[names[j] as string];

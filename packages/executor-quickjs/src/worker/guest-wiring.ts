@@ -9,36 +9,26 @@ import { CODE_FILE_NAME } from "@toolweave/core/node";
  */
 const GUEST_WIRING = `(start, send, compile, random) => {
   "use strict";
-  const { TypeError, Reflect: { apply }, Object: { getPrototypeOf } } = globalThis;
-  const errorToString = Error.prototype.toString;
   Math.random = random;
   delete globalThis.FinalizationRegistry;
   delete globalThis.performance;
 
-  Error.prepareStackTrace = (error, sites) => sites;
-  const { getFileName, getLineNumber, getColumnNumber, getFunctionName } =
-    getPrototypeOf(new Error().stack[0]);
-  const placeOf = (site) => {
-    const name = apply(getFunctionName, site, []) || "<anonymous>";
-    const file = apply(getFileName, site, []);
-    if (typeof file !== "string") return name + " (<anonymous>)";
-    const line = apply(getLineNumber, site, []), column = apply(getColumnNumber, site, []);
-    return name + " (" + file + ":" + line + ":" + column + ")";
-  };
-  const isOfCode = (sites, i) => {
-    for (; i < sites.length; i++) {
-      const file = apply(getFileName, sites[i], []);
-      if (typeof file === "string") return file === "${CODE_FILE_NAME}";
-    }
-    return false;
-  };
+  Error.prepareStackTrace = (error, callSites) => callSites;
+  const callSite = Object.getPrototypeOf(new Error().stack[0]);
+  const asFunction = Function.prototype.bind.bind(Function.prototype.call);
+  const fileOf = asFunction(callSite.getFileName), nameOf = asFunction(callSite.getFunctionName);
+  const lineOf = asFunction(callSite.getLineNumber), columnOf = asFunction(callSite.getColumnNumber);
+  const headline = asFunction(Error.prototype.toString);
   Error.prepareStackTrace = (error, sites) => {
-    let text = "Error";
-    try { text = apply(errorToString, error, []); } catch {}
-    for (let i = 0; i < sites.length; i++) {
-      if (isOfCode(sites, i)) text += "\\n    at " + placeOf(sites[i]);
+    let frames = "", isOfCode = false;
+    for (let i = sites.length - 1; i >= 0; i--) {
+      const site = sites[i], file = fileOf(site), isBuiltIn = typeof file !== "string";
+      if (!isBuiltIn) isOfCode = file === "${CODE_FILE_NAME}";
+      if (!isOfCode) continue;
+      const place = isBuiltIn ? "<anonymous>" : file + ":" + lineOf(site) + ":" + columnOf(site);
+      frames = "\\n    at " + (nameOf(site) || "<anonymous>") + " (" + place + ")" + frames;
     }
-    return text;
+    try { return headline(error) + frames; } catch { return "Error" + frames; }
   };
   delete Error.prepareStackTrace;
   return start(send, compile);
