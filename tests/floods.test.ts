@@ -1,6 +1,7 @@
 /** Code that does too much of what it may do. */
 import { createToolServer, type MCPClient } from "@toolweave/core";
-import { describe, expect, it } from "vitest";
+import { type E2BStandIn, startE2BStandIn } from "@toolweave/e2b-stand-in";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { open } from "./support/clients.js";
 import { StallWatch } from "./support/stall-watch.js";
 
@@ -86,7 +87,16 @@ const ENDLESS = {
   "calls that are refused": "for (;;) s.nothing().catch(() => {});",
 };
 
-describe.each(["vm", "quickjs"])("without end, in %s,", (executor) => {
+let standIn: E2BStandIn;
+beforeAll(async () => {
+  standIn = await startE2BStandIn();
+  process.env["E2B_API_KEY"] = standIn.connection.apiKey;
+  process.env["E2B_API_URL"] = standIn.connection.apiUrl;
+  process.env["E2B_SANDBOX_URL"] = standIn.connection.sandboxUrl;
+});
+afterAll(() => standIn?.close());
+
+describe.each(["vm", "quickjs", "e2b"])("without end, in %s,", (executor) => {
   it.each(Object.entries(ENDLESS))("%s end with the execution", async (_name, code) => {
     const { client } = openCounter(executor);
     const started = performance.now();

@@ -4,6 +4,7 @@ import {
   frameText,
   HostFrame,
   newPacketSecret,
+  PacedFrames,
   RunnerFrame,
   TextFrameDecoder,
   TextPacketDecoder,
@@ -37,6 +38,7 @@ export class GuestProcess {
   readonly #sender: PacketSender;
   readonly #packets: TextPacketDecoder;
   readonly #frames: TextFrameDecoder;
+  readonly #paced: PacedFrames;
   readonly #watch: LivenessWatch;
   #markReady = (): void => {};
   #refuse = (_error: Error): void => {};
@@ -46,6 +48,9 @@ export class GuestProcess {
   #end: ProcessEnd | undefined;
   #killed = false;
   #received = 0;
+  /** While more has been said than can be dealt with; the SDK reads no more before it resolves. */
+  #held: Promise<void> | undefined;
+  #letGo = (): void => {};
   #stderr = "";
 
   constructor(sandbox: Sandbox, command: string) {
@@ -56,7 +61,19 @@ export class GuestProcess {
       this.#refuse = reject;
     });
     this.ready.catch(() => {});
-    this.#frames = new TextFrameDecoder((frame) => this.#receive(frame));
+    this.#paced = new PacedFrames({
+      onFrame: (frame) => this.#receive(frame),
+      onHold: () => {
+        this.#held = new Promise((resolve) => {
+          this.#letGo = resolve;
+        });
+      },
+      onRelease: () => {
+        this.#held = undefined;
+        this.#letGo();
+      },
+    });
+    this.#frames = new TextFrameDecoder((frame) => this.#paced.push(frame));
     this.#packets = new TextPacketDecoder(secret, MAX_PACKET_BYTES, ({ number, body }) => {
       this.#take(number, body);
     });
@@ -169,13 +186,14 @@ export class GuestProcess {
     return this.#sandbox.isRunning({ requestTimeoutMs: ASK_TIMEOUT_MS }).catch(() => undefined);
   }
 
-  #output(): { onStdout(text: string): void; onStderr(text: string): void } {
+  #output(): { onStdout(text: string): Promise<void> | undefined; onStderr(text: string): void } {
     return {
       onStdout: (text) => {
         this.#watch.hear();
         // The SDK keeps all that a command prints for as long as it runs, and nobody reads it there.
         if (this.#handle !== undefined) Reflect.set(this.#handle, "_stdout", "");
         this.#packets.push(text);
+        return this.#held;
       },
       onStderr: (text) => {
         this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT);
@@ -186,7 +204,8 @@ export class GuestProcess {
   #follow(handle: CommandHandle): void {
     this.#handle = handle;
     const ended = (outcome: unknown): void => {
-      if (this.#handle === handle) this.#finish(processEnd(outcome, this.#stderr));
+      if (this.#handle !== handle) return;
+      this.#paced.end(() => this.#finish(processEnd(outcome, this.#stderr)));
     };
     handle.wait().then(ended, ended);
   }
