@@ -21,6 +21,7 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly bin?: unknown;
 }
 
 /** Every folder of `packages/` and every private workspace beside it. */

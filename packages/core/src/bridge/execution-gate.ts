@@ -79,9 +79,7 @@ class Gate implements ExecutionGate {
   readonly #supervisor: CallSupervisor | undefined;
   readonly #records: CallRecords;
   readonly #slots: CallSlots;
-  /** One for each call under way: the SDK never takes its listeners off a signal it was given. */
-  readonly #underWay = new Set<AbortController>();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(bridge: Bridge, options: GateOptions) {
     const { onToolCall, onApprovalWait, onWarning, scope, supervisor } = options;
@@ -89,7 +87,7 @@ class Gate implements ExecutionGate {
     this.#bridge = bridge;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
     const warn = (text: string): void => {
-      if (!this.#closed) onWarning?.(text);
+      if (!this.#isClosed) onWarning?.(text);
     };
     this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck(warn) : undefined;
     this.#observer = bridge.observe(scope);
@@ -127,9 +125,12 @@ class Gate implements ExecutionGate {
   }
 
   close(): void {
-    this.#closed = true;
-    for (const call of this.#underWay) call.abort();
+    this.#closing.abort();
     this.#records.cancelPending();
+  }
+
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   /** Counts and records a call, which is made by what it is given, and ends it with the execution. */
@@ -138,33 +139,30 @@ class Gate implements ExecutionGate {
     make: (call: CallUnderWay) => Promise<string>,
   ): Promise<string> {
     const { server, tool } = request;
-    if (this.#closed) throw cancelled(request);
+    if (this.#isClosed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
     const record = this.#records.begin(request, this.#bridge.catalog.namespaceOf(server));
-    const abort = new AbortController();
-    this.#underWay.add(abort);
+    const { signal } = this.#closing;
     try {
       const json = await this.#observer.withinCall(record, () =>
-        supervisedCall(this.#supervisor, request, () => make({ record, abort })),
+        supervisedCall(this.#supervisor, request, () => make({ record, signal })),
       );
       record.bytes_out = byteLength(json);
       this.#records.finish(record, "ok", { json });
       return json;
     } catch (thrown) {
-      const error = this.#closed
+      const error = this.#isClosed
         ? cancelled(request)
         : ToolCallError.from(thrown, { server, tool });
       record.error_code = error.code;
       record.error = error.message;
       this.#records.finish(record, FAILED[error.code] ?? "error", { error });
       throw error;
-    } finally {
-      this.#underWay.delete(abort);
     }
   }
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
-  async #admit(request: ToolCallRequest, { record, abort }: CallUnderWay): Promise<CheckedCall> {
+  async #admit(request: ToolCallRequest, { record, signal }: CallUnderWay): Promise<CheckedCall> {
     const { catalog, failureOf, policy, validateArguments } = this.#bridge;
     const { server } = request;
     const failure = failureOf(server);
@@ -172,14 +170,14 @@ class Gate implements ExecutionGate {
     const checked = checkCall(request, catalog);
     if (validateArguments) await checkArguments(server, checked, catalog);
     const call = { id: record.id, server, namespace: record.namespace, ...checked };
-    await policy?.admit(call, this.#waiting(abort));
+    await policy?.admit(call, this.#waiting(signal));
     return checked;
   }
 
   /** The same for a request. */
   async #admitRequest(
     request: ServerRequest,
-    { record, abort }: CallUnderWay,
+    { record, signal }: CallUnderWay,
   ): Promise<CheckedRequest> {
     const { id, server, namespace } = record;
     const failure = this.#bridge.failureOf(server);
@@ -187,11 +185,11 @@ class Gate implements ExecutionGate {
     const checked = checkRequest(request, namespace);
     const { tool, args } = checked;
     const call = { id, server, namespace, tool, args };
-    await this.#bridge.policy?.admit(call, this.#waiting(abort));
+    await this.#bridge.policy?.admit(call, this.#waiting(signal));
     return checked;
   }
 
-  #waiting({ signal }: AbortController): Waiting {
+  #waiting(signal: AbortSignal): Waiting {
     return { signal, onWait: this.#onApprovalWait, approve: this.#supervisor?.approve };
   }
 
@@ -207,7 +205,7 @@ class Gate implements ExecutionGate {
   }
 
   async #send(checked: CheckedCall, call: CallUnderWay): Promise<string> {
-    call.abort.signal.throwIfAborted();
+    call.signal.throwIfAborted();
     const { tool, args } = checked;
     const { server, namespace } = call.record;
     const result = await sendCall(this.#bridge, checked, call, (options) =>
@@ -220,7 +218,7 @@ class Gate implements ExecutionGate {
   }
 
   async #sendRequest(checked: CheckedRequest, call: CallUnderWay): Promise<string> {
-    call.abort.signal.throwIfAborted();
+    call.signal.throwIfAborted();
     const value = await sendCall(this.#bridge, checked, call, (options) =>
       this.#bridge.request(call.record.server, checked.ask, options),
     );

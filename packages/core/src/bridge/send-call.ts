@@ -17,8 +17,8 @@ export interface SendOptions {
 /** A call on its way. */
 export interface CallUnderWay {
   readonly record: ToolCallRecord;
-  /** Ends it, with the error to throw as the reason. */
-  readonly abort: AbortController;
+  /** Ends it, and may be that of many. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -31,22 +31,21 @@ export interface CallUnderWay {
 export function sendCall<T>(
   { limits, attempts: allowed }: SendOptions,
   { tool }: CheckedCall,
-  { record, abort }: CallUnderWay,
+  { record, signal }: CallUnderWay,
   make: (options: CallToolOptions) => Promise<T>,
 ): Promise<T> {
   const { server, namespace } = record;
   const { toolTimeoutMs } = limits;
-  const { signal } = abort;
   const attempts = isRepeatable(tool) ? allowed : 1;
   const onLate = (): Error => {
     const expression = callExpression(namespace, tool.identifier);
     const message = `${expression} did not answer within ${toolTimeoutMs} ms, the most that one call may take`;
     return new ToolCallError("ToolError", "TOOL_TIMEOUT", message, { server, tool: tool.name });
   };
-  return withinTime(toolTimeoutMs, { abort, onLate }, () =>
-    withRetries(attempts, signal, (number) => {
+  return withinTime(toolTimeoutMs, { signal, onLate }, (inTime) =>
+    withRetries(attempts, inTime, (number) => {
       if (number > 1) record.attempts = number;
-      return make({ signal });
+      return make({ signal: inTime });
     }),
   );
 }

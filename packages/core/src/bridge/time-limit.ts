@@ -1,12 +1,15 @@
 import { MAX_TIMER_MS } from "../client/max-timer.js";
+import { onAbort } from "../client/on-abort.js";
 
-/** Rejects, and aborts what the work is doing, when the work takes longer than it may. */
+/** Rejects, and aborts what the work is doing, when it takes longer than it may; `signal` aborts it too. */
 export function withinTime<T>(
   ms: number | undefined,
-  { abort, onLate }: { abort: AbortController; onLate: () => Error },
-  work: () => Promise<T>,
+  { signal, onLate }: { signal: AbortSignal; onLate: () => Error },
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (ms === undefined || ms > MAX_TIMER_MS) return work();
+  if (ms === undefined || ms > MAX_TIMER_MS) return work(signal);
+  const abort = new AbortController();
+  const stopListening = onAbort(signal, () => abort.abort(signal.reason));
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       const error = onLate();
@@ -14,8 +17,11 @@ export function withinTime<T>(
       reject(error);
       abort.abort(error);
     }, ms);
-    work()
+    work(abort.signal)
       .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
+      .finally(() => {
+        clearTimeout(timer);
+        stopListening();
+      });
   });
 }

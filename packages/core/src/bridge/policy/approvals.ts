@@ -1,3 +1,4 @@
+import { onAbort } from "../../client/on-abort.js";
 import type { ApprovalAnswer, ApprovalRequest, ApproveFunction } from "../../contract/policy.js";
 import { describeError } from "../../errors/describe-error.js";
 import type { PolicyCall } from "./compile-policy.js";
@@ -97,9 +98,6 @@ function normalise(answer: boolean | ApprovalAnswer | undefined): ApprovalAnswer
 
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(resolve, reject).finally(onAbort(signal, () => reject(signal.reason)));
   });
 }
