@@ -80,7 +80,7 @@ export class SandboxRunner {
     return sandbox;
   }
 
-  /** Calls that the guest makes in this turn are sent together at its end. */
+  /** Calls that the guest makes in this turn are sent at its end, unless they are many. */
   #deliver(guest: GuestContext | undefined, message: string): void {
     this.#turnEnd ??= setImmediate(() => {
       this.#turnEnd = undefined;
