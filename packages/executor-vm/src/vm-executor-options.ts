@@ -11,8 +11,9 @@ declare module "@toolweave/core" {
      *
      * "thread" is a worker thread of the host, for hosts that may not start processes. It is weaker, and
      * trusted code only should run in it: V8's fatal errors (a Map, Set or array grown past its largest
-     * table, some string operations) abort the whole host process, buffers outside the JavaScript heap
-     * are not counted against `memoryLimitMb`, and an escape from the context is in the host's process.
+     * table, an allocation of more than 16 MB at the heap's limit, some string operations) abort the whole
+     * host process, buffers outside the JavaScript heap are not counted against `memoryLimitMb`, and an
+     * escape from the context is in the host's process.
      */
     isolation?: "process" | "thread";
     /**
