@@ -5,13 +5,20 @@ import {
   HostFrame,
   type RunnerChannel,
   type RunnerChannelEvents,
+  RunnerFrame,
 } from "@toolweave/core/node";
 import { bootedGuest, keepBootedGuest } from "./booted-guests.js";
 import { engineHash } from "./engine.js";
 import { BOOT_SNAPSHOT } from "./generated/boot-snapshot.generated.js";
 import { WORKER_PROGRAM } from "./generated/worker-program.generated.js";
 import { HostSignals } from "./worker/host-signals.js";
-import type { BootedGuest, FromWorker, ToWorker, WorkerSetup } from "./worker/worker-messages.js";
+import type {
+  BootedGuest,
+  FromGuest,
+  FromWorker,
+  ToWorker,
+  WorkerSetup,
+} from "./worker/worker-messages.js";
 
 /** What a worker is started for. */
 export interface WorkerSpec {
@@ -50,6 +57,8 @@ export class WorkerChannel implements RunnerChannel {
   /** Snapshots and restorations under way, in the order in which the worker answers. */
   readonly #pending: PendingReply[] = [];
   #waiting: ToWorker[] | undefined = [];
+  /** The one whose guest is open, as both sides know without a word. */
+  #sandbox = 0;
   #charactersRead = 0;
   #error = "";
   #exit: SandboxExit | undefined;
@@ -98,7 +107,9 @@ export class WorkerChannel implements RunnerChannel {
   send(frame: Frame): void {
     // The text of the runtime is of no use to a worker that is given a guest which runs it.
     const known = frame.kind === HostFrame.boot && this.#booted !== undefined;
-    this.#post(known ? { ...frame, payload: "" } : frame);
+    if (frame.kind === HostFrame.open) this.#sandbox = frame.sandbox;
+    if (frame.kind === HostFrame.message) this.#post(frame.payload);
+    else this.#post(known ? { ...frame, payload: "" } : frame);
   }
 
   kill(): void {
@@ -154,11 +165,8 @@ export class WorkerChannel implements RunnerChannel {
   }
 
   #receive(message: FromWorker): void {
-    if (isFrames(message)) {
-      for (const frame of message) {
-        this.#charactersRead += frame.payload.length;
-        this.#events.onFrame(frame);
-      }
+    if (isOfGuest(message)) {
+      for (const said of message) this.#receiveFrame(said);
       return;
     }
     switch (message.kind) {
@@ -180,6 +188,15 @@ export class WorkerChannel implements RunnerChannel {
         this.#answered()?.reject(new ToolweaveError(code, `${REFUSALS[code]} ${why}`));
       }
     }
+  }
+
+  #receiveFrame(said: FromGuest): void {
+    if (typeof said !== "string") {
+      this.#events.onFrame(said);
+      return;
+    }
+    this.#charactersRead += said.length;
+    this.#events.onFrame({ kind: RunnerFrame.message, sandbox: this.#sandbox, payload: said });
   }
 
   #answered(): PendingReply | undefined {
@@ -206,6 +223,6 @@ const REFUSALS = {
   SNAPSHOT_INVALID: "The snapshot cannot be restored.",
 } as const;
 
-function isFrames(message: FromWorker): message is readonly Frame[] {
+function isOfGuest(message: FromWorker): message is readonly FromGuest[] {
   return Array.isArray(message);
 }

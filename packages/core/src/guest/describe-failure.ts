@@ -1,3 +1,4 @@
+import { THREW_VALUE } from "../protocol/thrown-value.js";
 import { encodeValue, messageOf } from "./encode-value.js";
 import { ErrorClass, inherits, isArray, StringOf, sliceText } from "./primordials.js";
 
@@ -31,7 +32,7 @@ export function reportFailure(thrown: unknown): FailureReport {
   return {
     __proto__: null,
     name: "Error",
-    message: `The code threw a value that is not an Error: ${preview(thrown)}`,
+    message: `${THREW_VALUE}${preview(thrown)}`,
     code: "",
     stack: "",
   };

@@ -1,5 +1,6 @@
 import type { ServerMethod } from "../contract/server-method.js";
 import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
+import type { LateStacks } from "./late-stacks.js";
 import { create, ErrorClass, isArray, PromiseClass, stringify } from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
 
@@ -15,25 +16,27 @@ export class HostCalls {
   #closed = false;
   readonly #pending: Record<number, PendingCall> = create(null) as Record<number, PendingCall>;
   readonly #send: (message: string) => void;
+  readonly #stacks: LateStacks | undefined;
 
-  constructor(send: (message: string) => void) {
+  constructor(send: (message: string) => void, stacks: LateStacks | undefined) {
     this.#send = send;
+    this.#stacks = stacks;
   }
 
   /** Calls a tool; `head` is what {@link callHead} says of it. */
   call(head: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#request(errorOfCall(), head, args, encodeArguments);
+    return this.#request(errorOfCall(this.#stacks), head, args, encodeArguments);
   }
 
   /** Asks a server for one of its resources or prompts, or for a list of them. */
   ask(server: string, method: ServerMethod, args: readonly unknown[]): Promise<unknown> {
     const head = `"type":"request","server":${stringify(server)},"method":"${method}","args":`;
-    return this.#request(errorOfCall(), head, args, encodeArguments);
+    return this.#request(errorOfCall(this.#stacks), head, args, encodeArguments);
   }
 
   search(query: unknown, detail: unknown): Promise<unknown> {
     return this.#request(
-      errorOfCall(),
+      errorOfCall(this.#stacks),
       SEARCH_HEAD,
       [query, detail],
       ([asked, level]) => `${textOrOptions(asked)},"detail":${textOrNull(level)}`,
@@ -41,7 +44,7 @@ export class HostCalls {
   }
 
   recall(handle: unknown): Promise<unknown> {
-    return this.#request(errorOfCall(), RECALL_HEAD, handle, textOrNull);
+    return this.#request(errorOfCall(this.#stacks), RECALL_HEAD, handle, textOrNull);
   }
 
   /** Settles a call; a number that is not pending is ignored. `failure` must be bare. */
@@ -50,7 +53,7 @@ export class HostCalls {
     if (call === undefined) return;
     delete this.#pending[id];
     if (failure === undefined) call.resolve(value);
-    else call.reject(describeFailure(call.error, failure));
+    else call.reject(this.#failed(call.error, failure));
   }
 
   /** After this, calls fail without being sent. */
@@ -66,20 +69,26 @@ export class HostCalls {
   ): Promise<unknown> {
     return new PromiseClass((resolve, reject) => {
       if (this.#closed) {
-        reject(describeFailure(error, ENDED));
+        reject(this.#failed(error, ENDED));
         return;
       }
       let text: string;
       try {
         text = head + encode(body);
       } catch (thrown) {
-        reject(describeFailure(error, invalidArguments(messageOf(thrown))));
+        reject(this.#failed(error, invalidArguments(messageOf(thrown))));
         return;
       }
       const id = ++this.#last;
       this.#pending[id] = { resolve, reject, error };
       this.#send(`{"id":${id},${text}}`);
     });
+  }
+
+  #failed(error: ToolError, failure: CallFailure): ToolError {
+    describeFailure(error, failure);
+    this.#stacks?.write(error);
+    return error;
   }
 }
 
@@ -95,17 +104,20 @@ const RECALL_HEAD = '"type":"recall","handle":';
  * The error that a call will fail with, made where it is called so that its stack leads there. Few frames
  * are enough for that: to walk the whole stack would take longer than the rest of the call.
  */
-function errorOfCall(): ToolError {
+function errorOfCall(stacks: LateStacks | undefined): ToolError {
   try {
     const limit = ErrorClass.stackTraceLimit;
     if (limit > STACK_FRAMES) {
       ErrorClass.stackTraceLimit = STACK_FRAMES;
+      if (stacks !== undefined) stacks.isLate = true;
       const error = new ToolError();
+      if (stacks !== undefined) stacks.isLate = false;
       ErrorClass.stackTraceLimit = limit;
       return error;
     }
   } catch {
-    // The code has frozen the class, or put something else in the place of the number.
+    // The code has frozen the class, or put something else in the place of the number; or the stack is full.
+    if (stacks !== undefined) stacks.isLate = false;
   }
   return new ToolError();
 }

@@ -5,6 +5,7 @@ import { encodeValue } from "./encode-value.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
 import { HostCalls } from "./host-calls.js";
+import type { LateStacks } from "./late-stacks.js";
 import { createNamespace, type Manifest } from "./namespace.js";
 import {
   bare,
@@ -45,10 +46,15 @@ interface PrepareMessage {
  * The guest runtime. Evaluated in any JavaScript engine it takes `send`, by which strings reach the
  * host, and gives the function to call with every string that comes from there. `compile` turns the
  * text of an expression into its value, or gives the message of a syntax error; it is for engines
- * whose own `eval` is switched off, and for those that can name the file in stacks.
+ * whose own `eval` is switched off, and for those that can name the file in stacks. `stacks` is for
+ * engines in which an error costs much.
  */
-export default function start(send: Send, compile: Compile = evaluate): (message: string) => void {
-  const calls = new HostCalls(send);
+export default function start(
+  send: Send,
+  compile: Compile = evaluate,
+  stacks?: LateStacks,
+): (message: string) => void {
+  const calls = new HostCalls(send, stacks);
   const emission = new Emission(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
   let ended = false;

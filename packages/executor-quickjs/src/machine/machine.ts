@@ -53,7 +53,7 @@ export class Machine {
     const { exports } = new WebAssembly.Instance(parts.module, imports);
     this.#engine = exports as unknown as EngineExports;
     this.#memory = new EngineMemory(this.#engine);
-    this.#starvation = new Starvation(this.#engine, this.#memory);
+    this.#starvation = new Starvation(this.#engine, this.#memory, parts.memoryBytes);
     const functions = new HostFunctions(this.#engine, this.#memory, (message) =>
       parts.hooks.onMessage(message),
     );
@@ -153,6 +153,11 @@ export class Machine {
   /** Bytes of memory that the machine has come to hold. */
   get size(): number {
     return this.#engine.memory.buffer.byteLength;
+  }
+
+  /** True if `null` that was thrown may be the engine's word for want of memory. */
+  get explainsNull(): boolean {
+    return this.#starvation.explainsNull;
   }
 
   #useScratch(at: Address): void {

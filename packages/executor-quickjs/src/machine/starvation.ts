@@ -3,17 +3,22 @@ import type { EngineMemory } from "./engine-memory.js";
 
 const MESSAGE = "message\0";
 const OUT_OF_MEMORY = "out of memory";
+/** Memory that does not shrink has come to this part of the limit where little of it is free. */
+const FULL = 0.9;
 
 /** Tells errors for want of memory from others. */
 export class Starvation {
   readonly #engine: EngineExports;
   readonly #memory: EngineMemory;
+  readonly #memoryBytes: number;
   /** Where the name of an error's message stands: no memory may be left to write it to. */
   #name: Address = 0;
 
-  constructor(engine: EngineExports, memory: EngineMemory) {
+  /** @param memoryBytes what the guest's values may take. */
+  constructor(engine: EngineExports, memory: EngineMemory, memoryBytes: number) {
     this.#engine = engine;
     this.#memory = memory;
+    this.#memoryBytes = memoryBytes;
   }
 
   /** Bytes that {@link reserve} needs. */
@@ -28,10 +33,15 @@ export class Starvation {
     this.#memory.bytes.write(MESSAGE, this.#name, "latin1");
   }
 
-  /** The engine throws `null` where there is no memory for the error either. */
+  /** The engine throws `null` where there is no memory for the error either; code may do so for its own reasons. */
+  get explainsNull(): boolean {
+    return this.#memory.bytes.length >= FULL * this.#memoryBytes;
+  }
+
   isOutOfMemory(error: Address): boolean {
     const engine = this.#engine;
-    if (error === 0 || engine.qjs_is_null(error) !== 0) return true;
+    if (error === 0) return true;
+    if (engine.qjs_is_null(error) !== 0) return this.explainsNull;
     if (engine.qjs_is_error(error) === 0) return false;
     const message = engine.qjs_get_prop_string(error, this.#name);
     if (message === 0) return true;

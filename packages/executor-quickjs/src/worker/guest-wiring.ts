@@ -5,7 +5,8 @@ import { CODE_FILE_NAME } from "@toolweave/core/node";
  * deliver`.
  *
  * `Math.random` is the host's, since every guest begins as a copy of one image. Stacks look as they do in
- * V8: a headline, then the frames of the model's code and of the built-ins that it called.
+ * V8: a headline, then the frames of the model's code and of the built-ins that it called. To write one
+ * takes longer than to make the error: `LateStacks` of core.
  */
 const GUEST_WIRING = `(start, send, compile, random) => {
   "use strict";
@@ -19,7 +20,8 @@ const GUEST_WIRING = `(start, send, compile, random) => {
   const fileOf = asFunction(callSite.getFileName), nameOf = asFunction(callSite.getFunctionName);
   const lineOf = asFunction(callSite.getLineNumber), columnOf = asFunction(callSite.getColumnNumber);
   const headline = asFunction(Error.prototype.toString);
-  Error.prepareStackTrace = (error, sites) => {
+  const { isArray } = Array, { defineProperty } = Object;
+  const writeStack = (error, sites) => {
     let frames = "", isOfCode = false;
     for (let i = sites.length - 1; i >= 0; i--) {
       const site = sites[i], file = fileOf(site), isBuiltIn = typeof file !== "string";
@@ -30,8 +32,18 @@ const GUEST_WIRING = `(start, send, compile, random) => {
     }
     try { return headline(error) + frames; } catch { return "Error" + frames; }
   };
+  const stacks = {
+    isLate: false,
+    write(error) {
+      const sites = error.stack;
+      if (!isArray(sites)) return;
+      const value = writeStack(error, sites);
+      defineProperty(error, "stack", { __proto__: null, value, writable: true, configurable: true });
+    },
+  };
+  Error.prepareStackTrace = (error, sites) => stacks.isLate ? sites : writeStack(error, sites);
   delete Error.prepareStackTrace;
-  return start(send, compile);
+  return start(send, compile, stacks);
 }`;
 
 /** The text that a machine boots: the wiring, bound to the runtime. */

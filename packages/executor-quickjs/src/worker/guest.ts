@@ -1,4 +1,4 @@
-import { SandboxTimers } from "@toolweave/core/node";
+import { SandboxTimers, THREW_VALUE } from "@toolweave/core/node";
 import { Machine } from "../machine/machine.js";
 import type { MachineImage } from "../machine/machine-image.js";
 import type { Run } from "../machine/memory-blocks.js";
@@ -6,6 +6,7 @@ import type { HostSignals } from "./host-signals.js";
 
 /** How the message begins by which a guest says that it is done. */
 const DONE = '{"type":"done"';
+const THREW_NULL = `${THREW_VALUE}null"`;
 
 /** What a guest is made of. */
 export interface GuestParts {
@@ -37,8 +38,8 @@ export class Guest {
         shouldStop: () => parts.signals.isStopped,
         onMessage: (message) => {
           if (this.#timers.handle(message)) return;
-          if (message.startsWith(DONE)) this.#done = true;
-          parts.onMessage(message);
+          if (message.startsWith(DONE)) this.#finish(message);
+          else parts.onMessage(message);
         },
       },
     });
@@ -83,6 +84,12 @@ export class Guest {
     if (failure === undefined) return;
     this.end();
     if (!this.#done && !this.#parts.signals.isStopped) this.#parts.onFailure(failure);
+  }
+
+  #finish(message: string): void {
+    this.#done = true;
+    if (this.#machine.explainsNull && message.includes(THREW_NULL)) this.#parts.onFailure("memory");
+    else this.#parts.onMessage(message);
   }
 
   /** Only between messages. The memory is the guest's own: to be copied before it goes on. */

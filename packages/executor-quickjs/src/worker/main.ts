@@ -1,8 +1,11 @@
-import { parentPort, workerData } from "node:worker_threads";
-import type { ToWorker, WorkerSetup } from "./worker-messages.js";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { Inbox } from "./inbox.js";
+import type { WorkerSetup } from "./worker-messages.js";
 import { WorkerRunner } from "./worker-runner.js";
 
-const runner = new WorkerRunner(workerData as WorkerSetup, (message, transfer = []) =>
-  parentPort?.postMessage(message, transfer),
+const port = parentPort as MessagePort;
+const inbox = new Inbox(port);
+const runner = new WorkerRunner(workerData as WorkerSetup, inbox, (message, transfer = []) =>
+  port.postMessage(message, transfer),
 );
-parentPort?.on("message", (message: ToWorker) => runner.handle(message));
+inbox.open((message) => runner.handle(message));

@@ -24,16 +24,20 @@ export interface WorkerSetup {
   readonly bootSnapshot: string;
 }
 
-/** From the host: frames as to every runner, and what goes beyond them. */
+/** From the host: messages for the open guest, the other frames as to every runner, and what goes beyond them. */
 export type ToWorker =
+  | string
   | Frame
   | { readonly kind: "engine"; readonly module: WebAssembly.Module }
   | { readonly kind: "snapshot"; readonly sandbox: number }
   | { readonly kind: "restore"; readonly sandbox: number; readonly snapshot: Uint8Array };
 
-/** To the host: the frames of one turn, or one of these. */
+/** A message of the open guest, or another frame. */
+export type FromGuest = string | Frame;
+
+/** To the host: what there is to say of one turn, or one of these. */
 export type FromWorker =
-  | readonly Frame[]
+  | readonly FromGuest[]
   | { readonly kind: "booted"; readonly guest: BootedGuest }
   | { readonly kind: "ended"; readonly cause: "memory" | "crash" }
   | { readonly kind: "snapshot"; readonly bytes: Uint8Array }

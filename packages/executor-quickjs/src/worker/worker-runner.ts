@@ -1,4 +1,4 @@
-import { type Frame, HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
+import { HostFrame, RunnerFrame } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
@@ -6,8 +6,10 @@ import { Guest } from "./guest.js";
 import { GuestStock } from "./guest-stock.js";
 import { guestProgram } from "./guest-wiring.js";
 import { HostSignals } from "./host-signals.js";
+import type { Inbox } from "./inbox.js";
 import type {
   BootedGuest,
+  FromGuest,
   FromWorker,
   RefusalCode,
   ToWorker,
@@ -25,8 +27,8 @@ export class WorkerRunner {
   readonly #setup: WorkerSetup;
   readonly #send: SendToHost;
   readonly #signals: HostSignals;
-  readonly #wakefulness = new Wakefulness();
-  #outgoing: Frame[] = [];
+  readonly #inbox: Pick<Inbox, "expect" | "met">;
+  #outgoing: FromGuest[] = [];
   #unsent = 0;
   #module: WebAssembly.Module | undefined;
   #stock: GuestStock | undefined;
@@ -34,13 +36,19 @@ export class WorkerRunner {
   #guest: Guest | undefined;
   #sandbox = 0;
 
-  constructor(setup: WorkerSetup, send: SendToHost) {
+  constructor(setup: WorkerSetup, inbox: Pick<Inbox, "expect" | "met">, send: SendToHost) {
     this.#setup = setup;
+    this.#inbox = inbox;
     this.#send = send;
     this.#signals = new HostSignals(setup.signals);
   }
 
   handle(message: ToWorker): void {
+    if (typeof message === "string") {
+      this.#inbox.met();
+      this.#guest?.deliver(message);
+      return;
+    }
     switch (message.kind) {
       case "engine":
         this.#module = message.module;
@@ -51,10 +59,6 @@ export class WorkerRunner {
       case HostFrame.open:
         this.#sandbox = message.sandbox;
         this.#guest = this.#stock?.take();
-        break;
-      case HostFrame.message:
-        this.#wakefulness.met();
-        if (message.sandbox === this.#sandbox) this.#guest?.deliver(message.payload);
         break;
       case HostFrame.close:
         this.#close();
@@ -110,7 +114,7 @@ export class WorkerRunner {
       signals: this.#signals,
       onMessage: (payload) => this.#forward(payload),
       onTurnEnd: () => {
-        if (this.#outgoing.length > 0) this.#wakefulness.expect();
+        if (this.#outgoing.length > 0) this.#inbox.expect();
         this.#flush();
       },
       onFailure: (cause) => this.#send({ kind: "ended", cause }),
@@ -119,7 +123,7 @@ export class WorkerRunner {
 
   /** Calls that the guest makes in one turn are sent together; a line before an endless loop is sent at once. */
   #forward(payload: string): void {
-    this.#outgoing.push({ kind: RunnerFrame.message, sandbox: this.#sandbox, payload });
+    this.#outgoing.push(payload);
     this.#unsent += payload.length;
     if (!payload.startsWith('{"id"') || this.#unsent > MOST_UNSENT) this.#flush();
   }
@@ -164,11 +168,11 @@ export class WorkerRunner {
 
   #flush(): void {
     if (this.#outgoing.length === 0) return;
-    const frames = this.#outgoing;
+    const messages = this.#outgoing;
     const characters = this.#unsent;
     this.#outgoing = [];
     this.#unsent = 0;
-    this.#send(frames);
+    this.#send(messages);
     this.#signals.addSent(characters);
   }
 }

@@ -65,7 +65,7 @@ export const THROWN_VALUES: readonly ConformanceCase[] = [
   returns(
     "errors/unhandled-rejection",
     "a rejection that nobody handles does not end the execution",
-    'Promise.reject(new Error("ignored"));\nawait new Promise((resolve) => setTimeout(resolve, 20));\nreturn "done"',
+    'Promise.reject(new Error("ignored"));\nPromise.reject(null);\nPromise.reject();\nawait new Promise((resolve) => setTimeout(resolve, 20));\nreturn "done"',
     "done",
   ),
 ];
