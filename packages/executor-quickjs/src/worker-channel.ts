@@ -56,7 +56,8 @@ export class WorkerChannel implements RunnerChannel {
   readonly #booted: BootedGuest | undefined;
   /** Snapshots and restorations under way, in the order in which the worker answers. */
   readonly #pending: PendingReply[] = [];
-  #waiting: ToWorker[] | undefined = [];
+  #outgoing: ToWorker[] = [];
+  #isCompiled = false;
   /** The one whose guest is open, as both sides know without a word. */
   #sandbox = 0;
   #charactersRead = 0;
@@ -144,14 +145,21 @@ export class WorkerChannel implements RunnerChannel {
 
   /** The worker starts while the engine is compiled. */
   #begin(module: WebAssembly.Module): void {
-    const waiting = this.#waiting ?? [];
-    this.#waiting = undefined;
-    for (const message of [{ kind: "engine", module } as const, ...waiting]) this.#post(message);
+    this.#isCompiled = true;
+    this.#outgoing.unshift({ kind: "engine", module });
+    this.#flush();
   }
 
+  /** What comes due together is one message: each may have to wake the worker, which holds up the host. */
   #post(message: ToWorker): void {
-    if (this.#waiting !== undefined) this.#waiting.push(message);
-    else if (!this.#gone) this.#worker.postMessage(message);
+    if (this.#outgoing.push(message) === 1) process.nextTick(() => this.#flush());
+  }
+
+  #flush(): void {
+    if (!this.#isCompiled || this.#outgoing.length === 0) return;
+    const messages = this.#outgoing;
+    this.#outgoing = [];
+    if (!this.#gone) this.#worker.postMessage(messages);
   }
 
   #ask(message: ToWorker): Promise<Uint8Array> {

@@ -22,9 +22,9 @@ export class Inbox {
 
   open(handle: (message: ToWorker) => void): void {
     this.#handle = handle;
-    this.#port.on("message", (message: ToWorker) => {
+    this.#port.on("message", (messages: readonly ToWorker[]) => {
       this.#isReading = true;
-      handle(message);
+      messages.forEach(handle);
       this.#read();
     });
   }
@@ -50,7 +50,8 @@ export class Inbox {
         return;
       }
       const received = receiveMessageOnPort(this.#port);
-      if (received !== undefined) this.#handle(received.message);
+      if (received === undefined) continue;
+      (received.message as readonly ToWorker[]).forEach(this.#handle);
     }
     this.#isReading = false;
   };
