@@ -1,4 +1,4 @@
-import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { Expectation } from "@toolweave/core/node";
 import type { ToWorker } from "./worker-messages.js";
 
@@ -12,12 +12,16 @@ const { uptime: now } = process;
  */
 export class Inbox {
   readonly #port: MessagePort;
+  /** Not in Deno, where the event loop has to turn for it. */
+  readonly #canAsk: boolean;
   readonly #expectation = new Expectation();
   #handle: (message: ToWorker) => void = () => {};
   #isReading = false;
+  #next: NodeJS.Immediate | undefined;
 
   constructor(port: MessagePort) {
     this.#port = port;
+    this.#canAsk = port instanceof MessagePort;
   }
 
   open(handle: (message: ToWorker) => void): void {
@@ -34,7 +38,7 @@ export class Inbox {
     this.#expectation.expect();
     if (this.#isReading) return;
     this.#isReading = true;
-    setImmediate(this.#read);
+    this.#next = setImmediate(this.#read);
   }
 
   /** To be called when an answer has come. */
@@ -43,10 +47,11 @@ export class Inbox {
   }
 
   readonly #read = (): void => {
+    clearImmediate(this.#next);
     const sliceEnd = now() + SLICE;
     while (this.#expectation.isDue) {
-      if (now() > sliceEnd) {
-        setImmediate(this.#read);
+      if (!this.#canAsk || now() > sliceEnd) {
+        this.#next = setImmediate(this.#read);
         return;
       }
       const received = receiveMessageOnPort(this.#port);
