@@ -1,6 +1,8 @@
 import { brotliDecompressSync } from "node:zlib";
 import { capMemory } from "./cap-memory.js";
 import { ENGINE, ENGINE_SHA256 } from "./generated/engine.generated.js";
+import { keepExports } from "./keep-exports.js";
+import { ENGINE_EXPORTS } from "./machine/engine-exports.js";
 
 /** SHA-256 of the engine, whatever its memory is bounded to. */
 export const engineHash: Uint8Array = Buffer.from(ENGINE_SHA256, "hex");
@@ -21,5 +23,6 @@ async function compileEngine(memoryCap: number): Promise<WebAssembly.Module> {
   // Not before the worker that waits for it has been started.
   await new Promise(setImmediate);
   const bytes = brotliDecompressSync(Buffer.from(ENGINE, "base64"));
-  return WebAssembly.compile(capMemory(bytes, memoryCap));
+  const lean = keepExports(bytes, (name) => Object.hasOwn(ENGINE_EXPORTS, name));
+  return WebAssembly.compile(capMemory(lean, memoryCap));
 }

@@ -51,3 +51,40 @@ export interface EngineExports {
   qjs_execute_pending_job(): number;
   qjs_run_gc(): void;
 }
+
+/** Their names. */
+export const ENGINE_EXPORTS: Readonly<Record<keyof EngineExports, true>> = {
+  memory: true,
+  __stack_pointer: true,
+  _initialize: true,
+  wasm_malloc: true,
+  wasm_free: true,
+  qjs_init: true,
+  qjs_set_memory_limit: true,
+  qjs_set_max_stack_size: true,
+  qjs_set_interrupt_handler: true,
+  qjs_set_promise_rejection_handler: true,
+  qjs_get_runtime_ptr: true,
+  qjs_get_context_ptr: true,
+  qjs_set_runtime_and_context: true,
+  qjs_eval: true,
+  qjs_compile: true,
+  qjs_eval_bytecode: true,
+  qjs_call: true,
+  qjs_new_host_function: true,
+  qjs_new_string: true,
+  qjs_new_number: true,
+  qjs_get_undefined: true,
+  qjs_get_string_len: true,
+  qjs_free_cstring: true,
+  qjs_get_prop_string: true,
+  qjs_free_value: true,
+  qjs_is_exception: true,
+  qjs_is_string: true,
+  qjs_is_error: true,
+  qjs_is_null: true,
+  qjs_get_exception: true,
+  qjs_is_job_pending: true,
+  qjs_execute_pending_job: true,
+  qjs_run_gc: true,
+};
