@@ -14,7 +14,6 @@ export { findExecutorClass } from "./executor/find-executor-class.js";
 
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
 export { CODE_FILE_NAME } from "./protocol/code-file-name.js";
-export { Expectation } from "./protocol/expectation.js";
 export type { Frame } from "./protocol/frames.js";
 export {
   encodeFrame,
@@ -43,6 +42,7 @@ export {
   TextPacketDecoder,
 } from "./protocol/text-packets.js";
 export { THREW_VALUE } from "./protocol/thrown-value.js";
+export { Wakefulness } from "./protocol/wakefulness.js";
 export { FairQueue } from "./sandbox-pool/fair-queue.js";
 export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";
 export type { FrameReceiver } from "./sandbox-pool/paced-frames.js";

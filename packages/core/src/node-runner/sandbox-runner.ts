@@ -33,6 +33,7 @@ export class SandboxRunner {
   }
 
   handle({ kind, sandbox, payload }: Frame): void {
+    this.#wakefulness.met();
     switch (kind) {
       case HostFrame.boot:
         this.#factory = new GuestContextFactory(payload);
@@ -43,7 +44,6 @@ export class SandboxRunner {
         this.#open(sandbox);
         break;
       case HostFrame.message:
-        this.#wakefulness.met();
         this.#deliver(this.#live.get(sandbox)?.guest, payload);
         break;
       case HostFrame.close:

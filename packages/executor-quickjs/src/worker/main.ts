@@ -1,11 +1,10 @@
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { Inbox } from "./inbox.js";
-import type { WorkerSetup } from "./worker-messages.js";
+import { parentPort, workerData } from "node:worker_threads";
+import type { ToWorker, WorkerSetup } from "./worker-messages.js";
 import { WorkerRunner } from "./worker-runner.js";
 
-const port = parentPort as MessagePort;
-const inbox = new Inbox(port);
-const runner = new WorkerRunner(workerData as WorkerSetup, inbox, (message, transfer = []) =>
-  port.postMessage(message, transfer),
+const runner = new WorkerRunner(workerData as WorkerSetup, (message, transfer = []) =>
+  parentPort?.postMessage(message, transfer),
 );
-inbox.open((message) => runner.handle(message));
+parentPort?.on("message", (messages: readonly ToWorker[]) => {
+  for (const message of messages) runner.handle(message);
+});

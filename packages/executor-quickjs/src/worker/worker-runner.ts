@@ -1,4 +1,4 @@
-import { HostFrame, RunnerFrame } from "@toolweave/core/node";
+import { HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
@@ -6,7 +6,6 @@ import { Guest } from "./guest.js";
 import { GuestStock } from "./guest-stock.js";
 import { guestProgram } from "./guest-wiring.js";
 import { HostSignals } from "./host-signals.js";
-import type { Inbox } from "./inbox.js";
 import type {
   BootedGuest,
   FromGuest,
@@ -27,7 +26,7 @@ export class WorkerRunner {
   readonly #setup: WorkerSetup;
   readonly #send: SendToHost;
   readonly #signals: HostSignals;
-  readonly #inbox: Pick<Inbox, "expect" | "met">;
+  readonly #wakefulness = new Wakefulness();
   #outgoing: FromGuest[] = [];
   #unsent = 0;
   #module: WebAssembly.Module | undefined;
@@ -36,16 +35,15 @@ export class WorkerRunner {
   #guest: Guest | undefined;
   #sandbox = 0;
 
-  constructor(setup: WorkerSetup, inbox: Pick<Inbox, "expect" | "met">, send: SendToHost) {
+  constructor(setup: WorkerSetup, send: SendToHost) {
     this.#setup = setup;
-    this.#inbox = inbox;
     this.#send = send;
     this.#signals = new HostSignals(setup.signals);
   }
 
   handle(message: ToWorker): void {
+    this.#wakefulness.met();
     if (typeof message === "string") {
-      this.#inbox.met();
       this.#guest?.deliver(message);
       return;
     }
@@ -114,7 +112,7 @@ export class WorkerRunner {
       signals: this.#signals,
       onMessage: (payload) => this.#forward(payload),
       onTurnEnd: () => {
-        if (this.#outgoing.length > 0) this.#inbox.expect();
+        if (this.#outgoing.length > 0) this.#wakefulness.expect();
         this.#flush();
       },
       onFailure: (cause) => this.#send({ kind: "ended", cause }),
