@@ -17,11 +17,10 @@ export class ToolError extends ErrorClass {
   declare readonly tool: string | undefined;
   declare readonly content: unknown;
 }
-defineProperty(ToolError.prototype, "name", {
-  value: "ToolError",
-  writable: true,
-  configurable: true,
-});
+for (const named of [ToolError, ToolError.prototype]) {
+  // The class has lost its own to minification.
+  defineProperty(named, "name", { value: "ToolError", writable: true, configurable: true });
+}
 
 /** Fills an error that was made at the place of the call, so that its stack leads there. */
 export function describeFailure(error: ToolError, failure: CallFailure): ToolError {

@@ -27,11 +27,21 @@ export const TOOL_ERRORS: ConformanceTopic = {
       "it is a ToolError and an Error, with name, code, server, tool and a stack",
       `try { await kit.fail({ message: "gone" }); } catch (error) {
         return [
-          error instanceof ToolError, error instanceof Error, String(error), error.name, error.code,
+          error instanceof ToolError, error instanceof Error, String(error), error.name, error.constructor.name, error.code,
           error.server, error.tool, typeof error.stack,
         ];
       }`,
-      [true, true, "ToolError: gone", "ToolError", "TOOL_FAILED", "kit", "fail", "string"],
+      [
+        true,
+        true,
+        "ToolError: gone",
+        "ToolError",
+        "ToolError",
+        "TOOL_FAILED",
+        "kit",
+        "fail",
+        "string",
+      ],
     ),
     returns(
       "tool-errors/raw-names",
