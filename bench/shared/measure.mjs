@@ -29,8 +29,9 @@ import { median, percentile } from "./statistics.mjs";
 const SETTLE_MS = 2;
 
 /**
- * Lets the tasks take turns, so that a machine that gets slower gets slower for all. Each round begins
- * with another task. Times are in milliseconds.
+ * Lets the tasks take turns, so that a machine that gets slower gets slower for all. Each round has an order
+ * of its own: what a task leaves behind, warm code or a busy collector, must not always meet the same one.
+ * Times are in milliseconds.
  *
  * @param {readonly Task[]} tasks
  * @param {Sampling} sampling
@@ -40,9 +41,7 @@ export async function interleave(tasks, { rounds, block = 1, warmup = 1 }) {
   const states = tasks.map(freshState);
   global.gc?.();
   for (let round = -warmup; round < rounds; round++) {
-    for (let turn = 0; turn < states.length; turn++) {
-      const state = states[(turn + round + warmup) % states.length];
-      if (state === undefined) continue;
+    for (const state of shuffled(states)) {
       await takeTurn(round < 0 ? freshState(state.task) : state, block);
     }
   }
@@ -54,6 +53,16 @@ export async function interleave(tasks, { rounds, block = 1, warmup = 1 }) {
 /** @param {Task} task @returns {TaskState} */
 function freshState(task) {
   return { task, times: [], stalls: [] };
+}
+
+/** By Fisher and Yates. @template T @param {readonly T[]} items @returns {T[]} */
+function shuffled(items) {
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [order[last], order[other]] = [/** @type {T} */ (order[other]), /** @type {T} */ (order[last])];
+  }
+  return order;
 }
 
 /** @param {TaskState} state @param {number} block */
