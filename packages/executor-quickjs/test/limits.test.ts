@@ -86,3 +86,16 @@ it("gives every guest chance of its own", async () => {
   }
   expect(drawn.size).toBe(40);
 });
+
+it("takes null for want of memory only where memory is short and null was thrown", async () => {
+  const filled = "let l = null; try { for (;;) l = { l }; } catch { l = null; }";
+  const words = "The code threw a value that is not an Error: null";
+  expect(await codeOf("throw null")).toBe("CODE_THREW");
+  expect((await client.executeCode(`${filled} return ${JSON.stringify(words)}`)).result).toBe(
+    words,
+  );
+  expect(
+    (await client.executeCode(`${filled} return { message: ${JSON.stringify(words)} }`)).result,
+  ).toEqual({ message: words });
+  expect((await client.executeCode("Promise.reject(null); await 0; return 1")).result).toBe(1);
+});

@@ -6,7 +6,7 @@ import type { HostSignals } from "./host-signals.js";
 
 /** How the message begins by which a guest says that it is done. */
 const DONE = '{"type":"done"';
-const THREW_NULL = `${THREW_VALUE}null"`;
+const THREW_NULL = `${THREW_VALUE}null`;
 
 /** What a guest is made of. */
 export interface GuestParts {
@@ -88,7 +88,8 @@ export class Guest {
 
   #finish(message: string): void {
     this.#done = true;
-    if (this.#machine.explainsNull && message.includes(THREW_NULL)) this.#parts.onFailure("memory");
+    const starved = this.#machine.explainsNull && JSON.parse(message).error?.message === THREW_NULL;
+    if (starved) this.#parts.onFailure("memory");
     else this.#parts.onMessage(message);
   }
 
