@@ -13,6 +13,7 @@ export { findExecutorClass } from "./executor/find-executor-class.js";
 // and the pool.
 
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
+export { AwakeSign } from "./protocol/awake-sign.js";
 export { CODE_FILE_NAME } from "./protocol/code-file-name.js";
 export type { Frame } from "./protocol/frames.js";
 export {

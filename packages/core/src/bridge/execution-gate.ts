@@ -102,14 +102,14 @@ class Gate implements ExecutionGate {
     const request = { ...asked, tool };
     return this.#pass(request, async (call) => {
       const checked = await this.#admit(request, call);
-      return this.#inTurn(() => this.#send(checked, call));
+      return await this.#inTurn(() => this.#send(checked, call));
     });
   }
 
   request(request: ServerRequest): Promise<string> {
     return this.#pass(asCall(request), async (call) => {
       const checked = await this.#admitRequest(request, call);
-      return this.#inTurn(() => this.#sendRequest(checked, call));
+      return await this.#inTurn(() => this.#sendRequest(checked, call));
     });
   }
 
@@ -212,7 +212,7 @@ class Gate implements ExecutionGate {
       this.#bridge.callTool(server, tool.name, args, options),
     );
     const value = unwrapResult(result, { server, tool: tool.name });
-    await this.#outputCheck?.check(namespace, tool, value);
+    if (tool.outputSchema !== undefined) await this.#outputCheck?.check(namespace, tool, value);
     this.#bridge.onValue?.(server, tool, value);
     return JSON.stringify(value) ?? "null";
   }

@@ -3,12 +3,19 @@ import type { ToolCallRequest } from "../contract/executor-host.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 
 /** Makes a call as the execution's supervisor wishes; where there is none, at once. */
-export async function supervisedCall(
+export function supervisedCall(
   supervisor: CallSupervisor | undefined,
   request: ToolCallRequest,
   make: () => Promise<string>,
 ): Promise<string> {
-  if (supervisor === undefined) return make();
+  return supervisor === undefined ? make() : supervised(supervisor, request, make);
+}
+
+async function supervised(
+  supervisor: CallSupervisor,
+  request: ToolCallRequest,
+  make: () => Promise<string>,
+): Promise<string> {
   const target = { server: request.server, tool: request.tool };
   const answer = await supervisor.call(request, () => answerOf(make(), target));
   if ("json" in answer) return answer.json;

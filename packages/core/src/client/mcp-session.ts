@@ -1,4 +1,5 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import type { RequestOptions } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import {
   type Implementation,
   type Request,
@@ -19,8 +20,8 @@ import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { listTools } from "./list-tools.js";
 import { MAX_TIMER_MS } from "./max-timer.js";
-import { onAbort } from "./on-abort.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
+import { RequestSignals } from "./request-signals.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
 
@@ -28,7 +29,7 @@ import type { ServerLink } from "./server-link.js";
 const MAX_REQUEST_MS = 6 * 3_600_000;
 
 /** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
-const KEEP_WAITING: CallToolOptions = { onProgress: () => {} };
+const lookAway = (): void => {};
 
 /** Failures of `tools/list` that say all there is to say. */
 const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
@@ -52,6 +53,7 @@ export class MCPSession {
   readonly #onClose = new Set<() => void>();
   readonly #warnings: string[] = [];
   readonly #others: ResourcesAndPrompts;
+  readonly #signals = new RequestSignals();
   #tools: Promise<readonly ToolDefinition[]> | undefined;
   #ended: "by us" | "by the server" | undefined;
 
@@ -64,7 +66,12 @@ export class MCPSession {
       serverName,
       offers: (what) => this.capabilities?.[what] !== undefined,
       request: (method, params, options) =>
-        this.#request(method, { method, params: { ...params } }, { ...KEEP_WAITING, ...options }),
+        this.#request(
+          method,
+          { method, params: { ...params } },
+          options,
+          options.onProgress ?? lookAway,
+        ),
       warn: (warning) => this.warn(warning),
     });
     client.onclose = () => this.#end("by the server");
@@ -132,14 +139,14 @@ export class MCPSession {
    * @throws ToolweaveError `TOOL_TIMEOUT`, `TOOL_CALL_CANCELLED`, `TOOL_FAILED`, `SERVER_UNAVAILABLE`,
    *   `SESSION_CLOSED`.
    */
-  async callTool(
+  callTool(
     name: string,
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
     const request = { method: "tools/call", params: { name, arguments: { ...args } } };
-    const result = await this.#request(name, request, { ...KEEP_WAITING, ...options });
-    return result as unknown as ToolResult;
+    const asking = this.#request(name, request, options, options.onProgress ?? lookAway);
+    return asking as Promise<unknown> as Promise<ToolResult>;
   }
 
   /** The server's resources, all pages. @throws ToolweaveError as `callTool`, and `CAPABILITY_MISSING`. */
@@ -208,33 +215,33 @@ export class MCPSession {
   async #request(
     what: string,
     request: Request,
-    { signal, timeoutMs, onProgress, meta }: CallToolOptions = {},
+    { signal, timeoutMs, meta }: CallToolOptions = {},
+    onProgress?: CallToolOptions["onProgress"],
   ): Promise<Record<string, unknown>> {
     if (this.#ended !== undefined) throw sessionClosed(this.serverName);
-    // The SDK never stops listening to a signal, and cancels what is long answered when it fires.
-    const abort = new AbortController();
-    const stopListening = signal && onAbort(signal, () => abort.abort(signal.reason));
+    const timeout = Math.min(timeoutMs ?? this.#requestTimeoutMs, MAX_TIMER_MS);
+    const options: RequestOptions = {
+      timeout,
+      resetTimeoutOnProgress: true,
+      maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
+    };
+    if (onProgress !== undefined) options.onprogress = onProgress;
+    const own = signal && this.#signals.follow(signal);
+    if (own !== undefined) options.signal = own.signal;
     try {
-      const timeout = Math.min(timeoutMs ?? this.#requestTimeoutMs, MAX_TIMER_MS);
-      const params = meta && { params: { ...request.params, _meta: { ...meta } } };
-      return await this.client.request({ ...request, ...params }, ResultSchema, {
-        signal: abort.signal,
-        timeout,
-        resetTimeoutOnProgress: true,
-        maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
-        ...(onProgress && { onprogress: onProgress }),
-      });
+      return await this.client.request(withMeta(request, meta), ResultSchema, options);
     } catch (error) {
-      if (!abort.signal.aborted && isConnectionLost(error)) this.#end("by the server");
+      const cancelled = own?.signal.aborted ?? false;
+      if (!cancelled && isConnectionLost(error)) this.#end("by the server");
       throw requestError(error, {
         server: this.serverName,
         what,
-        cancelled: abort.signal.aborted,
+        cancelled,
         ended: this.#ended,
         diagnosis: this.#link.diagnose(),
       });
     } finally {
-      stopListening?.();
+      if (own !== undefined) this.#signals.giveBack(own);
     }
   }
 
@@ -243,4 +250,9 @@ export class MCPSession {
     this.#ended = by;
     for (const listener of this.#onClose) listener();
   }
+}
+
+function withMeta(request: Request, meta: CallToolOptions["meta"]): Request {
+  if (meta === undefined) return request;
+  return { ...request, params: { ...request.params, _meta: { ...meta } } };
 }

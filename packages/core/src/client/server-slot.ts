@@ -72,7 +72,7 @@ export class ServerSlot {
 
   /** Works with the session, connected now if it is not. */
   async use<T>(work: (session: MCPSession) => Promise<T>): Promise<T> {
-    const session = await this.connect();
+    const session = this.session ?? (await this.connect());
     try {
       return await work(session);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { AwakeSign } from "../protocol/awake-sign.js";
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { SandboxTimers } from "../protocol/sandbox-timers.js";
 import { Wakefulness } from "../protocol/wakefulness.js";
@@ -26,14 +27,17 @@ export class SandboxRunner {
   readonly #stock = new Stock(() => this.#prepare());
   readonly #live = new Map<number, LiveSandbox>();
   readonly #garbage = new Garbage();
-  readonly #wakefulness = new Wakefulness();
+  /** None where the host is on another machine: nothing comes soon there. */
+  readonly #wakefulness: Wakefulness | undefined;
+  readonly #awakeSign = new AwakeSign();
 
-  constructor(send: SendFrames) {
+  constructor(send: SendFrames, { isRemote = false }: { isRemote?: boolean } = {}) {
     this.#send = send;
+    this.#wakefulness = isRemote ? undefined : new Wakefulness();
   }
 
   handle({ kind, sandbox, payload }: Frame): void {
-    this.#wakefulness.met();
+    this.#wakefulness?.met();
     switch (kind) {
       case HostFrame.boot:
         this.#factory = new GuestContextFactory(payload);
@@ -44,6 +48,7 @@ export class SandboxRunner {
         this.#open(sandbox);
         break;
       case HostFrame.message:
+        this.#awakeSign.count();
         this.#deliver(this.#live.get(sandbox)?.guest, payload);
         break;
       case HostFrame.close:
@@ -54,12 +59,14 @@ export class SandboxRunner {
 
   #open(id: number): void {
     this.#garbage.postpone();
+    this.#awakeSign.begin();
     const sandbox = this.#stock.take();
     sandbox.id = id;
     this.#live.set(id, sandbox);
   }
 
   #close(id: number): void {
+    this.#awakeSign.begin();
     this.#live.get(id)?.timers.clear();
     this.#live.delete(id);
     this.#garbage.addContext();
@@ -82,16 +89,22 @@ export class SandboxRunner {
 
   /** Calls that the guest makes in this turn are sent at its end, unless they are many. */
   #deliver(guest: GuestContext | undefined, message: string): void {
-    this.#turnEnd ??= setImmediate(() => {
-      this.#turnEnd = undefined;
-      if (this.#outgoing.length > 0) this.#wakefulness.expect();
-      this.#flush();
-    });
+    this.#turnEnd ??= setImmediate(() => this.#endTurn());
     try {
       guest?.deliver(message);
     } catch {
       // What a guest throws out of its own message handler concerns nobody but itself.
     }
+  }
+
+  #endTurn(): void {
+    this.#turnEnd = undefined;
+    if (this.#wakefulness !== undefined && this.#awakeSign.take()) {
+      this.#outgoing.push({ kind: RunnerFrame.awake, sandbox: 0, payload: "" });
+      this.#wakefulness.notice();
+    }
+    if (this.#outgoing.length > 0) this.#wakefulness?.expect();
+    this.#flush();
   }
 
   #announce(kind: number, sandbox: number): void {

@@ -18,7 +18,7 @@ const MAX_PACKET_BYTES = 1 << 24;
  */
 export function serveTextFrames(runtime: string): void {
   const output = new PacketOutput(() => packets.secret);
-  const runner = new SandboxRunner((frames) => output.write(frames));
+  const runner = new SandboxRunner((frames) => output.write(frames), { isRemote: true });
   const frames = new TextFrameDecoder((frame) => runner.handle(frame));
   const order = new PacketOrder((body) => frames.push(body));
   const packets = new TextPacketDecoder(undefined, MAX_PACKET_BYTES, (packet) => {

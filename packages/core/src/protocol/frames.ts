@@ -10,8 +10,8 @@ export interface Frame {
 
 /** Kinds of frames that the host sends. */
 export const HostFrame = { boot: 0, open: 1, message: 2, close: 3 } as const;
-/** Kinds of frames that the runner sends. */
-export const RunnerFrame = { ready: 0, message: 2, closed: 3 } as const;
+/** Kinds of frames that the runner sends. `awake`: it runs beside the host, and waits for the next message. */
+export const RunnerFrame = { ready: 0, awake: 1, message: 2, closed: 3 } as const;
 
 const LENGTH_BYTES = 4;
 const HEAD_BYTES = 5;

@@ -1,44 +1,89 @@
 /** In seconds. Node has it at hand, where to load `performance` takes a sandbox that starts some milliseconds. */
 const { uptime: now } = process;
 
-/** Within this time, in seconds, tools of this process answer, and small code is done. */
+/** Within this time, in seconds, tools of this process answer, and small code is done: it is waited for awake. */
 const SOON = 0.000_4;
-/** So many times in a row it may be kept awake for nothing; */
+/** Within this one an answer is quick for somebody who had to be woken for it. */
+const QUICK = 0.001;
+/** After so long without a word, in seconds, nothing is known any more of the other one. */
+const PAUSE = 0.002;
+/** After so many quick answers in a row it is tried to stay awake; */
+const FIRST_TRIAL = 4;
+/** after a trial in vain, after twice as many, up to this. */
+const LAST_TRIAL = 256;
+/** So many answers in a row may be late before a trial was in vain. */
 const MOST_MISSES = 4;
-/** then it sleeps until so many answers have come soon all the same. */
-const PROOFS = 64;
 
 /**
  * Keeps the event loop turning while an answer is expected soon: waking a thread takes longer than many
- * answers do, on a virtual machine most of all. Where answers take longer, or there is no core to spare for
- * the one who is to answer, it sleeps.
+ * answers do, on a virtual machine most of all.
+ *
+ * But not for the first ones, unless the other one has been seen at work beside this one, just now. A thread that
+ * is woken may be given the processor of the one that woke it, though another has nothing to do (of the sleeping
+ * processors of a virtual machine Linux believes that they are in use elsewhere), and then does not begin before
+ * that one sleeps. Only where both have much to do are they put apart.
  */
 export class Wakefulness {
+  #sentAt = 0;
   #until = 0;
-  #misses = 0;
-  #proofsMissing = 0;
+  #metAt = 0;
+  #seenAt = -1;
   #turning = false;
+  #trying = false;
+  #quick = 0;
+  #misses = 0;
+  #trialAfter = FIRST_TRIAL;
 
   /** To be called when what will be answered has been sent. */
   expect(): void {
-    this.#until = now() + SOON;
-    if (this.#turning || this.#proofsMissing > 0) return;
-    this.#turning = true;
-    setImmediate(this.#turn);
+    this.#sentAt = now();
+    this.#until = this.#sentAt + SOON;
+    if (this.#sentAt > this.#metAt + PAUSE) this.#forget();
+    if (this.#trying || this.#sentAt < this.#seenAt + SOON) this.#stayAwake();
+  }
+
+  /** To be called when the other one has been seen at work. */
+  notice(): void {
+    this.#seenAt = now();
+    if (this.#seenAt < this.#until) this.#stayAwake();
   }
 
   /** To be called when an answer has come. */
   met(): void {
-    const isSoon = now() < this.#until;
+    this.#metAt = now();
+    if (this.#turning && this.#metAt < this.#until) {
+      this.#seenAt = this.#metAt;
+      this.#misses = 0;
+    }
     this.#until = 0;
-    if (!isSoon) return;
-    if (this.#proofsMissing > 0) this.#proofsMissing--;
-    else this.#misses = 0;
+    this.#quick = this.#metAt < this.#sentAt + QUICK ? this.#quick + 1 : 0;
+    if (this.#quick >= this.#trialAfter) this.#trying = true;
+  }
+
+  #forget(): void {
+    this.#trying = false;
+    this.#quick = 0;
+    this.#misses = 0;
+    this.#trialAfter = FIRST_TRIAL;
+  }
+
+  #stayAwake(): void {
+    if (this.#turning) return;
+    this.#turning = true;
+    setImmediate(this.#turn);
   }
 
   readonly #turn = (): void => {
     this.#turning = now() < this.#until;
     if (this.#turning) setImmediate(this.#turn);
-    else if (this.#until > 0 && ++this.#misses >= MOST_MISSES) this.#proofsMissing = PROOFS;
+    else if (this.#until > 0) this.#miss();
   };
+
+  #miss(): void {
+    if (!this.#trying || ++this.#misses < MOST_MISSES) return;
+    this.#trying = false;
+    this.#quick = 0;
+    this.#misses = 0;
+    this.#trialAfter = Math.min(2 * this.#trialAfter, LAST_TRIAL);
+  }
 }

@@ -100,6 +100,10 @@ export class SandboxHost {
   }
 
   #receive({ kind, sandbox, payload }: Frame): void {
+    if (kind === RunnerFrame.awake) {
+      this.#wakefulness.notice();
+      return;
+    }
     this.#wakefulness.met();
     if (kind === RunnerFrame.message) {
       if (sandbox === this.#lastId) this.#sandbox?.receive(payload);

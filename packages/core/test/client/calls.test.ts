@@ -96,6 +96,25 @@ describe("a tool call", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("that is cancelled leaves alone those beside it, and those that come later", async () => {
+    const client = open({ raw: rawServer() });
+    await client.createSession("raw");
+    const [first, second, third] = [1, 2, 3].map(() => new AbortController());
+    const call = (ms: number, abort: AbortController | undefined): Promise<unknown> =>
+      client.callTool("raw", "sleep", { ms }, { signal: abort?.signal }).then(textOf);
+    const answered = await call(1, first);
+    const beside = call(400, second);
+    const cancelled = expect(call(60_000, third)).rejects.toMatchObject({
+      code: "TOOL_CALL_CANCELLED",
+    });
+    first?.abort();
+    third?.abort();
+    await cancelled;
+    expect([answered, await beside, await call(1, second)]).toEqual(Array(3).fill('"slept"'));
+    second?.abort();
+    expect(await notificationsOf(client)).toEqual(["notifications/cancelled 3"]);
+  });
+
   it("reports progress, which puts off the timeout", async () => {
     const client = open({ everything: { ...npmServer("everything"), requestTimeoutMs: 600 } });
     const steps: ToolProgress[] = [];

@@ -1,4 +1,4 @@
-import { HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
+import { AwakeSign, HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
@@ -27,6 +27,8 @@ export class WorkerRunner {
   readonly #send: SendToHost;
   readonly #signals: HostSignals;
   readonly #wakefulness = new Wakefulness();
+  readonly #awakeSign = new AwakeSign();
+  #looking: NodeJS.Immediate | undefined;
   #outgoing: FromGuest[] = [];
   #unsent = 0;
   #module: WebAssembly.Module | undefined;
@@ -44,6 +46,8 @@ export class WorkerRunner {
   handle(message: ToWorker): void {
     this.#wakefulness.met();
     if (typeof message === "string") {
+      this.#awakeSign.count();
+      this.#looking ??= setImmediate(() => this.#look());
       this.#guest?.deliver(message);
       return;
     }
@@ -56,6 +60,7 @@ export class WorkerRunner {
         break;
       case HostFrame.open:
         this.#sandbox = message.sandbox;
+        this.#awakeSign.begin();
         this.#guest = this.#stock?.take();
         break;
       case HostFrame.close:
@@ -119,6 +124,15 @@ export class WorkerRunner {
     });
   }
 
+  /** All that has arrived is dealt with. */
+  #look(): void {
+    this.#looking = undefined;
+    if (!this.#awakeSign.take()) return;
+    this.#announce(RunnerFrame.awake, this.#sandbox);
+    this.#wakefulness.notice();
+    this.#wakefulness.expect();
+  }
+
   /** Calls that the guest makes in one turn are sent together; a line before an endless loop is sent at once. */
   #forward(payload: string): void {
     this.#outgoing.push(payload);
@@ -129,6 +143,7 @@ export class WorkerRunner {
   #close(): void {
     const guest = this.#guest;
     this.#guest = undefined;
+    this.#awakeSign.begin();
     guest?.end();
     this.#signals.resume();
     this.#announce(RunnerFrame.closed, this.#sandbox);
