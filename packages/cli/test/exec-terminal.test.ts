@@ -21,6 +21,7 @@ interface Terminal {
   /** What the terminal shows. */
   readonly screen: () => string;
   readonly type: (line: string) => void;
+  readonly press: (key: string) => void;
   readonly ended: Promise<number | null>;
 }
 
@@ -41,6 +42,7 @@ function execAtTerminal(code: string, cwd: string): Terminal {
   return {
     screen: gathered(child.stdout),
     type: (line) => void child.stdin.write(`${line}\r`),
+    press: (key) => void child.stdin.write(key),
     ended,
   };
 }
@@ -106,6 +108,35 @@ describe("approval at the terminal", () => {
     expect(journalOf(cwd)).not.toContain("removed");
   });
 
+  it("ends the execution on Ctrl-C, and counts it as no answer", async () => {
+    const cwd = asking();
+    const code = "await demo.remove({ name: 'x' }).catch(() => {}); console.log('went on')";
+    const terminal = execAtTerminal(code, cwd);
+    await eventually(() => terminal.screen().includes("[a]lways: "));
+    terminal.press("\u0003");
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.screen()).not.toContain("went on");
+    expect(journalOf(cwd)).not.toContain("removed");
+  });
+
+  it("asks again where the answer is none", async () => {
+    const cwd = asking();
+    const terminal = execAtTerminal("return demo.remove({ name: 'x' })", cwd);
+    await eventually(() => terminal.screen().includes("[a]lways: "));
+    terminal.type("sure");
+    await eventually(() => questions(terminal.screen()).length === 2);
+    terminal.type("Yes");
+    expect(await terminal.ended).toBe(0);
+    expect(journalOf(cwd)).toContain("removed x");
+  });
+
+  it("refuses at the end of the input", async () => {
+    const terminal = execAtTerminal("return demo.remove({ name: 'x' })", asking());
+    await eventually(() => terminal.screen().includes("[a]lways: "));
+    terminal.press("\u0004");
+    expect(await terminal.ended).toBe(4);
+  });
+
   it("asks about one call at a time", async () => {
     const cwd = asking();
     const both = "['x', 'y'].map((name) => demo.remove({ name }))";
@@ -116,6 +147,17 @@ describe("approval at the terminal", () => {
     await eventually(() => questions(terminal.screen()).length === 2);
     terminal.type("y");
     expect(await terminal.ended).toBe(0);
+    expect(journalOf(cwd)).toContain("removed x\nremoved y");
+  });
+
+  it("does not ask about calls that wait already once they are always allowed", async () => {
+    const cwd = asking();
+    const both = "['x', 'y'].map((name) => demo.remove({ name }))";
+    const terminal = execAtTerminal(`return Promise.all(${both})`, cwd);
+    await eventually(() => terminal.screen().includes("[a]lways: "));
+    terminal.type("always");
+    expect(await terminal.ended).toBe(0);
+    expect(questions(terminal.screen())).toHaveLength(1);
     expect(journalOf(cwd)).toContain("removed x\nremoved y");
   });
 

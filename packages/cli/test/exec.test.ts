@@ -17,6 +17,12 @@ describe("toolweave exec", () => {
     expect(stderr).toBe("hi\n");
   });
 
+  it.each(["vm", "quickjs"])("gives nothing for code that returns nothing, in %s", async (name) => {
+    const args = ["exec", "--executor", name, "-e", "console.log('only log')"];
+    const outcome = await cli(args, { cwd: project() });
+    expect(outcome).toEqual({ code: 0, stdout: "", stderr: "only log\n" });
+  });
+
   it("takes code from a file, and from stdin", async () => {
     const cwd = project();
     writeFileSync(join(cwd, "code.ts"), "const n: number = 2; return n");
@@ -76,6 +82,23 @@ describe("toolweave exec", () => {
     const { code, stderr } = await cli(["exec", "-e", "return demo.add({ a: 1, b: 1 })"], { cwd });
     expect(code).toBe(0);
     expect(stderr).toContain('"broken"');
+  });
+
+  it("shows the last lines that a broken server wrote", async () => {
+    const dying = "for (let i = 0; i < 9; i++) console.error('word ' + i); process.exit(3)";
+    const broken = { command: process.execPath, args: ["-e", dying] };
+    const cwd = project({ mcpServers: { broken } });
+    const { stderr } = await cli(["exec", "-e", "return 1"], { cwd });
+    const words = [4, 5, 6, 7, 8].map((i) => `    word ${i}\n`).join("");
+    expect(stderr).toContain(`Its last words on stderr:\n    …\n${words}`);
+  });
+
+  it("exits with 4 where the policy asks and there is no terminal", async () => {
+    const policy = { rules: [{ match: "demo.remove", action: "ask" }] };
+    const cwd = project({ ...DEMO, codeMode: { policy } });
+    const { code, stderr } = await cli(["exec", "-e", "demo.remove({ name: 'x' })"], { cwd });
+    expect(code).toBe(4);
+    expect(stderr).toContain("there is no terminal to ask at");
   });
 
   it.each([

@@ -136,6 +136,22 @@ describe("toolweave init", () => {
     expect(read(".cursor/mcp.json")).toBe("{ nope");
   });
 
+  it("names the folder that is not there, and exits with 2", async () => {
+    const { init, project } = home({ ".cursor/mcp.json": CURSOR });
+    const { code, stderr } = await init("--yes", "-o", "none/toolweave.json");
+    expect(code).toBe(2);
+    expect(stderr).toContain("USAGE_INVALID");
+    expect(stderr).toContain(`does not exist: ${join(project, "none")}\n`);
+  });
+
+  it("does not speak of clients where there are none", async () => {
+    const { init, project } = home({});
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(0);
+    expect(stderr).toContain(`done: add servers to ${join(project, "toolweave.json")}`);
+    expect(stderr).not.toContain("restart the clients");
+  });
+
   it("makes a configuration whose servers work", async () => {
     const { init, project } = home({ ".cursor/mcp.json": CURSOR.replace(/,\s*"other".*/, "") });
     await init("--yes");

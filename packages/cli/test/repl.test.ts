@@ -31,6 +31,15 @@ describe("toolweave repl", () => {
     expect(stderr).toContain("no");
   });
 
+  it("refuses what the policy asks about, and says nothing of code that gives nothing", async () => {
+    const policy = { rules: [{ match: "demo.remove", action: "ask" }] };
+    const cwd = project({ mcpServers: { demo: demoServer() }, codeMode: { policy } });
+    const input = "console.log('only log')\nawait demo.remove({ name: 'x' })\n";
+    const { stdout, stderr } = await cli(["repl"], { cwd, input });
+    expect(stderr).toContain("repl asks nobody");
+    expect(stdout).toBe("");
+  });
+
   it("completes namespaces, and the tools of one", () => {
     const namespaces = [{ identifier: "github", tools: ["list_issues", "list_pulls", "merge"] }];
     expect(complete("await gi", namespaces)).toEqual([["github"], "gi"]);

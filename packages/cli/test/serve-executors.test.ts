@@ -25,19 +25,16 @@ describe("the executors of toolweave serve", () => {
     await eventually(() => standIn.sandboxes().alive === 0);
   });
 
-  it("are named with what to install, where one is missing, to whoever wants to run code", async () => {
-    const { client } = await serveStdio(project(), {}, () => {}, ["--executor", "nope"]);
-    const answer = await execute(client, "return 1");
-    expect(answer.isError).toBe(true);
-    expect(JSON.stringify(answer.content)).toContain("npm install nope");
-  });
-
-  it("are missed at the start already, in what a client shows of serve's stderr", async () => {
-    const child = startCli(["serve", "--executor", "nope"], { cwd: project() });
-    const [line] = await once(createInterface(child.stderr), "line");
-    expect(line).toContain('warning: The executor "nope" is not installed. Run: npm install nope');
-    child.stdin.end();
-    const [code] = await once(child, "exit");
-    expect(code).toBe(0);
+  it.each([
+    ["the command line", {}, ["--executor", "nope"]],
+    ["the configuration", { executor: "nope" }, []],
+  ])("end it at the start where one that %s names is missing", async (_by, codeMode, flags) => {
+    const child = startCli(["serve", ...flags], { cwd: project({ codeMode }) });
+    const [[line], [code]] = await Promise.all([
+      once(createInterface(child.stderr), "line"),
+      once(child, "exit"),
+    ]);
+    expect(line).toContain('The executor "nope" is not installed. Run: npm install nope');
+    expect(code).toBe(2);
   });
 });

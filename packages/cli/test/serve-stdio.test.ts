@@ -137,7 +137,9 @@ describe("toolweave serve over stdio", () => {
   it("refuses what the policy asks about where the client cannot ask", async () => {
     const folder = project({ mcpServers: { demo: demoServer() }, codeMode: ASK_TO_REMOVE });
     const { client } = await serveStdio(folder);
-    expect((await execute(client, "return demo.remove({ name: 'x' })")).isError).toBe(true);
+    const answer = await execute(client, "return demo.remove({ name: 'x' })");
+    expect(answer.isError).toBe(true);
+    expect(answer.structuredContent?.["error"]).toContain("the client cannot ask its user");
   });
 
   it("names the servers before they are up, and tells when their tools are known or change", async () => {

@@ -6,7 +6,7 @@ import { withClientOptions } from "./common-options.js";
 
 const HELP = `
 What the code returns is printed as JSON on stdout; what it logs, on stderr as it happens. Calls that the
-policy wants approved are asked about at the terminal.
+policy wants approved are asked about at the terminal, and are refused where stdin or stderr is none.
 
 Examples:
   $ toolweave exec -e "return await files.list_directory({ path: '.' })"

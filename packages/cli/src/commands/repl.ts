@@ -5,7 +5,7 @@ import { withClientOptions } from "./common-options.js";
 
 const HELP = `
 Tab completes the names of servers and tools. Code may use await, and goes on over lines until it is complete.
-Each run starts afresh: no variable is kept.
+Each run starts afresh: no variable is kept. Calls that the policy wants approved are refused; exec asks.
 
 Examples:
   $ toolweave repl

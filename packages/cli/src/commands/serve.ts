@@ -11,6 +11,9 @@ beyond the loopback interface only with a token, of at least 16 characters, whic
 The default executor is quickjs: the code comes from models that read what others wrote, and a QuickJS guest
 in WebAssembly has no machine code of its own and nothing of Node around it.
 
+Calls that the policy wants approved are put to the client's user, if the client supports elicitation, and
+are refused if it does not.
+
 Examples:
   $ toolweave serve
   $ toolweave serve --config ~/.cursor/mcp.json

@@ -1,6 +1,7 @@
 import type { MCPClient } from "@toolweave/core";
 import { describeError } from "@toolweave/core/node";
 import { paint, print } from "../command-line/terminal.js";
+import { failureText } from "./failure-text.js";
 
 /** Connects every server, and tells a person at a terminal how each fares. Never rejects for one's sake. */
 export async function connectServers(client: MCPClient): Promise<void> {
@@ -14,12 +15,8 @@ export async function connectServers(client: MCPClient): Promise<void> {
         const took = `${((performance.now() - start) / 1_000).toFixed(1)} s`;
         if (tells) print(paint("dim", `✓ ${name}: ${length} tools, ${took}`));
       } catch (error) {
-        if (tells) print(`${paint("red", `✗ ${name}`)}: ${firstLine(describeError(error))}`);
+        if (tells) print(`${paint("red", `✗ ${name}`)}: ${failureText(describeError(error))}`);
       }
     }),
   );
-}
-
-export function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
 }

@@ -3,6 +3,7 @@ import { verbosely } from "../command-line/terminal.js";
 import { type Config, readConfig } from "../config/read-config.js";
 import { withLogins } from "../login/with-logins.js";
 import type { ClientFlags } from "./client-options.js";
+import { loadOwn } from "./own-executors.js";
 
 /** A client with the configuration it was made from. */
 export interface OpenedClient {
@@ -38,10 +39,4 @@ export async function makeClient(
   const settings = { ...codeMode, executor, ...options } as CodeModeConfig;
   const client = new MCPClient({ mcpServers: withLogins(config.servers) }, { codeMode: settings });
   return { client, executor };
-}
-
-/** Core sees only what it depends on, which these are not; importing them makes them known to it. */
-async function loadOwn(executor: string): Promise<void> {
-  if (executor === "quickjs") await import("@toolweave/executor-quickjs");
-  if (executor === "vm") await import("@toolweave/executor-vm");
 }

@@ -64,7 +64,8 @@ function logCall(verbose: Verbose, call: NonNullable<ExecutionResult["tool_calls
 async function tell(execution: ExecutionResult, { json }: ExecFlags): Promise<number> {
   const { result, error, error_details } = execution;
   if (json === true) await give(JSON.stringify(execution, null, 2));
-  else if (error === null) await give(JSON.stringify(result, null, 2));
+  // Code that returns nothing gives nothing: there is no JSON for it.
+  else if (error === null && result !== undefined) await give(JSON.stringify(result, null, 2));
   if (error === null) return ExitCode.ok;
   if (json !== true) print(`${paint("red", "error")} ${error}`);
   return exitCodeOfExecution(error_details?.code);

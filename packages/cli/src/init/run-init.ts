@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
@@ -25,6 +25,7 @@ export async function runInit(flags: InitFlags): Promise<number> {
   const clients = chosen(knownClients(process.cwd()), flags.client);
   if (flags.undo === true) return undo(clients, config);
   const moves = await planMoves(clients, await serversIn(config));
+  if (!existsSync(config)) requireFolder(dirname(config));
   tellPlan(moves, config);
   const texts = newTexts(config, moves);
   if (texts.size === 1 && existsSync(config)) {
@@ -36,11 +37,32 @@ export async function runInit(flags: InitFlags): Promise<number> {
     return ExitCode.ok;
   }
   writeTexts(texts);
-  print(`${paint("green", "done")}: restart the clients, and see with: toolweave doctor`);
+  tellDone(texts.size > 1, config);
+  return ExitCode.ok;
+}
+
+/** Told before the plan is: the failure to write would speak of a draft that nobody knows. */
+function requireFolder(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === "ENOENT" ? "does not exist" : "cannot be written";
+    const message = `The folder of the configuration ${problem}: ${folder}`;
+    throw new ToolweaveError("USAGE_INVALID", message, { cause: error });
+  }
+}
+
+function tellDone(hasMoved: boolean, config: string): void {
+  const done = paint("green", "done");
+  if (!hasMoved) {
+    print(`${done}: add servers to ${config}, and see with: toolweave doctor`);
+    return;
+  }
+  print(`${done}: restart the clients, and see with: toolweave doctor`);
   print(
     paint("dim", "Every file that was changed has a backup; toolweave init --undo puts it back."),
   );
-  return ExitCode.ok;
 }
 
 function chosen(all: readonly KnownClient[], ids: readonly string[] | undefined): KnownClient[] {

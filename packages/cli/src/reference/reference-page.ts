@@ -11,7 +11,8 @@ npx toolweave serve     # what your MCP client starts
 \`\`\`
 
 What a command gives goes to stdout, everything else to stderr. \`NO_COLOR\` is obeyed. Ctrl-C ends what runs
-and the servers with it.
+and the servers with it. Output to a full disk fails a command; a reader that is gone, as after
+\`| head\`, does not.
 `;
 
 const CONFIGURATION = `## Configuration

@@ -5,6 +5,7 @@ import { ExitCode } from "../command-line/exit-code.js";
 import { give, paint, print } from "../command-line/terminal.js";
 import type { ClientFlags } from "../connect/client-options.js";
 import { namespacesOf } from "../connect/namespaces-of.js";
+import { refusingSupervisor } from "../connect/refusing-supervisor.js";
 import { withClient } from "../connect/with-client.js";
 import { complete } from "./complete.js";
 import { historyFile, readHistory, writeHistory } from "./history-file.js";
@@ -74,9 +75,10 @@ async function readAndRun(client: MCPClient, lines: Interface, isTerminal: boole
 }
 
 async function execute(client: MCPClient, code: string, signal: AbortSignal): Promise<void> {
-  const { result, error } = await client.executeCode(code, { signal, onLog: print });
+  const supervisor = refusingSupervisor("repl asks nobody; exec does, at a terminal");
+  const { result, error } = await client.executeCode(code, { signal, onLog: print, supervisor });
   if (error !== null) print(`${paint("red", "error")} ${error}`);
-  else if (result !== null) {
+  else if (result !== null && result !== undefined) {
     await give(inspect(result, { colors: process.stdout.isTTY === true, depth: 6 }));
   }
 }

@@ -4,9 +4,8 @@ import type {
   ServerNotification,
   ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
-import type { ConnectorTool, ToolResult } from "@toolweave/core";
+import type { CallSupervisor, ConnectorTool, ToolResult } from "@toolweave/core";
 import { ToolweaveError } from "@toolweave/core/node";
-import { elicitingSupervisor } from "./elicit-approval.js";
 import { ProgressReporter } from "./progress-reporter.js";
 
 /** The SDK's companion of a request. */
@@ -17,20 +16,20 @@ export interface ConnectorCall {
   readonly tool: ConnectorTool;
   readonly args: Record<string, unknown>;
   readonly extra: Extra;
-  /** True if nested calls may have to be approved and the client can ask its user. */
-  readonly mayAsk: boolean;
+  /** Answers for nested calls that may have to be approved. */
+  readonly supervisor: CallSupervisor | undefined;
 }
 
 /** Calls one of the two tools for a client, which hears of logs and nested calls while code runs. */
 export async function callConnectorTool(call: ConnectorCall): Promise<CallToolResult> {
-  const { tool, args, extra, mayAsk } = call;
+  const { tool, args, extra, supervisor } = call;
   const progress = new ProgressReporter(extra);
   try {
     const result = await tool.call(args, {
       signal: extra.signal,
       onLog: (line) => progress.add(line),
       onToolCall: (record) => progress.addCall(record),
-      supervisor: mayAsk ? elicitingSupervisor(extra) : undefined,
+      supervisor,
     });
     return withStructure(result);
   } catch (error) {

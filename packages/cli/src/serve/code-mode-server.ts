@@ -7,8 +7,10 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { CodeModeConnector } from "@toolweave/core";
+import { refusingSupervisor } from "../connect/refusing-supervisor.js";
 import { VERSION } from "../version.js";
 import { callConnectorTool } from "./call-connector-tool.js";
+import { elicitingSupervisor } from "./elicit-approval.js";
 import { instructionsFor } from "./instructions.js";
 import { offeredTools } from "./offered-tools.js";
 import type { WatchedCatalog } from "./watched-catalog.js";
@@ -22,6 +24,10 @@ export interface Served {
 
 /** One for all sessions: each would compile the same schemas. */
 const VALIDATOR = new AjvJsonSchemaValidator();
+
+const NOBODY = refusingSupervisor(
+  "the client cannot ask its user, for it does not support elicitation",
+);
 
 /** The MCP server of one session: the two tools of code mode. */
 export function createCodeModeServer({ connector, catalog }: Served): Server {
@@ -48,8 +54,9 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
       );
     }
     const asks = server.getClientCapabilities()?.elicitation !== undefined;
-    const mayAsk = asks && needsApprover;
-    return callConnectorTool({ tool, args: params.arguments ?? {}, extra, mayAsk });
+    const approver = asks ? elicitingSupervisor(extra) : NOBODY;
+    const supervisor = needsApprover ? approver : undefined;
+    return callConnectorTool({ tool, args: params.arguments ?? {}, extra, supervisor });
   });
   const stopWatching = catalog.onChange(() => {
     server.sendToolListChanged().catch(() => {});

@@ -1,11 +1,12 @@
 import type { CodeModeConnector, MCPClient } from "@toolweave/core";
-import { describeError, findExecutorClass, ToolweaveError } from "@toolweave/core/node";
+import { findExecutorClass, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print, verbosely } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
 import { readConfig } from "../config/read-config.js";
 import type { ClientFlags } from "../connect/client-options.js";
-import { firstLine } from "../connect/connect-servers.js";
+import { failureText } from "../connect/failure-text.js";
+import { isOwn } from "../connect/own-executors.js";
 import type { HttpFlags } from "./http-settings.js";
 import { LateClient } from "./late-client.js";
 import { serveStdio } from "./serve-stdio.js";
@@ -20,12 +21,13 @@ export function runServe(flags: ServeFlags): Promise<number> {
     const verbose = verbosely(flags);
     const config = await readConfig(flags.config, process.cwd());
     verbose(() => `configuration: ${config.file}`);
+    await requireNamed(flags.executor);
     const catalog = new WatchedCatalog(config.names);
     const late = new LateClient({
       make: async () => {
         const { makeClient } = await import("../connect/open-client.js");
         const { client, executor } = await makeClient(config, flags);
-        findExecutorClass(executor).catch((error: unknown) => warn(describeError(error)));
+        await findExecutorClass(executor);
         return client;
       },
       // Clients are answered before servers are up: slow ones must not hold up the handshake.
@@ -52,6 +54,14 @@ export function runServe(flags: ServeFlags): Promise<number> {
   }, ExitCode.ok);
 }
 
+/**
+ * Whoever names an executor is told at once that it is missing. One that is configured is missed when it is
+ * loaded, after the handshake.
+ */
+async function requireNamed(executor: string | undefined): Promise<void> {
+  if (executor !== undefined && !isOwn(executor)) await findExecutorClass(executor);
+}
+
 function connectorOf({ codeModeConnector }: MCPClient): CodeModeConnector {
   if (codeModeConnector !== undefined) return codeModeConnector;
   throw new ToolweaveError("CODE_MODE_DISABLED", "There is nothing to serve without code mode.");
@@ -61,10 +71,6 @@ function connectorOf({ codeModeConnector }: MCPClient): CodeModeConnector {
 function warnOf(client: MCPClient, signal: AbortSignal): void {
   if (signal.aborted) return;
   for (const { code, message } of Object.values(client.getFailedServers())) {
-    if (code !== "CLIENT_CLOSED") warn(message);
+    if (code !== "CLIENT_CLOSED") print(`${paint("yellow", "warning:")} ${failureText(message)}`);
   }
-}
-
-function warn(message: string): void {
-  print(`${paint("yellow", "warning:")} ${firstLine(message)}`);
 }
