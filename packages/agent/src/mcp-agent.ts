@@ -3,6 +3,10 @@ import { type MCPClient, ToolweaveError } from "@toolweave/core";
 import type { HITLResponse } from "langchain";
 import type { MCPAgentOptions, RunOptions } from "./agent-options.js";
 import type { PendingApproval } from "./approval/approval-questions.js";
+import { checkDecisions } from "./approval/check-decisions.js";
+import { checkOptions } from "./options/check-options.js";
+import { checkRun } from "./options/check-run.js";
+import { ANSWER_OPTIONS, PRETTY_OPTIONS, RUN_OPTIONS } from "./options/option-kinds.js";
 import type { AgentResult } from "./run/agent-result.js";
 import { AgentRuns } from "./run/agent-runs.js";
 import type { AgentStep, ModelDelta } from "./run/agent-step.js";
@@ -45,7 +49,7 @@ export class MCPAgent {
    * makes of it.
    *
    * @throws ToolweaveError `MODEL_NO_ANSWER`, `ANSWER_INVALID`, `APPROVAL_PENDING`, `AGENT_CLOSED`,
-   *   `CLIENT_CLOSED`; the signal's reason; what the model's client throws.
+   *   `CLIENT_CLOSED`, `CONFIG_INVALID`; the signal's reason; what the model's client throws.
    */
   async run<Output>(
     input: string,
@@ -56,6 +60,7 @@ export class MCPAgent {
     input: string,
     options: RunOptions & { schema?: AnswerSchema<Output> } = {},
   ): Promise<Output | string> {
+    checkRun("agent.run", input, options, ANSWER_OPTIONS);
     const { status, output, approvals, threadId } = await this.invoke(input, options as RunOptions);
     if (status !== "needs-approval") return output;
     throw new ToolweaveError(
@@ -73,10 +78,12 @@ export class MCPAgent {
   async invoke(input: string, options?: RunOptions): Promise<AgentResult>;
   async invoke<Output>(
     input: string,
-    { schema, ...options }: RunOptions & { schema?: AnswerSchema<Output> } = {},
+    options: RunOptions & { schema?: AnswerSchema<Output> } = {},
   ): Promise<AgentResult<unknown>> {
+    checkRun("agent.invoke", input, options, ANSWER_OPTIONS);
+    const { schema, ...others } = options;
     const answer = schema && (new StructuredAnswer(schema) as StructuredAnswer<unknown>);
-    return lastOf(this.#runs.steps({ message: input }, { ...options, answer }));
+    return lastOf(this.#runs.steps({ message: input }, { ...others, answer }));
   }
 
   /**
@@ -84,23 +91,28 @@ export class MCPAgent {
    * is told, in another.
    *
    * @param decisions one for each of the pending approvals, in their order.
+   * @throws ToolweaveError `CONFIG_INVALID` too if nothing waits for a decision; else as `run`.
    */
   async resume(
     decisions: HITLResponse["decisions"],
     options: RunOptions = {},
   ): Promise<AgentResult> {
-    return (await lastOf(this.#runs.steps({ decisions }, options))) as AgentResult;
+    checkOptions("agent.resume", options, RUN_OPTIONS);
+    const steps = this.#runs.steps({ decisions: checkDecisions(decisions) }, options);
+    return (await lastOf(steps)) as AgentResult;
   }
 
   /** What waits for a decision in a conversation. */
-  pendingApprovals({
-    threadId,
-  }: Pick<RunOptions, "threadId"> = {}): Promise<readonly PendingApproval[]> {
-    return this.#runs.pendingApprovals(threadId);
+  async pendingApprovals(
+    options: Pick<RunOptions, "threadId"> = {},
+  ): Promise<readonly PendingApproval[]> {
+    checkOptions("agent.pendingApprovals", options, RUN_OPTIONS);
+    return this.#runs.pendingApprovals(options.threadId);
   }
 
   /** A run as its steps: answers of the model, code's logs and calls, answers of tools, the result. */
   async *stream(input: string, options: RunOptions = {}): AsyncGenerator<AgentStep> {
+    checkRun("agent.stream", input, options);
     for await (const step of this.#runs.steps({ message: input }, options)) {
       if (step.type !== "text-delta" && step.type !== "args-delta") yield step;
     }
@@ -108,17 +120,20 @@ export class MCPAgent {
 
   /** A run as text for a terminal: code while the model writes it, logs, calls, the answer. */
   prettyStream(input: string, options: RunOptions & PrettyOptions = {}): AsyncGenerator<string> {
+    checkRun("agent.prettyStream", input, options, PRETTY_OPTIONS);
     return prettyText(this.#runs.steps({ message: input }, { ...options, deltas: true }), options);
   }
 
   /** A run as LangChain's events, version 2. */
   streamEvents(input: string, options: RunOptions = {}): AsyncGenerator<StreamEvent> {
+    checkRun("agent.streamEvents", input, options);
     return this.#runs.events(input, options);
   }
 
   /** Forgets a conversation. */
-  clearHistory({ threadId }: Pick<RunOptions, "threadId"> = {}): Promise<void> {
-    return this.#runs.forget(threadId);
+  async clearHistory(options: Pick<RunOptions, "threadId"> = {}): Promise<void> {
+    checkOptions("agent.clearHistory", options, RUN_OPTIONS);
+    await this.#runs.forget(options.threadId);
   }
 
   /** Ends what runs, and the client if the agent made it. May be called twice. */

@@ -1,8 +1,5 @@
-import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { MCPClient } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { MCPAgent } from "../src/index.js";
 import { openBench, runs } from "./support/bench.js";
 
 describe("a model that", () => {
@@ -14,17 +11,48 @@ describe("a model that", () => {
     expect(lastSeen(standIn)).toContain("execute_code, search_tools");
   });
 
-  it("sends code as an object is told what code is", async () => {
+  it.each([
+    ["execute_code", { code: { text: "return 1" } }, "code must be a string, not an object."],
+    ["execute_code", {}, "code must be a string, not undefined."],
+    [
+      "execute_code",
+      { cod: "1" },
+      "execute_code has no argument cod: did you mean code? It takes code, timeout.",
+    ],
+    ["execute_code", { code: "1", timeout: "5000" }, 'timeout must be a number, not "5000".'],
+    [
+      "execute_code",
+      { code: "1", timeout: -5 },
+      "timeout must be a number of milliseconds above 0, not -5.",
+    ],
+    [
+      "search_tools",
+      { qury: "x" },
+      "search_tools has no argument qury: did you mean query? It takes query, detail_level, server, limit, offset.",
+    ],
+    [
+      "search_tools",
+      { detail_level: "all" },
+      'detail_level must be one of names, descriptions, full, not "all".',
+    ],
+    ["search_tools", { limit: 0 }, "limit must be a whole number of at least 1, not 0."],
+  ])("sends %s %j is told what is wrong, and nothing else", async (name, args, problem) => {
     const { agent, standIn } = await openBench({
-      script: {
-        turns: [
-          { toolCalls: [{ name: "execute_code", args: { code: { text: "return 1" } } }] },
-          { text: "I see." },
-        ],
-      },
+      script: { turns: [{ toolCalls: [{ name, args }] }, { text: "I see." }] },
     });
-    expect(await agent.run("Go")).toBe("I see.");
-    expect(lastSeen(standIn)).toMatch(/properties\/code.*Expected "string"/s);
+    const { output, messages } = await agent.invoke("Go");
+    expect(output).toBe("I see.");
+    expect(messages.at(-2)).toMatchObject({ status: "error", name });
+    expect(lastSeen(standIn)).toBe(problem);
+  });
+
+  it("sends null for arguments that it does not need is answered", async () => {
+    const args = { code: "return 1 + 1", timeout: null };
+    const { agent, standIn } = await openBench({
+      script: { turns: [{ toolCalls: [{ name: "execute_code", args }] }, { text: "Two." }] },
+    });
+    expect(await agent.run("Go")).toBe("Two.");
+    expect(lastSeen(standIn)).toContain('"result": 2');
   });
 
   it.each([
@@ -142,22 +170,6 @@ describe("an agent", () => {
     await agent.close();
     await agent.close();
     await expect(agent.run("Go")).rejects.toMatchObject({ code: "AGENT_CLOSED" });
-  });
-
-  const client = new MCPClient({ mcpServers: {} }, { codeMode: true });
-  const llm = { invoke: async () => {}, bindTools: () => {} } as unknown as BaseChatModel;
-
-  it.each([
-    ["a model without bindTools", { llm: { invoke: async () => {} }, client }, /bindTools/],
-    ["no model", { llm: undefined, client }, /llm/],
-    ["an empty name of a model", { llm: " ", client }, /provider:model/],
-    ["neither client nor servers", { llm }, /client or mcpServers/],
-    ["both client and servers", { llm, client, mcpServers: {} }, /without a client/],
-    ["no steps", { llm, client, maxSteps: 0 }, /maxSteps/],
-  ])("is not made with %s", (_, options, problem) => {
-    const make = (): MCPAgent => new MCPAgent(options as never);
-    expect(make).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
-    expect(make).toThrow(problem);
   });
 
   it("refuses a schema of which no JSON Schema can be made", async () => {

@@ -103,6 +103,20 @@ describe("codeModeMiddleware", () => {
     const make = (): unknown => codeModeMiddleware({ client });
     expect(make).toThrow(expect.objectContaining({ code: "CODE_MODE_DISABLED" }));
   });
+
+  const client = new MCPClient({ mcpServers: {} }, { codeMode: true });
+
+  it.each([
+    ["nothing", undefined, "the options must be an object, not undefined"],
+    ["the client itself", client, "it takes { client }, not the client itself"],
+    ["no client", {}, "client must be an MCPClient, not undefined"],
+    ["an object that is no client", { client: {} }, "client must be an MCPClient, not an object"],
+    ["a misspelt option", { client, promt: "" }, "option promt is unknown. Did you mean prompt?"],
+  ])("is not made with %s", (_, options, problem) => {
+    const make = (): unknown => codeModeMiddleware(options as never);
+    expect(make).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+    expect(make).toThrow(problem);
+  });
 });
 
 describe("createCodeModeTools", () => {
@@ -137,6 +151,29 @@ describe("createCodeModeTools", () => {
     await expect(run).rejects.toThrow(/abort/i);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(made).toEqual(["wait", "wait cancelled"]);
+  });
+
+  it("says what is wrong with the arguments to a caller that is no agent", async () => {
+    const { client } = await openBench({ script: {} });
+    const [execute] = createCodeModeTools(client);
+    await expect(execute?.invoke({ cod: "1" })).rejects.toMatchObject({
+      code: "TOOL_ARGUMENTS_INVALID",
+      message: expect.stringContaining("did you mean code?"),
+    });
+  });
+
+  it.each([
+    [undefined, "it takes an MCPClient, not undefined"],
+    [{}, "it takes an MCPClient, not an object"],
+  ])("are not made of %j", (client, problem) => {
+    const make = (): unknown => createCodeModeTools(client as never);
+    expect(make).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+    expect(make).toThrow(problem);
+  });
+
+  it("needs a client with code mode", () => {
+    const make = (): unknown => createCodeModeTools(new MCPClient({ mcpServers: {} }));
+    expect(make).toThrow(expect.objectContaining({ code: "CODE_MODE_DISABLED" }));
   });
 
   it("gives images as content blocks", async () => {

@@ -196,6 +196,7 @@ describe("an agent without code mode", () => {
     expect(answers?.[0]).toBe("[1,2,3,4]");
     expect(answers?.[1]).toContain("there is no note 9");
     expect(answers?.[2]).toContain('Expected "number"');
+    expect(answers?.[2]).not.toMatch(/\.js:\d|file:/);
     expect(answers?.[3]).toContain("image");
   });
 

@@ -2,6 +2,9 @@ import { codeModePrompt, type MCPClient } from "@toolweave/core";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import { durableExecution } from "../approval/durable-execution.js";
 import { askModel } from "../model/ask-model.js";
+import { checkOptions, invalidOption, type Kinds } from "../options/check-options.js";
+import { describeValue } from "../options/describe-value.js";
+import { CLIENT, isClient, TEXT } from "../options/option-kinds.js";
 import { codeModeTools, connectorOf } from "./code-mode-tools.js";
 
 /** Options of {@link codeModeMiddleware}. */
@@ -14,6 +17,8 @@ export interface CodeModeMiddlewareOptions {
   prompt?: string | undefined;
 }
 
+const OPTIONS: Kinds<CodeModeMiddlewareOptions> = { client: CLIENT, prompt: TEXT };
+
 /**
  * Code mode for an agent made by LangChain's `createAgent`: the two tools, the prompt, logs and nested
  * calls on the custom stream while code runs, and approval. Calls whose policy says "ask" interrupt the
@@ -24,9 +29,10 @@ export interface CodeModeMiddlewareOptions {
  * const agent = createAgent({ model, middleware: [codeModeMiddleware({ client })] });
  * ```
  *
- * @throws ToolweaveError `CODE_MODE_DISABLED`.
+ * @throws ToolweaveError `CODE_MODE_DISABLED`, `CONFIG_INVALID`.
  */
-export function codeModeMiddleware({ client, prompt }: CodeModeMiddlewareOptions): AgentMiddleware {
+export function codeModeMiddleware(options: CodeModeMiddlewareOptions): AgentMiddleware {
+  const { client, prompt } = checkedOptions(options);
   const connector = connectorOf(client);
   const tools = codeModeTools(connector, (code, options) =>
     connector.needsApprover
@@ -44,6 +50,14 @@ export function codeModeMiddleware({ client, prompt }: CodeModeMiddlewareOptions
       return askModel({ ...request, systemMessage: prompted }, handler);
     },
   });
+}
+
+function checkedOptions(options: CodeModeMiddlewareOptions): CodeModeMiddlewareOptions {
+  const place = "codeModeMiddleware";
+  if (isClient(options)) throw invalidOption(place, "it takes { client }, not the client itself");
+  checkOptions(place, options, OPTIONS);
+  if (isClient(options.client)) return options;
+  throw invalidOption(place, `client must be an MCPClient, not ${describeValue(options.client)}`);
 }
 
 async function promptOf({ executorHost }: MCPClient): Promise<string> {

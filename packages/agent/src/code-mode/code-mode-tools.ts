@@ -10,6 +10,11 @@ import {
   type MCPClient,
   ToolweaveError,
 } from "@toolweave/core";
+import { invalidOption } from "../options/check-options.js";
+import { describeValue } from "../options/describe-value.js";
+import { isClient } from "../options/option-kinds.js";
+import { answerMistakes } from "../tools/answer-mistakes.js";
+import { checkArguments, checkTimeout } from "./check-arguments.js";
 import type { CodeModeEvent } from "./code-mode-events.js";
 import { messageContent } from "./message-content.js";
 
@@ -30,20 +35,28 @@ type ToolConfig = LangGraphRunnableConfig & { toolCall?: { id?: string } };
  * const agent = createAgent({ model, tools: createCodeModeTools(client) });
  * ```
  *
- * @throws ToolweaveError `CODE_MODE_DISABLED`.
+ * @throws ToolweaveError `CODE_MODE_DISABLED`; `CONFIG_INVALID` for what is no client.
  */
 export function createCodeModeTools(client: MCPClient): DynamicStructuredTool[] {
+  if (!isClient(client)) {
+    throw invalidOption(
+      "createCodeModeTools",
+      `it takes an MCPClient, not ${describeValue(client)}`,
+    );
+  }
   const connector = connectorOf(client);
   return codeModeTools(connector, (code, options) => connector.executeCode(code, options));
 }
 
 /** {@link createCodeModeTools}, with code run as the caller likes. */
 export function codeModeTools(connector: CodeModeConnector, run: RunCode): DynamicStructuredTool[] {
-  return connector.tools.map((definition) =>
-    definition.name === "execute_code"
-      ? executeCodeTool(definition, connector, run)
-      : plainTool(definition),
-  );
+  return connector.tools.map((definition) => {
+    const made =
+      definition.name === "execute_code"
+        ? executeCodeTool(definition, connector, run)
+        : plainTool(definition);
+    return answerMistakes(made, (args) => checkArguments(definition, args));
+  });
 }
 
 /** @throws ToolweaveError `CODE_MODE_DISABLED`. */
@@ -64,6 +77,7 @@ function executeCodeTool(
     code: ExecuteCodeArguments,
     config: ToolConfig,
   ): Promise<[MessageContent, ExecutionResult]> => {
+    checkTimeout(code.timeout);
     const toolCallId = config.toolCall?.id;
     const tell = (event: CodeModeEvent): void => config.writer?.(event);
     const execution = await run(code, {

@@ -1,9 +1,11 @@
 import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messages";
 import { Command } from "@langchain/langgraph";
+import type { ToolweaveError } from "@toolweave/core";
 import { type HITLResponse, MiddlewareError, type ReactAgent } from "langchain";
 import type { RunOptions } from "../agent-options.js";
 import type { ApprovalInterrupt, PendingApproval } from "../approval/approval-questions.js";
 import { finalText } from "../model/final-text.js";
+import { invalidOption } from "../options/check-options.js";
 import { ANSWER_TOOL, type StructuredAnswer } from "../tools/answer-tool.js";
 import type { AgentResult } from "./agent-result.js";
 import { type AgentSetup, agentGraph } from "./agent-setup.js";
@@ -110,12 +112,20 @@ export class AgentRun {
       return { messages: [new HumanMessage(text)] };
     }
     const { questions } = await this.#state(graph);
+    if (questions.length === 0) throw this.#nothingWaits();
     const decisions = [...input.decisions];
     const answers = questions.map(({ id, calls }) => [
       id ?? "",
       { decisions: decisions.splice(0, calls.length) },
     ]);
     return new Command({ resume: Object.fromEntries(answers) });
+  }
+
+  #nothingWaits(): ToolweaveError {
+    return invalidOption(
+      "agent.resume",
+      `no call waits for a decision in the conversation "${this.#plan.threadId}"`,
+    );
   }
 
   async #state(graph: ReactAgent): Promise<{ messages: BaseMessage[]; questions: OpenQuestion[] }> {

@@ -1,7 +1,9 @@
 import { MemorySaver } from "@langchain/langgraph";
-import { MCPClient, ToolweaveError } from "@toolweave/core";
+import { MCPClient, type ToolweaveError } from "@toolweave/core";
 import type { MCPAgentOptions } from "../agent-options.js";
 import { checkModel } from "../model/check-model.js";
+import { checkOptions, invalidOption } from "../options/check-options.js";
+import { AGENT_OPTIONS } from "../options/option-kinds.js";
 import { exposedTools } from "../tools/exposed-tools.js";
 import type { AgentSetup } from "./agent-setup.js";
 
@@ -16,11 +18,9 @@ export interface ResolvedSetup {
 
 /** @throws ToolweaveError `CONFIG_INVALID`, `SERVER_EXISTS`. */
 export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
+  checkOptions("MCPAgent", options, AGENT_OPTIONS);
   const llm = checkModel(options.llm);
   const { memory = true, additionalTools = [], maxSteps = 30 } = options;
-  if (!Number.isInteger(maxSteps) || maxSteps < 1) {
-    throw invalid(`maxSteps must be a whole number above 0, not ${String(maxSteps)}`);
-  }
   const { client, isOwn } = clientOf(options);
   const addedServer = namespaceOf(options, client);
   if (addedServer !== undefined) {
@@ -68,5 +68,5 @@ function namespaceOf(
 }
 
 function invalid(problem: string): ToolweaveError {
-  return new ToolweaveError("CONFIG_INVALID", `MCPAgent: ${problem}.`);
+  return invalidOption("MCPAgent", problem);
 }

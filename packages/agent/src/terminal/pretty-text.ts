@@ -30,6 +30,10 @@ class PrettyWriter {
   readonly #color: boolean;
   readonly #codes = new Map<number, { code: PartialCode; line: string; begun: boolean }>();
   #isInText = false;
+  /** True if the model has said something of its present answer: not every model streams. */
+  #isStreamed = false;
+  /** True if what the model said last has been written. */
+  #isAnswerWritten = false;
 
   constructor(color: boolean) {
     this.#color = color;
@@ -39,6 +43,7 @@ class PrettyWriter {
     switch (step.type) {
       case "text-delta":
         this.#isInText = true;
+        this.#isStreamed = true;
         return step.text;
       case "args-delta":
         return this.#codePiece(step);
@@ -57,7 +62,7 @@ class PrettyWriter {
           })
           .join("");
       case "result":
-        return step.result.status === "answered" ? "" : `${String(step.result.output)}\n`;
+        return this.#result(step);
     }
   }
 
@@ -75,7 +80,10 @@ class PrettyWriter {
     return head + this.#code(lines);
   }
 
-  #endOfAnswer({ toolCalls }: Extract<AgentStep, { type: "model" }>): string {
+  #endOfAnswer({ text, toolCalls }: Extract<AgentStep, { type: "model" }>): string {
+    const whole = this.#isStreamed || text === "" ? "" : `${text}\n`;
+    this.#isAnswerWritten = this.#isStreamed || text !== "";
+    this.#isStreamed = false;
     const begun = [...this.#codes.values()].filter((code) => code.begun || code.line !== "");
     const rests = begun.map(({ line }) => (line === "" ? "" : this.#code(line)));
     // Some clients give a call as a whole, when the model has ended.
@@ -87,7 +95,7 @@ class PrettyWriter {
       .filter(({ name }) => name !== "execute_code")
       .map(({ name, args }) => this.#line("▸ ", `${name} ${JSON.stringify(args)}`, DIM));
     this.#codes.clear();
-    return [this.#textEnd(), ...rests, ...unseen, ...others].join("");
+    return [this.#textEnd(), whole, ...rests, ...unseen, ...others].join("");
   }
 
   #call({ namespace, tool, status, duration_ms, error }: ToolCallRecord): string {
@@ -97,10 +105,19 @@ class PrettyWriter {
   }
 
   #tool({ execution, failed, name, text }: Extract<AgentStep, { type: "tool" }>): string {
+    // What was said meanwhile was said by a model that the tool has asked.
+    this.#isStreamed = false;
+    this.#isAnswerWritten = false;
     if (execution === undefined) return failed ? this.#line("  ✗ ", `${name}: ${text}`, RED) : "";
     const { error, execution_time } = execution;
     if (error !== null) return this.#line("  ✗ ", error, RED);
     return this.#line("  ⏱ ", `${execution_time.toFixed(2)} s`, DIM);
+  }
+
+  /** A refusal is no text of the model's, and an answer may be that of middleware: neither was written yet. */
+  #result({ result }: Extract<AgentStep, { type: "result" }>): string {
+    const isWritten = result.status === "answered" && this.#isAnswerWritten;
+    return isWritten ? "" : `${String(result.output)}\n`;
   }
 
   #textEnd(): string {

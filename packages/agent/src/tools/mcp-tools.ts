@@ -3,6 +3,7 @@ import { type DynamicStructuredTool, tool } from "@langchain/core/tools";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { MCPClient, ToolDefinition } from "@toolweave/core";
 import { messageContent } from "../code-mode/message-content.js";
+import { answerMistakes } from "./answer-mistakes.js";
 
 /** What every provider takes as the name of a tool. */
 const NAME = /[^a-zA-Z0-9_-]+/g;
@@ -46,12 +47,13 @@ function mcpTool(
       status: isError === true ? "error" : "success",
     });
   };
-  return tool(call as never, {
+  const made = tool(call as never, {
     name,
     description: definition.description ?? definition.title ?? definition.name,
     schema: { ...definition.inputSchema },
     verboseParsingErrors: true,
-  }) as unknown as DynamicStructuredTool;
+  });
+  return answerMistakes(made as unknown as DynamicStructuredTool);
 }
 
 function freeName(wanted: readonly string[], taken: Set<string>): string {

@@ -1,0 +1,141 @@
+/** What an agent and its methods say to somebody who has given them the wrong thing. */
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { MemorySaver } from "@langchain/langgraph";
+import { MCPClient } from "@toolweave/core";
+import { describe, expect, it } from "vitest";
+import { MCPAgent, type MCPAgentOptions } from "../src/index.js";
+import { openBench, runs } from "./support/bench.js";
+
+const ASK_DELETE = { policy: { rules: [{ match: "notes.delete", action: "ask" as const }] } };
+
+describe("an agent", () => {
+  const client = new MCPClient({ mcpServers: {} }, { codeMode: true });
+  const llm = { invoke: async () => {}, bindTools: () => {} } as unknown as BaseChatModel;
+
+  it.each([
+    ["nothing", undefined, "MCPAgent: the options must be an object, not undefined."],
+    ["a model without bindTools", { llm: { invoke: async () => {} }, client }, "bindTools"],
+    ["no model", { llm: undefined, client }, "llm"],
+    ["an empty name of a model", { llm: " ", client }, "provider:model"],
+    ["neither client nor servers", { llm }, "client or mcpServers"],
+    ["what is no client", { llm, client: {} }, "client must be an MCPClient, not an object"],
+    ["both client and servers", { llm, client, mcpServers: {} }, "without a client"],
+    ["no steps", { llm, client, maxSteps: 0 }, "maxSteps must be a whole number above 0, not 0"],
+    ["a word as memory", { llm, client, memory: "yes" }, 'checkpointer of LangGraph\'s, not "yes"'],
+    ["an object as memory", { llm, client, memory: {} }, "memory must be true, false or"],
+    ["tools by name", { llm, client, additionalTools: {} }, "an array of LangChain tools, not an"],
+    [
+      "a misspelt option",
+      { llm, client, maxStep: 3 },
+      "maxStep is unknown. Did you mean maxSteps?",
+    ],
+    ["an option like no other", { llm, client, zzz: 3 }, "zzz is unknown. Known: llm, client"],
+  ])("is not made with %s", (_, options, problem) => {
+    const make = (): MCPAgent => new MCPAgent(options as never);
+    expect(make).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+    expect(make).toThrow(problem);
+  });
+
+  it("takes every option that it has, and undefined for each", () => {
+    const options: Required<Omit<MCPAgentOptions, "mcpServers" | "codeMode">> = {
+      llm,
+      client,
+      systemPrompt: "Be brief.",
+      additionalInstructions: "In French.",
+      maxSteps: 3,
+      memory: new MemorySaver(),
+      threadId: "one",
+      additionalTools: [],
+      exposeInCode: false,
+      middleware: [],
+      callbacks: [],
+    };
+    expect(new MCPAgent(options).threadId).toBe("one");
+    const left = Object.fromEntries(Object.keys(options).map((name) => [name, undefined]));
+    expect(new MCPAgent({ ...left, llm, client }).client).toBe(client);
+  });
+});
+
+describe("a run", () => {
+  const METHODS: Readonly<Record<string, (agent: MCPAgent, ...args: never[]) => unknown>> = {
+    run: (agent, ...args) => agent.run(...(args as unknown as [string])),
+    invoke: (agent, ...args) => agent.invoke(...(args as unknown as [string])),
+    stream: (agent, ...args) => all(() => agent.stream(...(args as unknown as [string]))),
+    prettyStream: (agent, ...args) =>
+      all(() => agent.prettyStream(...(args as unknown as [string]))),
+    streamEvents: (agent, ...args) =>
+      all(() => agent.streamEvents(...(args as unknown as [string]))),
+  };
+
+  it.each(Object.entries(METHODS))(
+    "by %s() needs a task, and options it knows",
+    async (name, begin) => {
+      const { agent, standIn } = await openBench({ script: {} });
+      const given = async (...args: unknown[]): Promise<unknown> =>
+        begin(agent, ...(args as never[]));
+      const invalid = (message: string): object => ({ code: "CONFIG_INVALID", message });
+      await expect(given()).rejects.toMatchObject(
+        invalid(`agent.${name}: the task must be a string, not undefined.`),
+      );
+      await expect(given("Go", { threadID: "a" })).rejects.toMatchObject(
+        invalid(`agent.${name}: the option threadID is unknown. Did you mean threadId?`),
+      );
+      await expect(given("Go", { signal: 5 })).rejects.toMatchObject(
+        invalid(`agent.${name}: signal must be an AbortSignal, not 5.`),
+      );
+      await expect(given("Go", null)).rejects.toMatchObject(
+        invalid(`agent.${name}: the options must be an object, not null.`),
+      );
+      expect(standIn.counts().total).toBe(0);
+    },
+  );
+
+  it("is told of a misspelt schema", async () => {
+    const { agent } = await openBench({ script: {} });
+    await expect(agent.run("Go", { shema: 1 } as never)).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: "agent.run: the option shema is unknown. Did you mean schema?",
+    });
+  });
+});
+
+describe("resume()", () => {
+  it.each([
+    ["nothing", undefined, "the decisions must be an array of { type"],
+    ["one decision", { type: "approve" }, "an array of .*, not an object"],
+    [
+      "an unknown type",
+      [{ type: "aprove" }],
+      'decisions\\[0\\] must be .*, not of the type "aprove"',
+    ],
+    ["words", [{ type: "approve" }, "reject"], 'decisions\\[1\\] must be .*, not "reject"'],
+  ])("refuses %s, and the call waits on", async (_, decisions, problem) => {
+    const { agent, made } = await openBench({
+      codeModeConfig: ASK_DELETE,
+      script: { turns: [runs("return await notes.delete({ id: 1 })"), { text: "Gone." }] },
+    });
+    await agent.invoke("Delete note 1");
+    await expect(agent.resume(decisions as never)).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringMatching(problem),
+    });
+    expect(await agent.pendingApprovals()).toHaveLength(1);
+    expect(await agent.resume([{ type: "approve" }])).toMatchObject({ output: "Gone." });
+    expect(made).toEqual(["delete 1"]);
+  });
+
+  it("says so if nothing waits for a decision", async () => {
+    const { agent } = await openBench({ threadId: "one", script: { turns: [{ text: "Hi." }] } });
+    const nothing = {
+      code: "CONFIG_INVALID",
+      message: 'agent.resume: no call waits for a decision in the conversation "one".',
+    };
+    await expect(agent.resume([{ type: "approve" }])).rejects.toMatchObject(nothing);
+    expect(await agent.run("Hello")).toBe("Hi.");
+    await expect(agent.resume([])).rejects.toMatchObject(nothing);
+  });
+});
+
+async function all(begin: () => AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of begin());
+}

@@ -1,0 +1,91 @@
+/** A run as text, whether or not the model streams. */
+import { tool } from "@langchain/core/tools";
+import { FakeListChatModel } from "@langchain/core/utils/testing";
+import { ChatOpenAI, type ChatOpenAIFields } from "@langchain/openai";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { MCPAgent } from "../src/index.js";
+import { openBench, runs } from "./support/bench.js";
+import type { ModelClient } from "./support/models.js";
+
+describe.each([
+  ["that streams", {}],
+  ["with disableStreaming", { disableStreaming: true }],
+  ["with streaming: false", { streaming: false }],
+  [
+    "of the responses API, with disableStreaming",
+    { disableStreaming: true, useResponsesApi: true },
+  ],
+])("prettyStream() of a model %s", (_, fields) => {
+  it("writes all that the model says, and everything once", async () => {
+    const { agent, standIn } = await openBench({
+      client: openAI(fields),
+      script: {
+        turns: [
+          { text: "First:", ...runs("return (await notes.list()).length") },
+          { text: "Four." },
+        ],
+      },
+    });
+    const text = await textOf(agent);
+    expect(text.match(/First:\n {4}return/g)).toHaveLength(1);
+    expect(text.match(/notes\.list/g)).toHaveLength(2);
+    expect(text.match(/Four\./g)).toHaveLength(1);
+    expect(text.endsWith("Four.\n")).toBe(true);
+    const isStreamed = Object.keys(fields).length === 0;
+    expect(standIn.received().every(({ request }) => request?.isStreamed === isStreamed)).toBe(
+      true,
+    );
+  });
+});
+
+describe("prettyStream()", () => {
+  it("writes the answer of a model that does not stream after a tool whose model does", async () => {
+    const ask = tool(
+      async () => (await new FakeListChatModel({ responses: ["Hm."] }).invoke("?")).text,
+      {
+        name: "ask",
+        description: "Asks another model",
+        schema: z.object({}),
+      },
+    );
+    const { agent } = await openBench({
+      client: openAI({ disableStreaming: true }),
+      additionalTools: [ask],
+      script: { turns: [{ toolCalls: [{ name: "ask", args: {} }] }, { text: "It thinks." }] },
+    });
+    expect((await textOf(agent)).match(/It thinks\./g)).toHaveLength(1);
+  });
+
+  it("writes a refusal, which is no text of the model's", async () => {
+    const { agent } = await openBench({
+      client: openAI({ useResponsesApi: true }),
+      script: { turns: [{ refusal: "I cannot do that." }] },
+    });
+    expect((await textOf(agent)).match(/I cannot do that\./g)).toHaveLength(1);
+  });
+});
+
+function openAI(fields: ChatOpenAIFields): ModelClient {
+  return {
+    name: "ChatOpenAI",
+    provider: "openai",
+    variable: "OPENAI_API_KEY",
+    retries: true,
+    bearsBreaks: true,
+    connect: ({ baseUrl, apiKey, maxRetries }) =>
+      new ChatOpenAI({
+        model: "gpt-4o",
+        apiKey,
+        maxRetries,
+        configuration: { baseURL: baseUrl ?? null },
+        ...fields,
+      }),
+  };
+}
+
+async function textOf(agent: MCPAgent): Promise<string> {
+  let text = "";
+  for await (const piece of agent.prettyStream("Go", { color: false })) text += piece;
+  return text;
+}
