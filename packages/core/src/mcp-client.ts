@@ -6,6 +6,7 @@ import type { ServerSlot } from "./client/server-slot.js";
 import { CodeMode } from "./code-mode/code-mode.js";
 import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
 import { connectorSlot } from "./code-mode/connector-slot.js";
+import { executeOptions } from "./code-mode/execute-options.js";
 import { codeModeConfig, type MCPClientOptions } from "./code-mode/mcp-client-options.js";
 import { nameTaken } from "./code-mode/name-taken.js";
 import type { ToolSelection } from "./code-mode/select-tools.js";
@@ -140,11 +141,10 @@ export class MCPClient implements ExecutorHostOwner {
    * does wrong is told in the result.
    *
    * @param timeout milliseconds, or options.
-   * @throws ToolweaveError `CODE_MODE_DISABLED`, `EXECUTOR_NOT_FOUND`, `CLIENT_CLOSED`.
+   * @throws ToolweaveError `CODE_MODE_DISABLED`, `EXECUTOR_NOT_FOUND`, `CLIENT_CLOSED`, `CONFIG_INVALID`.
    */
   async executeCode(code: string, timeout?: number | ExecuteCodeOptions): Promise<ExecutionResult> {
-    const options = typeof timeout === "object" ? timeout : { timeout };
-    return this.#requireCodeMode().execute(code, options);
+    return this.#requireCodeMode().execute(code, executeOptions(timeout));
   }
 
   /**

@@ -12,6 +12,7 @@ export { findExecutorClass } from "./executor/find-executor-class.js";
 // For executors that host guests in Node: the program that does it, the frames and the messages it speaks,
 // and the pool.
 
+export { checkKeys } from "./errors/check-keys.js";
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
 export { AwakeSign } from "./protocol/awake-sign.js";
 export { CODE_FILE_NAME } from "./protocol/code-file-name.js";

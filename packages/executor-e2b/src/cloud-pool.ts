@@ -94,9 +94,15 @@ export class CloudPool {
     await this.#strays.settle();
   }
 
+  /** How many more executions could run, were all sandboxes there. */
+  get #unused(): number {
+    const ready = this.#idle.length + this.#coming.size;
+    return this.#settings.pool.max - this.#all.size + ready;
+  }
+
   #acquire(signal: AbortSignal): Promise<CloudSandbox> {
     if (this.#closed) return Promise.reject(closedError());
-    if (this.#idle.length === 0 && this.#queue.isFull) return Promise.reject(this.#exhausted());
+    if (this.#queue.isFull(this.#unused)) return Promise.reject(this.#exhausted());
     const turn = this.#queue.join(signal);
     this.#serve();
     return turn;

@@ -1,6 +1,6 @@
 import type { ConnectionOpts, Sandbox, SandboxOpts } from "@e2b/code-interpreter";
 import { type E2BExecutorOptions, ToolweaveError } from "@toolweave/core";
-import { optionAtLeast } from "@toolweave/core/node";
+import { checkKeys, optionAtLeast } from "@toolweave/core/node";
 import type { E2BPoolOptions } from "./e2b-executor-options.js";
 
 /** The options, checked and complete. */
@@ -24,8 +24,28 @@ const DEFAULT_TIMEOUT_MS = 300_000;
 const DEFAULT_MEMORY_LIMIT_MB = 512;
 const POOL = { min: 0, max: 5, maxQueue: 1_000 };
 
+const KEYS: readonly string[] = [
+  "allowInternetAccess",
+  "apiKey",
+  "apiUrl",
+  "domain",
+  "envs",
+  "executionTimeoutMs",
+  "headers",
+  "keepAlive",
+  "memoryLimitMb",
+  "metadata",
+  "onSandbox",
+  "pool",
+  "sandboxId",
+  "sandboxUrl",
+  "template",
+  "timeoutMs",
+] satisfies (keyof E2BExecutorOptions)[];
+
 /** @throws ToolweaveError `CONFIG_INVALID`, naming the option. */
 export function e2bSettings(options: E2BExecutorOptions): E2BSettings {
+  checkKeys("executorOptions", options, KEYS);
   const {
     timeoutMs = DEFAULT_TIMEOUT_MS,
     memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB,
@@ -56,6 +76,7 @@ function apiKeyOf({ apiKey = process.env["E2B_API_KEY"] }: E2BExecutorOptions): 
 }
 
 function poolOf({ pool, sandboxId }: E2BExecutorOptions, timeoutMs: number): E2BSettings["pool"] {
+  if (pool !== undefined) checkKeys("executorOptions.pool", pool, [...Object.keys(POOL), "idleMs"]);
   const { min, max, idleMs, maxQueue } = { ...POOL, idleMs: timeoutMs, ...pool };
   const most = sandboxId === undefined ? optionAtLeast(1, max, "pool.max") : 1;
   return {

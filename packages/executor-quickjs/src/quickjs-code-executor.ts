@@ -7,6 +7,7 @@ import {
   type SandboxSpec,
 } from "@toolweave/core";
 import {
+  checkKeys,
   type LeasedSandbox,
   optionAtLeast,
   poolOptions,
@@ -20,6 +21,11 @@ const DEFAULT_MEMORY_LIMIT_MB = 64;
 const LEAST_MEMORY_LIMIT_MB = 8;
 /** What the machine's memory may come to beyond the guest's values: the stack, messages on their way. */
 const OVERHEAD_MB = 16;
+const KEYS: readonly string[] = [
+  "memoryLimitMb",
+  "pool",
+  "timeoutMs",
+] satisfies (keyof QuickJSExecutorOptions)[];
 const MEBIBYTE = 1024 * 1024;
 
 /**
@@ -39,6 +45,7 @@ export class QuickJSCodeExecutor extends SandboxExecutor {
 
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */
   constructor(client?: ExecutorHostOwner, options: QuickJSExecutorOptions = {}) {
+    checkKeys("executorOptions", options, KEYS);
     super(client, options);
     const { memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, pool } = options;
     this.#memoryLimitMb = optionAtLeast(LEAST_MEMORY_LIMIT_MB, memoryLimitMb, "memoryLimitMb");

@@ -8,6 +8,7 @@ import {
   type VMExecutorOptions,
 } from "@toolweave/core";
 import {
+  checkKeys,
   type OpenRunnerChannel,
   optionAtLeast,
   poolOptions,
@@ -20,6 +21,13 @@ import { ThreadChannel } from "./thread-channel.js";
 
 const DEFAULT_MEMORY_LIMIT_MB = 512;
 const LEAST_MEMORY_LIMIT_MB = 16;
+const KEYS: readonly string[] = [
+  "execPath",
+  "isolation",
+  "memoryLimitMb",
+  "pool",
+  "timeoutMs",
+] satisfies (keyof VMExecutorOptions)[];
 
 /**
  * Runs code in a fresh `node:vm` context inside a child process that holds nothing of the host: no
@@ -33,6 +41,7 @@ export class VMCodeExecutor extends SandboxExecutor {
 
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */
   constructor(client?: ExecutorHostOwner, options: VMExecutorOptions = {}) {
+    checkKeys("executorOptions", options, KEYS);
     super(client, options);
     const { isolation = "process", memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, pool } = options;
     optionAtLeast(LEAST_MEMORY_LIMIT_MB, memoryLimitMb, "memoryLimitMb");

@@ -1,5 +1,5 @@
-import { MAX_TIMER_MS } from "../client/max-timer.js";
 import { onAbort } from "../client/on-abort.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
 /** Rejects, and aborts what the work is doing, when it takes longer than it may; `signal` aborts it too. */
 export function withinTime<T>(

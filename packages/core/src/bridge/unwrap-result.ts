@@ -11,7 +11,10 @@ import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 export function unwrapResult(result: ToolResult, target: CallTarget): unknown {
   const content = Array.isArray(result.content) ? result.content : [];
   if (result.isError === true) {
-    const message = errorText(content) || "the tool reported an error and gave no message";
+    const message =
+      errorText(content) ||
+      structuredText(result) ||
+      "the tool reported an error and gave no message";
     throw new ToolCallError("ToolError", "TOOL_FAILED", message, target, { content });
   }
   // Some servers write null for what is absent.
@@ -38,6 +41,10 @@ function errorText(content: readonly unknown[]): string {
     .filter((text) => text !== undefined)
     .join("\n")
     .trim();
+}
+
+function structuredText({ structuredContent }: ToolResult): string {
+  return structuredContent ? JSON.stringify(structuredContent) : "";
 }
 
 /** The text of a text block. What is in an array of content need not be a block, if a server errs. */

@@ -5,7 +5,7 @@ const NOT_IN_IDENTIFIER = /(?:[^\p{ID_Continue}$]|\p{Default_Ignorable_Code_Poin
 /**
  * Gives every raw name its identifier: always the same, whatever order the names come in.
  *
- * 1. A name that is an identifier keeps it, whatever else is there.
+ * 1. A name that is an identifier, and not reserved, keeps it, whatever the others are.
  * 2. Any other name gets the identifier it comes to by itself, `my-server` → `my_server`, if no other
  *    name has or comes to the same.
  * 3. Where several come to the same, each gets a suffix made of nothing but its own text, so that names

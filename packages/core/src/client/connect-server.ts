@@ -1,4 +1,5 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { capabilitiesOf, installHandlers } from "./client-handlers.js";
 import { CLIENT_INFO } from "./client-info.js";
 import { connectFailure } from "./connect-failure.js";
@@ -8,7 +9,6 @@ import { failureReason } from "./failure-reason.js";
 import { speaksOnlySse } from "./http-failure.js";
 import { openHttpLink } from "./http-link.js";
 import { openLiveLink } from "./live-link.js";
-import { MAX_TIMER_MS } from "./max-timer.js";
 import { MCPSession } from "./mcp-session.js";
 import type { ServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";

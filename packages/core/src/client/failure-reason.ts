@@ -20,7 +20,12 @@ function rootMessage(error: unknown): string {
     return [...new Set(error.errors.map(rootMessage))].join(", ");
   }
   const cause = error instanceof TypeError ? error.cause : undefined;
-  return cause === undefined ? describeError(error) : rootMessage(cause);
+  return cause === undefined ? withoutCredentials(describeError(error)) : rootMessage(cause);
+}
+
+/** Code and its model read these words: what stands before the @ of an address is not for them. */
+function withoutCredentials(text: string): string {
+  return text.replace(/\/\/[^/\s@]*@/g, "//…@");
 }
 
 /** What the server wrote beside the status, without the SDK's words around it. */

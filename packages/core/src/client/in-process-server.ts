@@ -63,7 +63,11 @@ export function createServer(
     const tool = byName.get(params.name);
     if (tool === undefined) return failed(`There is no tool "${params.name}"`);
     try {
-      return (await tool.handler(params.arguments ?? {}, { signal })) as CallToolResult;
+      const result: unknown = await tool.handler(params.arguments ?? {}, { signal });
+      if (isResult(result)) return result;
+      return failed(
+        `The tool "${params.name}" answered with no result: its handler must give { content: […] }`,
+      );
     } catch (error) {
       return failed(describeError(error));
     }
@@ -77,6 +81,10 @@ type CallHandler = (
   request: CallToolRequest,
   context: { readonly signal: AbortSignal },
 ) => Promise<CallToolResult>;
+
+function isResult(value: unknown): value is CallToolResult {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function failed(message: string): CallToolResult {
   return { isError: true, content: [{ type: "text", text: message }] };

@@ -18,8 +18,8 @@ import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/to
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { listTools } from "./list-tools.js";
-import { MAX_TIMER_MS } from "./max-timer.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
 import { RequestSignals } from "./request-signals.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
@@ -29,7 +29,7 @@ import type { ServerLink } from "./server-link.js";
 const MAX_REQUEST_MS = 6 * 3_600_000;
 
 /** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
-const lookAway = (): void => {};
+const KEEP_WAITING: CallToolOptions = { onProgress: () => {} };
 
 /** Failures of `tools/list` that say all there is to say. */
 const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
@@ -66,12 +66,7 @@ export class MCPSession {
       serverName,
       offers: (what) => this.capabilities?.[what] !== undefined,
       request: (method, params, options) =>
-        this.#request(
-          method,
-          { method, params: { ...params } },
-          options,
-          options.onProgress ?? lookAway,
-        ),
+        this.#request(method, { method, params: { ...params } }, { ...KEEP_WAITING, ...options }),
       warn: (warning) => this.warn(warning),
     });
     client.onclose = () => this.#end("by the server");
@@ -139,14 +134,14 @@ export class MCPSession {
    * @throws ToolweaveError `TOOL_TIMEOUT`, `TOOL_CALL_CANCELLED`, `TOOL_FAILED`, `SERVER_UNAVAILABLE`,
    *   `SESSION_CLOSED`.
    */
-  callTool(
+  async callTool(
     name: string,
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
     const request = { method: "tools/call", params: { name, arguments: { ...args } } };
-    const asking = this.#request(name, request, options, options.onProgress ?? lookAway);
-    return asking as Promise<unknown> as Promise<ToolResult>;
+    const result: unknown = await this.#request(name, request, { ...KEEP_WAITING, ...options });
+    return result as ToolResult;
   }
 
   /** The server's resources, all pages. @throws ToolweaveError as `callTool`, and `CAPABILITY_MISSING`. */
@@ -215,8 +210,7 @@ export class MCPSession {
   async #request(
     what: string,
     request: Request,
-    { signal, timeoutMs, meta }: CallToolOptions = {},
-    onProgress?: CallToolOptions["onProgress"],
+    { signal, timeoutMs, onProgress, meta }: CallToolOptions = {},
   ): Promise<Record<string, unknown>> {
     if (this.#ended !== undefined) throw sessionClosed(this.serverName);
     const timeout = Math.min(timeoutMs ?? this.#requestTimeoutMs, MAX_TIMER_MS);
@@ -226,7 +220,7 @@ export class MCPSession {
       maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
     };
     if (onProgress !== undefined) options.onprogress = onProgress;
-    const own = signal && this.#signals.follow(signal);
+    const own = signal ? this.#signals.follow(signal) : undefined;
     if (own !== undefined) options.signal = own.signal;
     try {
       return await this.client.request(withMeta(request, meta), ResultSchema, options);

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { unknownKey, wrongOption } from "../errors/check-keys.js";
 import { nearestNames } from "../errors/nearest-names.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
+import type { ToolweaveError } from "../errors/toolweave-error.js";
 import type { ServerConfig } from "./server-config.js";
 
 const text = z.string();
@@ -62,15 +63,16 @@ const KINDS = {
  * @throws ToolweaveError `CONFIG_INVALID`, naming the place and what is wrong with it.
  */
 export function parseClientConfig(config: unknown): Map<string, ServerConfig> {
-  if (!isObject(config)) throw invalid("The configuration", "must be an object with mcpServers");
+  if (!isObject(config))
+    throw wrongOption("The configuration", "must be an object with mcpServers");
   const { mcpServers, servers, inputs: _, ...rest } = config;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) throw unknownKey("The configuration", unknown, ["mcpServers"]);
   if (mcpServers !== undefined && servers !== undefined) {
-    throw invalid("The configuration", "has both mcpServers and servers; keep one of them");
+    throw wrongOption("The configuration", "has both mcpServers and servers; keep one of them");
   }
   const entries = mcpServers ?? servers ?? {};
-  if (!isObject(entries)) throw invalid("mcpServers", "must be an object, one entry a server");
+  if (!isObject(entries)) throw wrongOption("mcpServers", "must be an object, one entry a server");
   const parsed = new Map<string, ServerConfig>();
   for (const [name, entry] of Object.entries(entries)) {
     const server = parseServerConfig(name, entry);
@@ -86,13 +88,14 @@ export function parseClientConfig(config: unknown): Map<string, ServerConfig> {
  */
 export function parseServerConfig(name: string, entry: unknown): ServerConfig {
   const place = `mcpServers.${name}`;
-  if (!isObject(entry)) throw invalid(place, "must be an object with command, url or server");
+  if (!isObject(entry)) throw wrongOption(place, "must be an object with command, url or server");
   const kinds = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter(
     (key) => entry[key] !== undefined,
   );
   const [kind] = kinds;
   if (kind === undefined) throw missingKind(place, entry);
-  if (kinds.length > 1) throw invalid(place, `has both ${kinds.join(" and ")}; keep one of them`);
+  if (kinds.length > 1)
+    throw wrongOption(place, `has both ${kinds.join(" and ")}; keep one of them`);
   checkKeys(place, entry, Object.keys(KINDS[kind].shape));
   const [issue] = KINDS[kind].safeParse(entry).error?.issues ?? [];
   if (issue !== undefined) throw wrongValue(place, entry, issue);
@@ -114,9 +117,9 @@ function normalised({ enabled, disabledTools, ...entry }: Record<string, unknown
 
 function wrongValue(place: string, entry: object, { path, ...issue }: Issue): ToolweaveError {
   const at = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  if (issue.code !== "invalid_type") return invalid(place + at, issue.message);
+  if (issue.code !== "invalid_type") return wrongOption(place + at, issue.message);
   const value = path.reduce<unknown>((parent, key) => (parent as Parent)[key], entry);
-  return invalid(place + at, `must be ${withArticle(issue.expected)}, not ${kindOf(value)}`);
+  return wrongOption(place + at, `must be ${withArticle(issue.expected)}, not ${kindOf(value)}`);
 }
 
 type Issue = z.core.$ZodIssue;
@@ -143,18 +146,7 @@ function missingKind(place: string, entry: object): ToolweaveError {
   const known = Object.keys(KINDS);
   const wrong = Object.keys(entry).find((key) => nearestNames(key, known, 1).length > 0);
   if (wrong !== undefined) return unknownKey(place, wrong, known);
-  return invalid(place, "needs command (a program to start), url, or server (a live server)");
-}
-
-function unknownKey(place: string, key: string, known: readonly string[]): ToolweaveError {
-  const [nearest] = nearestNames(key, known, 1);
-  const advice =
-    nearest === undefined ? `Known: ${known.join(", ")}` : `Did you mean "${nearest}"?`;
-  return invalid(place, `has the unknown key "${key}". ${advice}`);
-}
-
-function invalid(place: string, problem: string): ToolweaveError {
-  return new ToolweaveError("CONFIG_INVALID", `${place} ${problem}`, { details: { place } });
+  return wrongOption(place, "needs command (a program to start), url, or server (a live server)");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

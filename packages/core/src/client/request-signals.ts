@@ -2,6 +2,8 @@ import { onAbort } from "./on-abort.js";
 
 type Listener = Parameters<AbortSignal["addEventListener"]>;
 
+const nothing = (): void => {};
+
 /** So many are kept for requests to come. */
 const MOST_FREE = 64;
 
@@ -11,7 +13,7 @@ class RequestSignal {
   readonly signal: AbortSignal = this.#controller.signal;
   /** They are added once there is something to hear. */
   #listeners: Listener[] = [];
-  #unfollow = (): void => {};
+  #unfollow: () => void = nothing;
 
   constructor() {
     this.signal.addEventListener = (...listener: Listener) => {
@@ -26,6 +28,7 @@ class RequestSignal {
   /** Nobody follows or listens any more. */
   clear(): void {
     this.#unfollow();
+    this.#unfollow = nothing;
     this.#listeners = [];
   }
 

@@ -40,7 +40,10 @@ export class CatalogSync {
 
   /** Why a configured server is not reachable; `undefined` if it is. */
   failureOf(server: string): ToolweaveError | undefined {
-    return this.#failures.get(server);
+    const failure = this.#failures.get(server);
+    if (failure !== undefined || this.#tools.has(server)) return failure;
+    // Who waited for it has gone on without it.
+    return this.#connections.has(server) ? stillConnecting(server) : undefined;
   }
 
   async #read(server: string, turn: number): Promise<void> {
@@ -83,6 +86,11 @@ export class CatalogSync {
       for (const server of byServer.keys()) if (!known.has(server)) byServer.delete(server);
     }
   }
+}
+
+function stillConnecting(server: string): ToolweaveError {
+  const message = `The server "${server}" is still being connected. It may be there for the next execution.`;
+  return new ToolweaveError("SERVER_UNAVAILABLE", message, { details: { server } });
 }
 
 function asFailure(server: string, error: unknown): ToolweaveError {

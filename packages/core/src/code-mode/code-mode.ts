@@ -2,6 +2,7 @@ import { type Bridge, openGate } from "../bridge/execution-gate.js";
 import { checkLimits, type ExecutionLimits } from "../bridge/execution-limits.js";
 import { PolicyGate } from "../bridge/policy/policy-gate.js";
 import { attemptsOf } from "../bridge/retry.js";
+import { loadValidationDuring } from "../bridge/validation/load-validation.js";
 import type { ServerConnections } from "../client/server-connections.js";
 import type { ExecuteCodeOptions, ExecutionResult } from "../contract/execution.js";
 import type {
@@ -69,7 +70,7 @@ export class CodeMode implements ExecutorHost {
       },
     });
     this.#observer = new Observer(events, config.telemetry);
-    this.#policy = config.policy && new PolicyGate(config.policy);
+    this.#policy = config.policy === undefined ? undefined : new PolicyGate(config.policy);
     this.#bridge = {
       catalog,
       limits: this.limits,
@@ -128,7 +129,9 @@ export class CodeMode implements ExecutorHost {
   }
 
   connectServers(): Promise<void> {
-    return this.#sync.refresh();
+    const connecting = this.#sync.refresh();
+    if (this.#bridge.validateArguments) loadValidationDuring(connecting);
+    return connecting;
   }
 
   getToolNamespaces(): ToolNamespaceInfo[] {

@@ -1,6 +1,6 @@
 import { createServer, type InProcessTool } from "../client/in-process-server.js";
-import { MAX_TIMER_MS } from "../client/max-timer.js";
 import { ServerSlot } from "../client/server-slot.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { CODE_MODE_SESSION, type CodeModeConnector } from "./code-mode-connector.js";
 
 /** The connector's tools as a server in this process, with the slot for its session. */

@@ -1,4 +1,4 @@
-const MAX_TIMER_MS = 2_147_483_647;
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
 /** A deadline whose clock stands still while somebody holds it. */
 export class ExecutionClock {

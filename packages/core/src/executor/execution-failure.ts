@@ -3,10 +3,12 @@ import { codeFrame } from "../compile/code-frame.js";
 import type { CompiledCode, Position } from "../compile/compiled-code.js";
 import { locateInStack } from "../compile/locate-in-stack.js";
 import type { ExecutionErrorDetails } from "../contract/execution.js";
+import type { NamespaceManifest } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { GuestFailure } from "../protocol/messages.js";
+import { namespaceHint } from "./namespace-hint.js";
 
 /** Codes that failed requests to the host carry; on any other error `code` is the model's own business. */
 const REQUEST_CODES: ReadonlySet<string> = new Set<ErrorCode>([
@@ -19,6 +21,10 @@ const REQUEST_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   "POLICY_DENIED",
   "CAPABILITY_MISSING",
   "SERVER_UNAVAILABLE",
+  "SERVER_UNKNOWN",
+  "SESSION_CLOSED",
+  "CONFIG_INVALID",
+  "CONFIG_VARIABLE_MISSING",
   "RECALL_UNKNOWN",
   "RECALL_LIMIT",
   "CONTENT_LIMIT",
@@ -36,8 +42,10 @@ const LIMIT_ERRORS: readonly (readonly [ErrorCode, RegExp])[] = [
 export function guestFailure(
   failure: GuestFailure,
   compiled: CompiledCode | undefined,
+  namespaces: readonly NamespaceManifest[],
 ): ExecutionErrorDetails {
-  const { name, message, stack } = failure;
+  const { name, stack } = failure;
+  const message = failure.message + namespaceHint(failure, namespaces);
   const code = codeOf(failure);
   const place = compiled && placeOf(locateInStack(stack, compiled), compiled.source);
   return { code, name: name || "Error", message, ...place };

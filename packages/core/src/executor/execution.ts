@@ -11,6 +11,7 @@ import {
   runMessage,
   tickMessage,
 } from "../protocol/host-messages.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import type {
   CallMessage,
   DoneMessage,
@@ -45,7 +46,6 @@ export interface ExecutionParts {
 }
 
 const NO_REQUESTS = "this client gives code neither resources nor prompts";
-const MAX_TIMER_MS = 2_147_483_647;
 
 /** One run of one piece of code in an open sandbox: pumps messages until the first thing ends it. */
 export class Execution {
@@ -200,7 +200,7 @@ export class Execution {
   }
 
   #done({ linesDropped, value, error, tooLarge }: DoneMessage): void {
-    const { limits, log } = this.#parts;
+    const { gate, limits, log } = this.#parts;
     this.#finished = true;
     log.addDropped(linesDropped);
     if (tooLarge !== undefined) {
@@ -210,21 +210,33 @@ export class Execution {
           "Return only what is needed: filter, aggregate or slice it in the code.",
       );
     } else if (error !== undefined) {
-      this.#settle?.({ failure: guestFailure(error, this.#compiled) });
+      this.#settle?.({ failure: guestFailure(error, this.#compiled, gate.namespaces) });
     } else {
+      const left = this.#underWay();
+      if (left !== undefined) {
+        const text = `The code ended before these calls were answered, and they were cancelled: ${left}. Await them.`;
+        log.add({ type: "log", level: "warn", text });
+      }
       this.#settle?.({ value });
     }
   }
 
   #timeOut(): void {
-    const { gate, timeoutMs } = this.#parts;
-    const pending = gate.records().filter(({ status }) => status === "pending");
-    const names = [...new Set(pending.map(({ namespace, tool }) => `${namespace}.${tool}`))];
+    const { timeoutMs } = this.#parts;
+    const left = this.#underWay();
     const waiting =
-      names.length === 0
+      left === undefined
         ? "No tool call was under way: look for an endless loop or a promise that never settles."
-        : `Still under way: ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}.`;
+        : `Still under way: ${left}.`;
     this.#fail("EXECUTION_TIMEOUT", `The execution timed out after ${timeoutMs} ms. ${waiting}`);
+  }
+
+  /** The tools that have been called and have not answered. */
+  #underWay(): string | undefined {
+    const pending = this.#parts.gate.records().filter(({ status }) => status === "pending");
+    const names = [...new Set(pending.map(({ namespace, tool }) => `${namespace}.${tool}`))];
+    if (names.length === 0) return undefined;
+    return `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
   }
 
   #fail(

@@ -3,8 +3,9 @@ import { compileCode } from "../compile/compile-code.js";
 import type { ExecuteOptions, ExecutionResult, ToolCallRecord } from "../contract/execution.js";
 import type { ExecutorCapabilities, Sandbox, SandboxSpec } from "../contract/executor.js";
 import type { ExecutionGate, ExecutorHostOwner } from "../contract/executor-host.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
+import { shown, wrongOption } from "../errors/check-keys.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
 import type { Cancellation } from "./cancellation.js";
 import { EmittedContent } from "./emitted-content.js";
@@ -86,7 +87,7 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
         // Not before what wakes the guest is on its way: the two do their work at the same time.
         const compiling = nextTurn().then(() => compileCode(code));
         compiling.catch(() => {});
-        await untilCancelled(host.connectServers(), cancellation);
+        await untilCancelled(within(timeoutMs, host.connectServers()), cancellation);
         const sandbox = await this.#open(cancellation);
         gate = host.openGate({
           scope: options.scope,
@@ -178,6 +179,14 @@ class Spec implements SandboxSpec {
   }
 }
 
+/** Waits for servers no longer than code may take: code that does without the last one need not wait for it. */
+function within(ms: number, connecting: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
+    connecting.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /** Waits for a promise, but no longer than the execution is wanted. */
 function untilCancelled<T>(promise: Promise<T>, cancellation: Cancellation): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -197,8 +206,5 @@ function untilCancelled<T>(promise: Promise<T>, cancellation: Cancellation): Pro
 
 function checkTimeout(value: unknown, name: string): number {
   if (typeof value === "number" && value > 0) return value;
-  throw new ToolweaveError(
-    "CONFIG_INVALID",
-    `${name} must be a number of milliseconds above 0, not ${String(value)}`,
-  );
+  throw wrongOption(name, `must be a number of milliseconds above 0, not ${shown(value)}`);
 }

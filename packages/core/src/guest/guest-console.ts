@@ -6,8 +6,8 @@ import { create, indexOfText, now, sliceText } from "./primordials.js";
 /** Log levels as they cross the channel. */
 export type LogLevel = "log" | "info" | "debug" | "warn" | "error";
 
-/** The guest's `console`: every printing call becomes one line for `print`. */
-export function createConsole(print: (level: LogLevel, text: string) => void): object {
+/** The guest's `console`: every printing call sends one line. */
+export function createConsole(send: (level: LogLevel, text: string) => void): object {
   let indent = "";
   const counts = create(null) as Record<string, number>;
   const timers = create(null) as Record<string, number>;
@@ -19,24 +19,21 @@ export function createConsole(print: (level: LogLevel, text: string) => void): o
     } catch (error) {
       text = `[Threw: ${messageOf(error)}]`;
     }
-    print(level, indent === "" ? text : indented(text, indent));
+    send(level, indent === "" ? text : indented(text, indent));
   };
-  const printer =
-    (level: LogLevel) =>
-    (...args: unknown[]): void =>
-      emit(level, () => formatLog(args));
+  const print = (level: LogLevel, args: unknown[]): void => emit(level, () => formatLog(args));
   const elapsed = (label: string): string => `${label}: ${now() - (timers[label] ?? now())}ms`;
-  const group = (...args: unknown[]): void => {
-    if (args.length > 0) emit("log", () => formatLog(args));
+  const openGroup = (args: unknown[]): void => {
+    if (args.length > 0) print("log", args);
     indent += "  ";
   };
 
   return {
-    log: printer("log"),
-    info: printer("info"),
-    debug: printer("debug"),
-    warn: printer("warn"),
-    error: printer("error"),
+    log: (...args: unknown[]) => print("log", args),
+    info: (...args: unknown[]) => print("info", args),
+    debug: (...args: unknown[]) => print("debug", args),
+    warn: (...args: unknown[]) => print("warn", args),
+    error: (...args: unknown[]) => print("error", args),
     trace: (...args: unknown[]) => emit("log", () => `Trace: ${formatLog(args)}`),
     dir: (value: unknown) => emit("log", () => formatValue(value)),
     table: (data: unknown) => emit("log", () => formatTable(data)),
@@ -60,8 +57,8 @@ export function createConsole(print: (level: LogLevel, text: string) => void): o
       emit("log", () => elapsed(label));
       delete timers[label];
     },
-    group,
-    groupCollapsed: group,
+    group: (...args: unknown[]) => openGroup(args),
+    groupCollapsed: (...args: unknown[]) => openGroup(args),
     groupEnd: () => {
       indent = sliceText(indent, 2);
     },

@@ -21,16 +21,15 @@ export class GuestTimers {
 
   /** The functions to put on the guest's global object. */
   globals(): Record<string, unknown> {
-    const clear = (id: unknown): void => this.#clear(id);
     return {
       setTimeout: (run: unknown, ms?: unknown, ...args: unknown[]) =>
         this.#set(run, ms, args, false),
       setInterval: (run: unknown, ms?: unknown, ...args: unknown[]) =>
         this.#set(run, ms, args, true),
       setImmediate: (run: unknown, ...args: unknown[]) => this.#set(run, 0, args, false),
-      clearTimeout: clear,
-      clearInterval: clear,
-      clearImmediate: clear,
+      clearTimeout: (id: unknown) => this.#clear(id),
+      clearInterval: (id: unknown) => this.#clear(id),
+      clearImmediate: (id: unknown) => this.#clear(id),
     };
   }
 

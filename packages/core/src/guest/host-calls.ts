@@ -1,7 +1,7 @@
 import type { ServerMethod } from "../contract/server-method.js";
 import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
 import type { LateStacks } from "./late-stacks.js";
-import { create, ErrorClass, isArray, PromiseClass, stringify } from "./primordials.js";
+import { create, ErrorClass, isArray, PromiseClass, StringOf, stringify } from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
 
 interface PendingCall {
@@ -16,9 +16,9 @@ export class HostCalls {
   #closed = false;
   readonly #pending: Record<number, PendingCall> = create(null) as Record<number, PendingCall>;
   readonly #send: (message: string) => void;
-  readonly #stacks: LateStacks | undefined;
+  readonly #stacks: LateStacks;
 
-  constructor(send: (message: string) => void, stacks: LateStacks | undefined) {
+  constructor(send: (message: string) => void, stacks: LateStacks) {
     this.#send = send;
     this.#stacks = stacks;
   }
@@ -39,7 +39,8 @@ export class HostCalls {
       errorOfCall(this.#stacks),
       SEARCH_HEAD,
       [query, detail],
-      ([asked, level]) => `${textOrOptions(asked)},"detail":${textOrNull(level)}`,
+      ([asked, level]) =>
+        `${textOrOptions(asked)},"detail":${level === undefined || level === null ? null : stringify(StringOf(level))}`,
     );
   }
 
@@ -87,7 +88,7 @@ export class HostCalls {
 
   #failed(error: ToolError, failure: CallFailure): ToolError {
     describeFailure(error, failure);
-    this.#stacks?.write(error);
+    this.#stacks.write(error);
     return error;
   }
 }
@@ -104,20 +105,20 @@ const RECALL_HEAD = '"type":"recall","handle":';
  * The error that a call will fail with, made where it is called so that its stack leads there. Few frames
  * are enough for that: to walk the whole stack would take longer than the rest of the call.
  */
-function errorOfCall(stacks: LateStacks | undefined): ToolError {
+function errorOfCall(stacks: LateStacks): ToolError {
   try {
     const limit = ErrorClass.stackTraceLimit;
     if (limit > STACK_FRAMES) {
       ErrorClass.stackTraceLimit = STACK_FRAMES;
-      if (stacks !== undefined) stacks.isLate = true;
+      stacks.isLate = true;
       const error = new ToolError();
-      if (stacks !== undefined) stacks.isLate = false;
+      stacks.isLate = false;
       ErrorClass.stackTraceLimit = limit;
       return error;
     }
   } catch {
     // The code has frozen the class, or put something else in the place of the number; or the stack is full.
-    if (stacks !== undefined) stacks.isLate = false;
+    stacks.isLate = false;
   }
   return new ToolError();
 }

@@ -8,3 +8,6 @@ export interface LateStacks {
   /** Writes the stack of an error that was made meanwhile. */
   write(error: Error): void;
 }
+
+/** Of an engine that writes a stack when it is read: there is nothing to do. */
+export const WRITTEN_STACKS: LateStacks = { isLate: false, write() {} };

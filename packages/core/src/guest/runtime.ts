@@ -5,7 +5,7 @@ import { encodeValue } from "./encode-value.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
 import { HostCalls } from "./host-calls.js";
-import type { LateStacks } from "./late-stacks.js";
+import { type LateStacks, WRITTEN_STACKS } from "./late-stacks.js";
 import { createNamespace, type Manifest } from "./namespace.js";
 import {
   bare,
@@ -52,7 +52,7 @@ interface PrepareMessage {
 export default function start(
   send: Send,
   compile: Compile = evaluate,
-  stacks?: LateStacks,
+  stacks: LateStacks = WRITTEN_STACKS,
 ): (message: string) => void {
   const calls = new HostCalls(send, stacks);
   const emission = new Emission(send);

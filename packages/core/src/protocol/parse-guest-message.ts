@@ -12,7 +12,7 @@ const METHODS = new Set<unknown>([
   "prompts/list",
   "prompts/get",
 ] satisfies ServerMethod[]);
-const DETAILS = new Set(["names", "descriptions", "full"]);
+const MOST_SHOWN = 80;
 
 /**
  * Reads one message of the guest, taking over nothing but the fields of its kind.
@@ -48,7 +48,8 @@ export function parseGuestMessage(text: string): GuestMessage {
           type: "search",
           id,
           query: typeof query === "string" || isObject(query) ? query : "",
-          detail: DETAILS.has(detail as never) ? (detail as "full") : undefined,
+          // One that does not exist is refused where searches are read.
+          detail: typeof detail === "string" ? (detail.slice(0, MOST_SHOWN) as "full") : undefined,
         };
       }
       break;
@@ -120,7 +121,7 @@ function parseObject(text: string): Record<string, unknown> {
 }
 
 function violation(text: string): ToolweaveError {
-  const excerpt = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  const excerpt = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
   return new ToolweaveError(
     "PROTOCOL_VIOLATION",
     `The sandbox sent a message that is not of its protocol: ${excerpt}`,

@@ -1,3 +1,5 @@
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
+
 interface Waiter<T> {
   resolve(value: T): void;
   reject(error: unknown): void;
@@ -16,15 +18,15 @@ export class FairQueue<T> {
     return this.#waiters.size;
   }
 
-  /** True if nobody more may join who is not served at once. */
-  get isFull(): boolean {
-    return this.#waiters.size >= this.#limit;
+  /** True if nobody more may join: `served` of those in it wait for nothing but a start. */
+  isFull(served: number): boolean {
+    return this.#waiters.size >= this.#limit + served;
   }
 
   /** Resolves at one's turn; rejects with the signal's reason when it aborts. Keeps the host alive. */
   join(signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
-      const keepAlive = setTimeout(() => {}, 2_147_483_647);
+      const keepAlive = setTimeout(() => {}, MAX_TIMER_MS);
       const over = (): void => {
         this.#waiters.delete(waiter);
         clearTimeout(keepAlive);

@@ -1,4 +1,5 @@
-import { ToolweaveError } from "../errors/toolweave-error.js";
+import { checkKeys, shown, wrongOption } from "../errors/check-keys.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
 /** How many sandboxes are kept, and how long. */
 export interface SandboxPoolOptions {
@@ -16,11 +17,12 @@ const DEFAULTS: Required<SandboxPoolOptions> = { min: 1, max: 8, idleMs: 30_000,
 
 /** @throws ToolweaveError `CONFIG_INVALID` for a number outside its range. */
 export function poolOptions(given: SandboxPoolOptions = {}): Required<SandboxPoolOptions> {
+  checkKeys("executorOptions.pool", given, Object.keys(DEFAULTS));
   const { min, max, idleMs, maxQueue } = { ...DEFAULTS, ...given };
   return {
     max: optionAtLeast(1, max, "pool.max"),
     min: Math.min(optionAtLeast(0, min, "pool.min"), max),
-    idleMs: optionAtLeast(0, idleMs, "pool.idleMs"),
+    idleMs: Math.min(optionAtLeast(0, idleMs, "pool.idleMs"), MAX_TIMER_MS),
     maxQueue: optionAtLeast(0, maxQueue, "pool.maxQueue"),
   };
 }
@@ -28,8 +30,8 @@ export function poolOptions(given: SandboxPoolOptions = {}): Required<SandboxPoo
 /** @throws ToolweaveError `CONFIG_INVALID`, naming the option. */
 export function optionAtLeast(least: number, value: unknown, name: string): number {
   if (typeof value === "number" && value >= least) return value;
-  throw new ToolweaveError(
-    "CONFIG_INVALID",
-    `executorOptions.${name} must be a number of at least ${least}, not ${String(value)}`,
+  throw wrongOption(
+    `executorOptions.${name}`,
+    `must be a number of at least ${least}, not ${shown(value)}`,
   );
 }

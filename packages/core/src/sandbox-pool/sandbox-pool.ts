@@ -49,7 +49,7 @@ export class SandboxPool {
     if (this.#closed) return Promise.reject(closedError());
     const sandbox = this.#queue.length === 0 ? this.#lease() : undefined;
     if (sandbox !== undefined) return Promise.resolve(sandbox);
-    if (this.#queue.isFull) return Promise.reject(this.#exhausted());
+    if (this.#queue.isFull(this.#unused)) return Promise.reject(this.#exhausted());
     const turn = this.#queue.join(spec.signal);
     this.#startUpTo(this.#queue.length);
     return turn;
@@ -65,6 +65,12 @@ export class SandboxPool {
     const keepAlive = setTimeout(() => {}, START_TIMEOUT_MS);
     await Promise.all([...this.#all].map(({ exited }) => exited));
     clearTimeout(keepAlive);
+  }
+
+  /** How many more executions could run, were all runners started. */
+  get #unused(): number {
+    const ready = this.#idle.length + this.#starting.size + this.#returning.size;
+    return this.#spec.options.max - this.#all.size + ready;
   }
 
   #serve(): void {

@@ -1,4 +1,5 @@
 import { describeError } from "../errors/describe-error.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import type { IndexedTool, SearchIndex } from "./search-index.js";
 import type { SearchSettings } from "./search-settings.js";
 import { readToolText } from "./tool-text.js";
@@ -91,7 +92,7 @@ async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     const message = `the vectors were not there within ${ms} ms`;
-    timer = setTimeout(() => reject(new Error(message)), Math.min(ms, 2_147_483_647));
+    timer = setTimeout(() => reject(new Error(message)), Math.min(ms, MAX_TIMER_MS));
   });
   try {
     await Promise.race([work, late]);

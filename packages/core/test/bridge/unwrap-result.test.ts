@@ -35,6 +35,8 @@ describe("unwrapResult", () => {
       expect.objectContaining({ code: "TOOL_FAILED", message: "first\nsecond", content }),
     );
     expect(() => unwrapResult({ isError: true, content: [] }, target)).toThrow(/gave no message/);
+    const quota = { isError: true, content: [], structuredContent: { why: "quota" } };
+    expect(() => unwrapResult(quota, target)).toThrow('{"why":"quota"}');
   });
 
   it("takes structured content that is null for none", () => {

@@ -1,6 +1,7 @@
 import type { ToolProgress } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
+import { collectGarbage } from "../support/collect-garbage.js";
 import { eventually } from "../support/processes.js";
 import { jsonOf, textOf } from "../support/results.js";
 import { npmServer, rawServer } from "../support/servers.js";
@@ -113,6 +114,26 @@ describe("a tool call", () => {
     expect([answered, await beside, await call(1, second)]).toEqual(Array(3).fill('"slept"'));
     second?.abort();
     expect(await notificationsOf(client)).toEqual(["notifications/cancelled 3"]);
+  });
+
+  it("lets go of its signal when it is over", async () => {
+    const client = open({ raw: rawServer() });
+    const call = async (): Promise<WeakRef<AbortSignal>> => {
+      const { signal } = new AbortController();
+      await client.callTool("raw", "echo", {}, { signal });
+      return new WeakRef(signal);
+    };
+    const signals = await Promise.all(Array.from({ length: 20 }, call));
+    await eventually(() => {
+      collectGarbage();
+      return signals.every((signal) => signal.deref() === undefined);
+    });
+  });
+
+  it("takes null for no signal", async () => {
+    const client = open({ raw: rawServer() });
+    const result = await client.callTool("raw", "echo", { a: 1 }, { signal: null as never });
+    expect(jsonOf(result)).toEqual({ a: 1 });
   });
 
   it("reports progress, which puts off the timeout", async () => {

@@ -354,3 +354,27 @@ describe("closing the client", () => {
     expect(isRunning(pid)).toBe(false);
   });
 });
+
+describe("a server of plain functions", () => {
+  it.each([undefined, null, "hello", ["hello"]])(
+    "whose tool answers with %j says so",
+    async (answer) => {
+      const inputSchema = { type: "object" };
+      const odd = createToolServer("odd", [
+        { name: "odd", inputSchema, handler: () => answer as never },
+      ]);
+      const result = await open({ odd: { server: odd } }).callTool("odd", "odd");
+      expect(result.isError).toBe(true);
+      expect(textOf(result)).toContain("its handler must give { content");
+    },
+  );
+});
+
+describe("an address with a password", () => {
+  it("is not shown to code", async () => {
+    const client = open({ s: { url: "http://user:hunter2@127.0.0.1:9/mcp" } });
+    const error = await client.createSession("s").catch((thrown: Error) => thrown);
+    expect(String(error)).toContain("…@127.0.0.1");
+    expect(String(error)).not.toContain("hunter2");
+  });
+});

@@ -85,13 +85,23 @@ export const SEARCH: ConformanceTopic = {
     ),
     returns(
       "search/odd-queries",
-      "a query or level of the wrong kind counts as none",
+      "a query of the wrong kind counts as none",
       `const all = (await search_tools()).meta.result_count;
-       const odd = [[null], [undefined, null], [42], [{}], [["add"]], ["", "everything"], [Symbol("add")], [() => {}]];
+       const odd = [[null], [undefined, null], [42], [{}], [["add"]], [Symbol("add")], [() => {}]];
        const counts = [];
        for (const args of odd) counts.push((await search_tools(...args)).meta.result_count === all);
        return counts;`,
-      Array(8).fill(true),
+      Array(7).fill(true),
+    ),
+    returns(
+      "search/odd-levels",
+      "a level that does not exist is refused",
+      `const codes = [];
+       for (const level of ["everything", 5, { limit: 1 }]) {
+         codes.push(await search_tools("", level).then(() => "found", ({ code }) => code));
+       }
+       return codes;`,
+      Array(3).fill("TOOL_ARGUMENTS_INVALID"),
     ),
     returns(
       "search/own-value",

@@ -1,6 +1,7 @@
 import { onAbort } from "../../client/on-abort.js";
 import type { ApprovalAnswer, ApprovalRequest, ApproveFunction } from "../../contract/policy.js";
 import { describeError } from "../../errors/describe-error.js";
+import { MAX_TIMER_MS } from "../../protocol/max-timer.js";
 import type { PolicyCall } from "./compile-policy.js";
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -23,7 +24,7 @@ export class Approvals {
 
   constructor(approve: ApproveFunction | undefined, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
     this.#approve = approve;
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = Math.min(timeoutMs, MAX_TIMER_MS);
   }
 
   /** Resolves with the answer; any failure is a refusal. Rejects only if `signal` aborts. */

@@ -1,6 +1,7 @@
 import type { ApproveFunction, ToolPolicy } from "../../contract/policy.js";
 import { ToolCallError } from "../tool-call-error.js";
 import { Approvals } from "./approvals.js";
+import { checkPolicy } from "./check-policy.js";
 import { compilePolicy, type Judge, type PolicyCall } from "./compile-policy.js";
 
 /** How a call that has to wait for an answer is waited for. */
@@ -21,6 +22,7 @@ export class PolicyGate {
 
   /** @throws ToolweaveError `CONFIG_INVALID`, naming the place. */
   constructor(policy: ToolPolicy) {
+    checkPolicy(policy);
     // All mistakes but those in schemas are found at once, and without loading a schema compiler.
     const judge = compilePolicy(policy, () => () => true);
     this.#judge = hasSchemas(policy) ? withSchemas(policy) : judge;

@@ -46,6 +46,13 @@ export const TIMER_CASES: readonly ConformanceCase[] = [
     ["kept"],
   ),
   returns(
+    "web/function-names",
+    "functions for timers, and those of console, are called what they are",
+    `const functions = { ...console, setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
+     return Object.keys(functions).filter((name) => functions[name].name !== name);`,
+    [],
+  ),
+  returns(
     "web/interval",
     "setInterval repeats with its arguments until it is cleared, from within too",
     `const seen = [];

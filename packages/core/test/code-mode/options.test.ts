@@ -1,0 +1,65 @@
+import type { MCPClient, MCPClientOptions } from "@toolweave/core";
+import { describe, expect, it } from "vitest";
+import { open } from "../support/clients.js";
+
+/** Options as JavaScript may give them. */
+const wrong = (options: unknown): MCPClient => open({}, options as MCPClientOptions);
+
+describe("the options of a client", () => {
+  it.each<[options: unknown, says: string]>([
+    [
+      { codemode: true },
+      'The options of MCPClient has the unknown key "codemode". Did you mean "codeMode"?',
+    ],
+    [{ codeMode: null }, "codeMode must be an object, not null"],
+    [{ codeMode: "yes" }, 'codeMode must be an object, not "yes"'],
+    [
+      { codeMode: { executer: "vm" } },
+      'codeMode has the unknown key "executer". Did you mean "executor"?',
+    ],
+    [
+      { codeMode: { validateArguments: "no" } },
+      'codeMode.validateArguments must be true or false, not "no"',
+    ],
+    [{ codeMode: { polcy: { default: "deny" } } }, 'Did you mean "policy"?'],
+  ])("%j are refused", (options, says) => {
+    expect(() => wrong(options)).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
+    );
+  });
+});
+
+describe("a policy that is not understood", () => {
+  it.each<[policy: unknown, says: string]>([
+    ["deny", 'codeMode.policy must be an object, not "deny"'],
+    [["deny"], "codeMode.policy must be an object, not an array"],
+    [null, "codeMode.policy must be an object, not null"],
+    [{ defaults: "deny" }, 'has the unknown key "defaults". Did you mean "default"?'],
+    [{ rule: [{ match: "*", action: "deny" }] }, 'Did you mean "rules"?'],
+    [{ rules: {} }, "codeMode.policy.rules must be an array"],
+    [
+      { rules: [{ match: "*", acton: "deny" }] },
+      'codeMode.policy.rules[0] has the unknown key "acton"',
+    ],
+    [{ rules: ["deny"] }, 'codeMode.policy.rules[0] must be an object, not "deny"'],
+    [{ default: "ask", approve: "yes" }, 'codeMode.policy.approve must be a function, not "yes"'],
+    [{ approvalTimeoutMs: 0 }, "codeMode.policy.approvalTimeoutMs must be a number"],
+  ])("allows nothing: %j", (policy, says) => {
+    expect(() => wrong({ codeMode: { policy } })).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
+    );
+  });
+});
+
+describe("the options of an execution", () => {
+  it.each<[options: unknown, says: string]>([
+    [{ timeoutMs: 5 }, 'has the unknown key "timeoutMs". Did you mean "timeout"?'],
+    [null, "must be an object, not null"],
+  ])("%j are refused", async (options, says) => {
+    const client = open({}, { codeMode: { executor: async () => ({}) as never } });
+    await expect(client.executeCode("return 1", options as never)).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining(says),
+    });
+  });
+});
