@@ -120,9 +120,13 @@ describe("limits", () => {
     [{ toolTimeoutMs: 0 }, "codeMode.limits.toolTimeoutMs must be a number of at least 1, not 0"],
     [
       { toolTimeoutMs: "5s" },
-      "codeMode.limits.toolTimeoutMs must be a number of at least 1, not 5s",
+      'codeMode.limits.toolTimeoutMs must be a number of at least 1, not "5s"',
     ],
-    [{ maxCalls: 5 }, "codeMode.limits.maxCalls is unknown; known: maxToolCalls"],
+    [
+      { maxCalls: 5 },
+      'codeMode.limits has the unknown key "maxCalls". Did you mean "maxToolCalls"?',
+    ],
+    ["x", 'codeMode.limits must be an object, not "x"'],
   ])("that are wrong are refused when the client is made: %j", (limits, says) => {
     expect(() => open({}, { limits })).toThrow(
       expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),

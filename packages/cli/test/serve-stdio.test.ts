@@ -1,10 +1,14 @@
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
   ElicitRequestSchema,
   type ElicitResult,
+  LATEST_PROTOCOL_VERSION,
   ToolListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
+import { startCli } from "./support/cli.js";
 import { eventually, isRunning } from "./support/processes.js";
 import { demoServer, journalOf, npmServer, project } from "./support/project.js";
 import { execute, serveStdio } from "./support/serve.js";
@@ -39,6 +43,19 @@ describe("toolweave serve over stdio", () => {
     expect(answer.structuredContent).toMatchObject({ result: "3", logs: ["hi"], error: null });
     const [block] = answer.content;
     expect(block?.type === "text" && JSON.parse(block.text)).toEqual(answer.structuredContent);
+  });
+
+  it("says nothing before the handshake, though its servers are there before", async () => {
+    const child = startCli(["serve"], { cwd: project({ mcpServers: { demo: demoServer() } }) });
+    const lines: string[] = [];
+    createInterface(child.stdout).on("line", (line) => lines.push(line));
+    await delay(1_500);
+    const clientInfo = { name: "test", version: "1" };
+    const params = { protocolVersion: LATEST_PROTOCOL_VERSION, capabilities: {}, clientInfo };
+    const request = { jsonrpc: "2.0", id: 7, method: "initialize", params };
+    child.stdin.write(`${JSON.stringify(request)}\n`);
+    await eventually(() => lines.length > 0);
+    expect(JSON.parse(String(lines[0]))).toMatchObject({ id: 7, result: {} });
   });
 
   it("finds tools", async () => {

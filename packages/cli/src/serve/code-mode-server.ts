@@ -58,8 +58,13 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
     const supervisor = needsApprover ? approver : undefined;
     return callConnectorTool({ tool, args: params.arguments ?? {}, extra, supervisor });
   });
+  // A client that has not said that it is ready may not be told anything, and has no list yet.
+  let isReady = false;
+  server.oninitialized = () => {
+    isReady = true;
+  };
   const stopWatching = catalog.onChange(() => {
-    server.sendToolListChanged().catch(() => {});
+    if (isReady) server.sendToolListChanged().catch(() => {});
   });
   server.onclose = stopWatching;
   return server;

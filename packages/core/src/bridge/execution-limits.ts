@@ -1,5 +1,4 @@
-import { describeError } from "../errors/describe-error.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
+import { checkKeys, shown, wrongOption } from "../errors/check-keys.js";
 
 /** Limits of one execution, for what the deadline and the memory limit do not bound. */
 export interface ExecutionLimits {
@@ -32,21 +31,12 @@ const DEFAULT_LIMITS: ExecutionLimits = {
 
 /** Completes the limits that are given. @throws ToolweaveError `CONFIG_INVALID`. */
 export function checkLimits(given: Partial<ExecutionLimits>): ExecutionLimits {
+  checkKeys("codeMode.limits", given, Object.keys(DEFAULT_LIMITS));
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      const known = Object.keys(DEFAULT_LIMITS).join(", ");
-      throw invalid(`codeMode.limits.${name} is unknown; known: ${known}`);
-    }
-    if (value !== undefined && !(typeof value === "number" && value >= 1)) {
-      throw invalid(
-        `codeMode.limits.${name} must be a number of at least 1, not ${describeError(value)}`,
-      );
-    }
+    if (value === undefined || (typeof value === "number" && value >= 1)) continue;
+    const problem = `must be a number of at least 1, not ${shown(value)}`;
+    throw wrongOption(`codeMode.limits.${name}`, problem);
   }
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...DEFAULT_LIMITS, ...Object.fromEntries(set) };
-}
-
-function invalid(message: string): ToolweaveError {
-  return new ToolweaveError("CONFIG_INVALID", message);
 }

@@ -83,7 +83,7 @@ interface ExportFree {
   readonly parsed: ParsedScript | ParseFailure;
 }
 
-/** Blanks `export`, and turns `export default` into a `return` of the same length. */
+/** Blanks `export` and imports of types, and turns `export default` into a `return` of the same length. */
 function withoutExports(text: string): ExportFree {
   let body = text;
   let parsed = parseScript(body);
@@ -93,7 +93,9 @@ function withoutExports(text: string): ExportFree {
     body = body.slice(0, offset) + body.slice(offset).replace(EXPORT, blankExport);
     parsed = parseScript(body);
   }
-  if (!("program" in parsed)) body = body.replace(EXPORTS, blankExport);
+  if (!("program" in parsed)) {
+    body = body.replace(EXPORTS, blankExport).replace(TYPE_IMPORTS, blank);
+  }
   return { body, parsed };
 }
 
@@ -101,9 +103,16 @@ const EXPORT = /^export(\s+default\b)?/;
 /** Where types hide the exports from the parser, they are known by standing first in their line. */
 const EXPORTS = /^export(\s+default\b)?/gm;
 
+/** TypeScript takes them out, whatever there is at the other end. */
+const TYPE_IMPORTS = /^import\s+type\s[^'"]{0,2000}?\sfrom\s*(["'])[^"'\n]*\1;?/gm;
+
 function blankExport(found: string, isDefault: string | undefined): string {
   const kept = isDefault === undefined ? "" : DEFAULT_EXPORT;
-  return kept + found.slice(kept.length).replace(/[^\n]/g, " ");
+  return kept + blank(found.slice(kept.length));
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
 }
 
 function failureOf(body: string, { message, offset }: ParseFailure): CodeError {

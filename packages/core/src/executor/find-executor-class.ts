@@ -1,4 +1,5 @@
 import { describeError } from "../errors/describe-error.js";
+import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { type NamedExecutorClass, registeredExecutor } from "./executor-registry.js";
 import { resolveFrom } from "./resolve-package.js";
@@ -35,10 +36,19 @@ export async function findExecutorClass(name: string): Promise<NamedExecutorClas
   }
   throw new ToolweaveError(
     "EXECUTOR_NOT_FOUND",
-    `The executor "${name}" is not installed. Run: npm install ${specifier}\n` +
+    `The executor "${name}" is not installed. ${adviceFor(name, specifier)}\n` +
       `Looked for ${specifier} from ${looked.join(", from ")}.`,
     { details: { executor: name, package: specifier, looked } },
   );
+}
+
+/** A package of a name that is only misspelt may be anybody's. */
+function adviceFor(name: string, specifier: string): string {
+  const known = Object.keys(PACKAGES);
+  const [nearest] = known.includes(name) ? [] : nearestNames(name, known, 1);
+  const install = `npm install ${specifier}`;
+  if (nearest === undefined) return `Run: ${install}`;
+  return `Did you mean "${nearest}"? If it is a package that you know, run: ${install}`;
 }
 
 interface Candidate {

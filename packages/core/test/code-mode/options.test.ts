@@ -1,4 +1,4 @@
-import type { MCPClient, MCPClientOptions } from "@toolweave/core";
+import { createToolServer, type MCPClient, type MCPClientOptions } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
 
@@ -47,6 +47,31 @@ describe("a policy that is not understood", () => {
   ])("allows nothing: %j", (policy, says) => {
     expect(() => wrong({ codeMode: { policy } })).toThrow(
       expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
+    );
+  });
+});
+
+describe("the name of an executor", () => {
+  it.each<[name: string, says: string]>([
+    ["vmm", 'Did you mean "vm"? If it is a package that you know, run: npm install vmm'],
+    ["@acme/executor", "is not installed. Run: npm install @acme/executor"],
+  ])("that is not found comes with advice: %s", async (executor, says) => {
+    await expect(open({}, { codeMode: { executor } }).executeCode("1")).rejects.toMatchObject({
+      code: "EXECUTOR_NOT_FOUND",
+      message: expect.stringContaining(says),
+    });
+  });
+});
+
+describe("the tools of createToolServer", () => {
+  const tool = { name: "a", inputSchema: { type: "object" }, handler: () => ({ content: [] }) };
+  it.each<[tools: unknown, says: string]>([
+    [undefined, "createToolServer takes an array of tools"],
+    [[{ ...tool, handler: undefined }], 'The tool "a" of createToolServer needs a handler'],
+    [[tool, tool], 'The tool "a" of createToolServer is there twice'],
+  ])("are refused where they make no sense: %j", (tools, says) => {
+    expect(() => createToolServer("server", tools as never)).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: says }),
     );
   });
 });

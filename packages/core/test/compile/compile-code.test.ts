@@ -31,6 +31,11 @@ describe("what is understood", () => {
     ["export default of a name", "const main = () => 11;\nexport default main;", 11],
     ["export default of a value", "export default { a: 12 };", { a: 12 }],
     ["other exports", "export const a = 13;\nexport function f() {}\nreturn a", 13],
+    [
+      "imports of types",
+      "import type { A } from \"./a\";\nimport type B from 'b'\nconst a: A = 13;\nreturn a",
+      13,
+    ],
     ["a fenced block", "```js\nreturn 14\n```", 14],
     [
       "a fenced block within prose",
