@@ -84,9 +84,14 @@ export function tampering(
   };
 }
 
+/** The host's own word. */
+const LEFT_BEHIND = /^\[WARN\] The code ended before these calls were answered/;
+
 function assertHonest({ result, error, logs, content = [] }: ExecutionResult): void {
   if (error === null) assert.equal(result, RETURNED, "the result");
-  for (const line of logs) assert.ok(PRINTED.includes(line), `nobody printed ${line}`);
+  for (const line of logs) {
+    assert.ok(PRINTED.includes(line) || LEFT_BEHIND.test(line), `nobody printed ${line}`);
+  }
   assert.equal(new Set(logs).size, logs.length, "lines printed twice");
   const blocks = content.map((block) => JSON.stringify(block));
   for (const block of blocks) assert.ok(EMITTED.includes(block), `nobody emitted ${block}`);
