@@ -116,7 +116,7 @@ describe("limits", () => {
     expect(logs.at(-1)).toBe("[WARN] 94 more lines were not kept: the limit is 100 characters");
   });
 
-  it.each<[limits: object, says: string]>([
+  it.each<[limits: unknown, says: string]>([
     [{ toolTimeoutMs: 0 }, "codeMode.limits.toolTimeoutMs must be a number of at least 1, not 0"],
     [
       { toolTimeoutMs: "5s" },
@@ -128,7 +128,7 @@ describe("limits", () => {
     ],
     ["x", 'codeMode.limits must be an object, not "x"'],
   ])("that are wrong are refused when the client is made: %j", (limits, says) => {
-    expect(() => open({}, { limits })).toThrow(
+    expect(() => open({}, { limits: limits as never })).toThrow(
       expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
     );
   });

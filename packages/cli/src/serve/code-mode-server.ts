@@ -58,13 +58,17 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
     const supervisor = needsApprover ? approver : undefined;
     return callConnectorTool({ tool, args: params.arguments ?? {}, extra, supervisor });
   });
-  // A client that has not said that it is ready may not be told anything, and has no list yet.
+  const tell = (): void => void server.sendToolListChanged().catch(() => {});
+  // A client that has not said that it is ready may not be told anything yet.
   let isReady = false;
+  let hasChanged = false;
   server.oninitialized = () => {
     isReady = true;
+    if (hasChanged) tell();
   };
   const stopWatching = catalog.onChange(() => {
-    if (isReady) server.sendToolListChanged().catch(() => {});
+    if (isReady) tell();
+    else hasChanged = true;
   });
   server.onclose = stopWatching;
   return server;

@@ -7,7 +7,9 @@ const LONGEST_MS = 50;
 export function handshakeOf(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, LONGEST_MS);
+    const { oninitialized } = server;
     server.oninitialized = () => {
+      oninitialized?.();
       clearTimeout(timer);
       resolve();
     };
