@@ -2,13 +2,14 @@ import { createToolServer } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "./support/clients.js";
 
-const slow = createToolServer("slow", [
-  {
-    name: "wait",
+const slow = createToolServer(
+  "slow",
+  ["wait", "wait.long"].map((name) => ({
+    name,
     inputSchema: { type: "object" },
     handler: () => new Promise((resolve) => setTimeout(() => resolve({ content: [] }), 2_000)),
-  },
-]);
+  })),
+);
 
 describe("code that means another namespace", () => {
   it.each([
@@ -36,6 +37,15 @@ describe("code that does not await its calls", () => {
       "[WARN] The code ended before these calls were answered, and they were cancelled: slow.wait. Await them.",
     ]);
     expect(tool_calls?.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
+  });
+});
+
+describe("code whose calls are still under way at its deadline", () => {
+  it("is told which, as it wrote them", async () => {
+    const client = open({ "slow-one": { server: slow } });
+    const code = "await Promise.all([slow_one.wait_long(), slow_one.wait()])";
+    const { error } = await client.executeCode(code, { timeout: 300 });
+    expect(error).toContain("Still under way: slow_one.wait_long, slow_one.wait.");
   });
 });
 

@@ -23,6 +23,17 @@ describe("toolweave exec", () => {
     expect(outcome).toEqual({ code: 0, stdout: "", stderr: "only log\n" });
   });
 
+  it("says on stderr what code emits: texts, and of other content what it is", async () => {
+    const resource = '{ type: "resource", resource: { uri: "a://b", text: "c" } }';
+    const code = `emit("a text"); emit(${resource}); emit({ type: "image", data: "AAAA", mimeType: "image/png" })`;
+    const outcome = await cli(["exec", "-e", code], { cwd: project() });
+    expect(outcome).toMatchObject({
+      code: 0,
+      stderr: "a text\n[resource a://b]\n[image/png, 3 bytes]\n",
+    });
+    expect((await cli(["exec", "--json", "-e", code], { cwd: project() })).stderr).toBe("");
+  });
+
   it("takes code from a file, and from stdin", async () => {
     const cwd = project();
     writeFileSync(join(cwd, "code.ts"), "const n: number = 2; return n");

@@ -87,3 +87,26 @@ it("serve ends after the handshake where its configuration is wrong", async () =
   expect(code).toBe(2);
   expect(stderr).toContain("code_mode");
 });
+
+it("serve answers what was asked before stdin ended, and then ends", async () => {
+  const child = startCli(["serve"], { cwd: project() });
+  const code = "await new Promise((go) => setTimeout(go, 300)); return 'late'";
+  const call = { name: "execute_code", arguments: { code } };
+  const asked = [
+    request(1, "initialize", INITIALIZE),
+    JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }),
+    request(2, "tools/call", call),
+    request(3, "tools/call", call),
+    JSON.stringify({
+      jsonrpc: "2.0",
+      method: "notifications/cancelled",
+      params: { requestId: 3 },
+    }),
+  ];
+  child.stdin.end(`${asked.join("\n")}\n`);
+  const [stdout, [exitCode]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  const answers = stdout.trim().split("\n");
+  expect(exitCode).toBe(0);
+  expect(answers.map((line) => (JSON.parse(line) as Answer).id)).toEqual([1, 2]);
+  expect(answers[1]).toContain("late");
+});

@@ -69,6 +69,18 @@ describe.each(["process", "thread"] as const)(
       expect(await run("(async () => {")).toMatch(/^SyntaxError: Unexpected end of input/);
       expect(await run("5")).toMatch(/^SyntaxError: 5/);
     });
+
+    it("is told where the engine refuses what the parser of the host lets through", async () => {
+      const names = Array.from({ length: 70_000 }, (_, i) => `a${i}`).join(",");
+      const code = `const a = 1;\n  ((${names}) => 1)`;
+      const ours = new MCPClient(
+        { mcpServers: {} },
+        { codeMode: { executor: "vm", executorOptions: { isolation } } },
+      );
+      const { error_details } = await ours.executeCode(code);
+      await ours.close();
+      expect(error_details).toMatchObject({ name: "SyntaxError", line: 2, column: 4 });
+    });
   },
 );
 

@@ -5,8 +5,9 @@ import type { SetExitCode } from "../program.js";
 import { withClientOptions } from "./common-options.js";
 
 const HELP = `
-What the code returns is printed as JSON on stdout; what it logs, on stderr as it happens. Calls that the
-policy wants approved are asked about at the terminal, and are refused where stdin or stderr is none.
+What the code returns is printed as JSON on stdout; what it logs, on stderr as it happens, and there too, at
+the end, the texts it emits and of other content what it is: --json has all of it. Calls that the policy wants
+approved are asked about at the terminal, and are refused where stdin or stderr is none.
 
 Examples:
   $ toolweave exec -e "return await files.list_directory({ path: '.' })"

@@ -3,6 +3,7 @@ import { ExitCode, exitCodeOfExecution } from "../command-line/exit-code.js";
 import { give, paint, print, type Verbose, verbosely } from "../command-line/terminal.js";
 import type { ClientFlags } from "../connect/client-options.js";
 import { withClient } from "../connect/with-client.js";
+import { emittedBlock } from "./emitted-block.js";
 import { type CodeSource, readCode } from "./read-code.js";
 import { terminalSupervisor } from "./terminal-approval.js";
 import { type TimedLine, writeTrace } from "./trace-file.js";
@@ -62,10 +63,11 @@ function logCall(verbose: Verbose, call: NonNullable<ExecutionResult["tool_calls
 }
 
 async function tell(execution: ExecutionResult, { json }: ExecFlags): Promise<number> {
-  const { result, error, error_details } = execution;
+  const { content = [], result, error, error_details } = execution;
   if (json === true) await give(JSON.stringify(execution, null, 2));
   // Code that returns nothing gives nothing: there is no JSON for it.
   else if (error === null && result !== undefined) await give(JSON.stringify(result, null, 2));
+  if (json !== true) for (const block of content) print(emittedBlock(block));
   if (error === null) return ExitCode.ok;
   if (json !== true) print(`${paint("red", "error")} ${error}`);
   return exitCodeOfExecution(error_details?.code);

@@ -120,8 +120,17 @@ function failureOf(body: string, { message, offset }: ParseFailure): CodeError {
   if (/^import\b/.test(body.slice(offset))) {
     return new CodeError(`import is not available: ${NO_IMPORTS}`, position);
   }
-  return new CodeError(message, position);
+  const isAtEnd = offset >= body.trimEnd().length;
+  const better = isAtEnd ? INCOMPLETE : UNAVAILABLE.find(([words]) => words.test(message))?.[1];
+  return new CodeError(better ?? message, position);
 }
+
+const INCOMPLETE = "Unexpected end: the code stops in the midst of something, such as an open bracket";
+
+const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
+  [/^Unexpected character '@'/, "Unexpected character '@': decorators are not available"],
+  [/^(Await )?using /i, "using cannot stand outside of functions: use try and finally"],
+];
 
 /** Of two parsers' complaints the one that got further into the text is about the real mistake. */
 function betterOf(javascript: CodeError, other: CodeError, body: string): CodeError {

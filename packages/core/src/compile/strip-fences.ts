@@ -1,4 +1,4 @@
-const FENCE = /^[ \t]*(```+)[^\n`]*$/;
+const FENCE = /^[ \t]*(`{3,}|~{3,})[^\n`]*$/;
 
 /** Blanks everything outside markdown fences, line by line, so that no line changes its number. */
 export function stripFences(text: string): string {

@@ -11,7 +11,6 @@ import {
   runMessage,
   tickMessage,
 } from "../protocol/host-messages.js";
-import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import type {
   CallMessage,
   DoneMessage,
@@ -19,14 +18,15 @@ import type {
   GuestMessage,
   RequestMessage,
   SearchMessage,
-  TimerMessage,
 } from "../protocol/messages.js";
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
+import { callsUnderWay } from "./calls-under-way.js";
 import type { Cancellation } from "./cancellation.js";
 import type { EmittedContent } from "./emitted-content.js";
 import { ExecutionClock } from "./execution-clock.js";
 import { guestFailure, hostFailure } from "./execution-failure.js";
 import type { ExecutionLog } from "./execution-log.js";
+import { GuestTimers } from "./guest-timers.js";
 import type { Recalls } from "./recalls.js";
 import { abortError } from "./running-executions.js";
 
@@ -50,7 +50,7 @@ const NO_REQUESTS = "this client gives code neither resources nor prompts";
 /** One run of one piece of code in an open sandbox: pumps messages until the first thing ends it. */
 export class Execution {
   readonly #parts: ExecutionParts;
-  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  readonly #timers = new GuestTimers((id) => this.#post(tickMessage(id)));
   readonly #outcome: Promise<Outcome>;
   #settle: ((outcome: Outcome) => void) | undefined;
   /** No code has begun, or it has ended by its own word. */
@@ -104,7 +104,7 @@ export class Execution {
       clock.stop();
       this.#clock = undefined;
       stopListening();
-      for (const timer of this.#timers.values()) clearTimeout(timer);
+      this.#timers.clear();
     }
   }
 
@@ -137,7 +137,7 @@ export class Execution {
         void this.#parts.recalls.answer(message).then((answer) => this.#post(answer));
         break;
       case "timer":
-        this.#timer(message);
+        this.#timers.set(message);
         break;
       case "done":
         this.#done(message);
@@ -183,17 +183,6 @@ export class Execution {
     }
   }
 
-  #timer({ id, ms }: TimerMessage): void {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
-    if (ms === null) return;
-    const fire = (): void => {
-      this.#timers.delete(id);
-      this.#post(tickMessage(id));
-    };
-    this.#timers.set(id, setTimeout(fire, Math.min(Math.max(ms, 1), MAX_TIMER_MS)));
-  }
-
   /** Replies that come after the end are dropped here. */
   #post(message: string): void {
     if (this.#settle !== undefined) this.#parts.sandbox.post(message);
@@ -212,7 +201,7 @@ export class Execution {
     } else if (error !== undefined) {
       this.#settle?.({ failure: guestFailure(error, this.#compiled, gate.namespaces) });
     } else {
-      const left = this.#underWay();
+      const left = callsUnderWay(gate);
       if (left !== undefined) {
         const text = `The code ended before these calls were answered, and they were cancelled: ${left}. Await them.`;
         log.add({ type: "log", level: "warn", text });
@@ -222,21 +211,13 @@ export class Execution {
   }
 
   #timeOut(): void {
-    const { timeoutMs } = this.#parts;
-    const left = this.#underWay();
+    const { gate, timeoutMs } = this.#parts;
+    const left = callsUnderWay(gate);
     const waiting =
       left === undefined
         ? "No tool call was under way: look for an endless loop or a promise that never settles."
         : `Still under way: ${left}.`;
     this.#fail("EXECUTION_TIMEOUT", `The execution timed out after ${timeoutMs} ms. ${waiting}`);
-  }
-
-  /** The tools that have been called and have not answered. */
-  #underWay(): string | undefined {
-    const pending = this.#parts.gate.records().filter(({ status }) => status === "pending");
-    const names = [...new Set(pending.map(({ namespace, tool }) => `${namespace}.${tool}`))];
-    if (names.length === 0) return undefined;
-    return `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
   }
 
   #fail(

@@ -10,11 +10,13 @@ import { createNamespace, type Manifest } from "./namespace.js";
 import {
   bare,
   defineProperty,
+  indexOfText,
   indirectEval,
   PromiseClass,
   parse,
   StringOf,
   SyntaxErrorClass,
+  sliceText,
   stringify,
 } from "./primordials.js";
 import { type CallFailure, ToolError } from "./tool-error.js";
@@ -45,9 +47,9 @@ interface PrepareMessage {
 /**
  * The guest runtime. Evaluated in any JavaScript engine it takes `send`, by which strings reach the
  * host, and gives the function to call with every string that comes from there. `compile` turns the
- * text of an expression into its value, or gives the message of a syntax error; it is for engines
- * whose own `eval` is switched off, and for those that can name the file in stacks. `stacks` is for
- * engines in which an error costs much.
+ * text of an expression into its value, or gives the message of a syntax error, and if it can in a second
+ * line the place, as `file:line:column`; it is for engines whose own `eval` is switched off, and for those
+ * that can name the file in stacks. `stacks` is for engines in which an error costs much.
  */
 export default function start(
   send: Send,
@@ -96,7 +98,7 @@ export default function start(
   const run = async (code: string): Promise<void> => {
     try {
       const main = compile(code, CODE_FILE_NAME);
-      if (typeof main !== "function") throw new SyntaxErrorClass(StringOf(main));
+      if (typeof main !== "function") throw syntaxError(StringOf(main));
       const result = main() as Promise<unknown>;
       // With a constructor of its own, awaiting it asks no prototype that the code may have changed.
       defineProperty(result, "constructor", OWN_CONSTRUCTOR);
@@ -135,6 +137,17 @@ const OWN_CONSTRUCTOR = { __proto__: null, value: PromiseClass } as PropertyDesc
 /** The file name is for the engine's stacks, by which errors find their place. */
 function evaluate(code: string, fileName: string): unknown {
   return indirectEval(`${code}\n//# sourceURL=${fileName}`);
+}
+
+function syntaxError(text: string): SyntaxError {
+  const end = indexOfText(text, "\n");
+  if (end < 0) return new SyntaxErrorClass(text);
+  const error = new SyntaxErrorClass(sliceText(text, 0, end));
+  defineProperty(error, "stack", {
+    __proto__: null,
+    value: sliceText(text, end + 1),
+  } as PropertyDescriptor);
+  return error;
 }
 
 function defineGlobals(globals: Record<string, unknown>): void {

@@ -70,6 +70,15 @@ function compile(code: string, context: vm.Context): unknown {
   try {
     return new vm.Script(code, { filename: CODE_FILE_NAME }).runInContext(context);
   } catch (error) {
-    return error instanceof Error ? error.message : "the code could not be compiled";
+    return error instanceof Error ? withPlace(error) : "the code could not be compiled";
   }
+}
+
+/** What V8 writes above the message: the file and line, the text of the line, and a mark below the column. */
+const PLACE = new RegExp(`^(${CODE_FILE_NAME}:\\d+)\n.*\n( *)\\^`);
+
+/** The parser of the host lets through what is newer than this engine; only the engine knows where it is. */
+function withPlace({ message, stack }: Error): string {
+  const [found, line, indent] = PLACE.exec(stack ?? "") ?? [];
+  return found === undefined ? message : `${message}\n${line}:${(indent?.length ?? 0) + 1}`;
 }

@@ -42,6 +42,8 @@ describe("what is understood", () => {
       "Here it is:\n\n```typescript\nconst a: number = 15;\nreturn a\n```\nDone.",
       15,
     ],
+    ["a block fenced with tildes", "~~~js\nreturn 15.5\n~~~\nDone.", 15.5],
+    ["tildes that are an operator", "~~~\n16", ~16],
     ["a fenced block after one word", "Code:\n```js\nreturn 16\n```", 16],
     ["backticks within a template", "return `\n\\`\\`\\`js\n16\n\\`\\`\\`\n`.length", 14],
     ["a fence within a comment", "/*\n```js\nf()\n```\n*/\nreturn 16.5", 16.5],
@@ -70,7 +72,9 @@ describe("what is understood", () => {
 describe("what is refused, and where", () => {
   const cases: [title: string, text: string, line: number, column: number, message: RegExp][] = [
     ["a syntax error", "const a = 1;\nconst b = ;", 2, 11, /Unexpected token/],
-    ["an unclosed brace", "if (true) {\n  return 1;", 2, 12, /Unexpected token/],
+    ["an unclosed brace", "if (true) {\n  return 1;", 2, 12, /Unexpected end: the code stops/],
+    ["a decorator", "class A {\n  @log() a() {}\n}", 2, 3, /decorators are not available/],
+    ["using at the top level", "using a = {}", 1, 1, /^using cannot stand outside of functions/],
     ["a static import", "import fs from 'node:fs';\nreturn 1", 1, 1, /cannot be imported/],
     [
       "a dynamic import",
