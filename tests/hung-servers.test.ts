@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createToolServer, type LiveServer } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "./support/clients.js";
@@ -32,5 +35,24 @@ describe("a server that does not answer when it is connected", () => {
     const why =
       'The server "hung" is still being connected. It may be there for the next execution.';
     expect(result).toEqual(["here", ["SERVER_UNAVAILABLE", why]]);
+  });
+});
+
+describe("a server that fails again and again", () => {
+  it("is not waited for a third time, though it is tried", async () => {
+    const journal = join(mkdtempSync(join(tmpdir(), "toolweave-")), "journal");
+    const dies = `setTimeout(() => { require("node:fs").appendFileSync(${JSON.stringify(journal)}, "x"); process.exit(3) }, 1500)`;
+    const client = open({
+      good: { server: good },
+      failing: { command: process.execPath, args: ["-e", dies] },
+    });
+    const run = (): Promise<unknown> => client.executeCode("return await good.echo()");
+    await run();
+    await run();
+    expect(readFileSync(journal, "utf8")).toBe("xx");
+    expect(await run()).toMatchObject({ result: "here", error: null });
+    expect(readFileSync(journal, "utf8")).toBe("xx");
+    const { error } = await client.executeCode("return await failing.anything()");
+    expect(error).toContain("exit code 3");
   });
 });

@@ -7,7 +7,9 @@ import type { MCPSession } from "./mcp-session.js";
 import { neverBegan } from "./request-error.js";
 import type { ServerConfig } from "./server-config.js";
 
+/** A failure that takes longer is not waited for again; one of several in a row not even so long. */
 const SLOW_MS = 2_000;
+const SLOW_AGAIN_MS = 200;
 
 /** One configured server: its session, the attempt at one, or why there is none. */
 export class ServerSlot {
@@ -42,7 +44,7 @@ export class ServerSlot {
     return this.#config;
   }
 
-  /** True if the last try failed, and took long for it: waiting for the next one may be in vain. */
+  /** True if the last try failed, and took long for it: to wait for the next one may be in vain. */
   get failsSlowly(): boolean {
     return this.#failsSlowly;
   }
@@ -125,8 +127,9 @@ export class ServerSlot {
       return result;
     } catch (thrown) {
       const error = ToolweaveError.isInstance(thrown) ? thrown : this.#unexpected(thrown);
+      const patience = this.#failure === undefined ? SLOW_MS : SLOW_AGAIN_MS;
+      this.#failsSlowly = performance.now() - started > patience;
       this.#failure = error;
-      this.#failsSlowly = performance.now() - started > SLOW_MS;
       throw error;
     }
   }
