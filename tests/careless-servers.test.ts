@@ -96,6 +96,9 @@ describe("a server that answers carelessly", () => {
   it.each<[result: unknown, value: unknown]>([
     [{}, null],
     [{ content: null }, null],
+    [{ content: "a text" }, "a text"],
+    [{ content: '{"a":1}' }, { a: 1 }],
+    [{ content: { type: "text", text: "one block" } }, "one block"],
     [{ content: [null, 5] }, [null, 5]],
     [{ content: [{ type: "text" }] }, { type: "text" }],
     [{ content: [{ type: "text", text: "a" }], structuredContent: null }, "a"],

@@ -1,4 +1,4 @@
-import type { ToolResult } from "../contract/tool.js";
+import type { ContentBlock, ToolResult } from "../contract/tool.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 
 /**
@@ -9,7 +9,7 @@ import { type CallTarget, ToolCallError } from "./tool-call-error.js";
  * @throws ToolCallError `TOOL_FAILED` for a result marked `isError`.
  */
 export function unwrapResult(result: ToolResult, target: CallTarget): unknown {
-  const content = Array.isArray(result.content) ? result.content : [];
+  const content = blocksOf(result.content);
   if (result.isError === true) {
     const message =
       errorText(content) ||
@@ -22,6 +22,15 @@ export function unwrapResult(result: ToolResult, target: CallTarget): unknown {
   if (structuredContent !== undefined && structuredContent !== null) return structuredContent;
   if (content.length === 0) return null;
   return content.length === 1 ? unwrapBlock(content[0]) : content.map(unwrapBlock);
+}
+
+/** What a server gives in the place of an array is the one block of it. */
+function blocksOf(content: unknown): readonly ContentBlock[] {
+  if (Array.isArray(content)) return content;
+  if (content === undefined || content === null) return [];
+  return [
+    typeof content === "string" ? { type: "text", text: content } : (content as ContentBlock),
+  ];
 }
 
 function unwrapBlock(block: unknown): unknown {
