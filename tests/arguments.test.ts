@@ -25,6 +25,25 @@ describe("arguments", () => {
     return { client: open({ tracker: { server } }, settings), seen };
   };
 
+  it("have no properties that they only inherit", async () => {
+    const seen: unknown[] = [];
+    const inputSchema = {
+      type: "object",
+      properties: { constructor: { type: "string" }, toString: { type: "number" } },
+      required: ["toString"],
+    };
+    const handler = (args: unknown) => {
+      seen.push(args);
+      return { content: [] };
+    };
+    const server = createToolServer("races", [{ name: "race", inputSchema, handler }]);
+    const client = open({ races: { server } });
+    const { error } = await client.executeCode("await races.race({})");
+    expect(error).toContain("args.toString is missing (number)");
+    expect((await client.executeCode("return races.race({ toString: 1 })")).error).toBeNull();
+    expect(seen).toEqual([{ toString: 1 }]);
+  });
+
   it.each<[args: string, says: string]>([
     ["{}", "args.title is missing (string)"],
     ["{ title: 5 }", "args.title must be string, was given 5"],

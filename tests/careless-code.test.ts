@@ -60,6 +60,26 @@ describe("a search in code", () => {
     });
   });
 
+  it.each([
+    ["5", "a number"],
+    ["true", "a boolean"],
+    ["['create', 'issue']", "an array"],
+    ["() => 1", "a function"],
+  ])("refuses %s for a query", async (query, kind) => {
+    const { error_details } = await open({}).executeCode(`return await search_tools(${query})`);
+    expect(error_details).toMatchObject({
+      code: "TOOL_ARGUMENTS_INVALID",
+      message: expect.stringContaining(`query must be a string, not ${kind}`),
+    });
+  });
+
+  it("of nothing lists all, as the client's does", async () => {
+    const client = open({ slow: { server: slow } });
+    const { result } = await client.executeCode("return (await search_tools(null)).results.length");
+    expect(result).toBe(2);
+    expect((await client.searchTools(null as never)).results).toHaveLength(2);
+  });
+
   it.each(["undefined", "null", "'names'"])("takes %s", async (level) => {
     const { result } = await open({}).executeCode(
       `return (await search_tools("a", ${level})).results`,

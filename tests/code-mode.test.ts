@@ -244,6 +244,16 @@ describe("closing the client while code runs", () => {
     await expect(client.executeCode("return 1")).rejects.toMatchObject({ code: "CLIENT_CLOSED" });
   });
 
+  it("ends searches and declarations that are still connecting", async () => {
+    const client = open({ slow: raw("hang") });
+    const asked = [client.searchTools("x"), client.getTypeDeclarations()];
+    const outcomes = Promise.allSettled(asked);
+    await client.close();
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "CLIENT_CLOSED" } });
+    }
+  });
+
   it("ends an execution that is still connecting", async () => {
     const client = open({ slow: raw("hang") });
     const execution = client.executeCode("return 1").catch((error: unknown) => error);

@@ -53,6 +53,20 @@ describe("content that code emits", () => {
     expect(String(content?.[0]?.["text"]).length).toBe(100_000);
   });
 
+  it("is shown whole wherever it fits", async () => {
+    const small = new MCPClient({}, { codeMode: { outputBudget: 500 } });
+    const code = `emit("x".repeat(250)); emit("2"); return "ok"`;
+    const { content } = await small.callTool("code_mode", "execute_code", { code });
+    expect(content.slice(1)).toEqual([
+      { type: "text", text: "x".repeat(250) },
+      { type: "text", text: "2" },
+    ]);
+    expect(JSON.parse(String(content[0]?.["text"]))).toMatchObject({
+      result: "ok",
+      content: "2 blocks follow: text ×2.",
+    });
+  });
+
   it("of which a text was cut is recalled by a later execution", async () => {
     const code = 'emit(["short", "x".repeat(100_000)])';
     const { content } = await client.callTool("code_mode", "execute_code", { code });

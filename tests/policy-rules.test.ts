@@ -35,6 +35,18 @@ describe("a rule that denies", () => {
 });
 
 describe("rules", () => {
+  it("find no properties that arguments only inherit", async () => {
+    const { client, made } = openRepository({
+      policy: {
+        default: "deny",
+        rules: [{ match: { args: { required: ["constructor"] } }, action: "allow" }],
+      },
+    });
+    const { error_details } = await client.executeCode("await my_repo.write({ path: 'x' })");
+    expect(error_details?.code).toBe("POLICY_DENIED");
+    expect(made).toEqual([]);
+  });
+
   it("are tried in order, and the default decides the rest", async () => {
     const { client, made } = openRepository({
       policy: {
@@ -64,6 +76,12 @@ describe("rules", () => {
     [{ default: "maybe" }, "codeMode.policy.default"],
     [{ rules: [{ match: "delete", action: "deny" }] }, 'must be "server.tool"'],
     [{ rules: [{ match: {}, action: "deny" }] }, "codeMode.policy.rules[0].match"],
+    [{ rules: [{ match: { server: 5 }, action: "deny" }] }, "match.server must be a name, not 5"],
+    [
+      { rules: [{ match: { args: true }, action: "deny" }] },
+      "match.args must be an object, not true",
+    ],
+    [{ rules: [{ match: "*", action: "deny", reason: 5 }] }, "reason must be a text, not 5"],
     [{ rules: [{ match: { tools: "x" }, action: "deny" }] }, "match.tools is unknown"],
     [{ rules: [{ match: { annotations: { destructive: true } }, action: "deny" }] }, "destructive"],
   ])("that are wrong are refused when the client is made: %j", (policy, says) => {
@@ -76,6 +94,9 @@ describe("rules", () => {
     ["cannot be checked in linear time", { pattern: "(?=x)" }],
     ["compares each item with each other", { uniqueItems: true }],
     ["has an unknown word", { maxLenght: 5 }],
+    ["has a format, which nobody checks", { format: "email" }],
+    ["says how its content is encoded", { contentEncoding: "base64" }],
+    ["has a property that is not checked", JSON.parse('{ "properties": { "__proto__": {} } }')],
   ])("with a schema that %s are refused before anything runs", async (_, path) => {
     const rules = [{ match: { args: { properties: { path } } }, action: "allow" as const }];
     const { client, made } = openRepository({ policy: { rules } });

@@ -59,6 +59,7 @@ it("name the resource only if inputs are asked for", async () => {
   await openLibrary({ telemetry: { recordInputs: true } }).executeCode(CODE);
   const { attributes } = recorder.named("resources/read");
   expect(attributes["mcp.resource.uri"]).toBe("book://1");
+  expect(attributes["gen_ai.tool.call.arguments"]).toBe('["book://1"]');
 });
 
 it("are not named after a prompt that does not exist", async () => {

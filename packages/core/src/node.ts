@@ -49,7 +49,7 @@ export { FairQueue } from "./sandbox-pool/fair-queue.js";
 export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";
 export type { FrameReceiver } from "./sandbox-pool/paced-frames.js";
 export { PacedFrames } from "./sandbox-pool/paced-frames.js";
-export type { SandboxPoolOptions } from "./sandbox-pool/pool-options.js";
+export type { CompletePoolOptions, SandboxPoolOptions } from "./sandbox-pool/pool-options.js";
 export { optionAtLeast, poolOptions } from "./sandbox-pool/pool-options.js";
 export type {
   OpenRunnerChannel,

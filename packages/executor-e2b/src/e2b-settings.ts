@@ -15,7 +15,7 @@ export interface E2BSettings {
   readonly template: string;
   readonly sandboxId: string | undefined;
   readonly keepAlive: boolean;
-  readonly pool: Required<E2BPoolOptions>;
+  readonly pool: { [Name in keyof E2BPoolOptions]-?: number };
   readonly onSandbox: ((sandbox: Sandbox) => unknown) | undefined;
 }
 
@@ -77,7 +77,12 @@ function apiKeyOf({ apiKey = process.env["E2B_API_KEY"] }: E2BExecutorOptions): 
 
 function poolOf({ pool, sandboxId }: E2BExecutorOptions, timeoutMs: number): E2BSettings["pool"] {
   if (pool !== undefined) checkKeys("executorOptions.pool", pool, [...Object.keys(POOL), "idleMs"]);
-  const { min, max, idleMs, maxQueue } = { ...POOL, idleMs: timeoutMs, ...pool };
+  const {
+    min = POOL.min,
+    max = POOL.max,
+    idleMs = timeoutMs,
+    maxQueue = POOL.maxQueue,
+  } = pool ?? {};
   const most = sandboxId === undefined ? optionAtLeast(1, max, "pool.max") : 1;
   return {
     max: most,

@@ -7,12 +7,12 @@ import {
   type SandboxSpec,
 } from "@toolweave/core";
 import {
+  type CompletePoolOptions,
   checkKeys,
   type LeasedSandbox,
   optionAtLeast,
   poolOptions,
   SandboxPool,
-  type SandboxPoolOptions,
 } from "@toolweave/core/node";
 import { engineModule } from "./engine.js";
 import { WorkerChannel } from "./worker-channel.js";
@@ -40,7 +40,7 @@ export class QuickJSCodeExecutor extends SandboxExecutor {
     snapshot: true,
   };
   readonly #memoryLimitMb: number;
-  readonly #poolOptions: Required<SandboxPoolOptions>;
+  readonly #poolOptions: CompletePoolOptions;
   #pool: SandboxPool | undefined;
 
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */

@@ -8,12 +8,12 @@ import {
   type VMExecutorOptions,
 } from "@toolweave/core";
 import {
+  type CompletePoolOptions,
   checkKeys,
   type OpenRunnerChannel,
   optionAtLeast,
   poolOptions,
   SandboxPool,
-  type SandboxPoolOptions,
 } from "@toolweave/core/node";
 import { nodeLaunch } from "./node-launch.js";
 import { ProcessChannel } from "./process-channel.js";
@@ -36,7 +36,7 @@ const KEYS: readonly string[] = [
 export class VMCodeExecutor extends SandboxExecutor {
   readonly supports: ExecutorCapabilities;
   readonly #openChannel: OpenRunnerChannel;
-  readonly #poolOptions: Required<SandboxPoolOptions>;
+  readonly #poolOptions: CompletePoolOptions;
   #pool: SandboxPool | undefined;
 
   /** @throws ToolweaveError `CONFIG_INVALID` for options outside their range. */

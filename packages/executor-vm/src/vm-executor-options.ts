@@ -4,7 +4,7 @@ import type { SandboxPoolOptions } from "@toolweave/core/node";
 declare module "@toolweave/core" {
   interface VMExecutorOptions {
     /** How many sandboxes are kept, and how long. */
-    pool?: SandboxPoolOptions;
+    pool?: SandboxPoolOptions | undefined;
     /**
      * Where a guest runs. Default "process": a child process without environment, files or network
      * privileges of its own, which any limit ends without touching the host.
@@ -15,11 +15,11 @@ declare module "@toolweave/core" {
      * host process, buffers outside the JavaScript heap are not counted against `memoryLimitMb`, and an
      * escape from the context is in the host's process.
      */
-    isolation?: "process" | "thread";
+    isolation?: "process" | "thread" | undefined;
     /**
      * The Node.js program for sandbox processes. Default: this process's own, or the `node` found in
      * `PATH` where the host is Bun or Deno.
      */
-    execPath?: string;
+    execPath?: string | undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { PartialOptions } from "../contract/partial-options.js";
 import { checkKeys, shown, wrongOption } from "../errors/check-keys.js";
 
 /** Limits of one execution, for what the deadline and the memory limit do not bound. */
@@ -30,7 +31,7 @@ const DEFAULT_LIMITS: ExecutionLimits = {
 };
 
 /** Completes the limits that are given. @throws ToolweaveError `CONFIG_INVALID`. */
-export function checkLimits(given: Partial<ExecutionLimits>): ExecutionLimits {
+export function checkLimits(given: PartialOptions<ExecutionLimits>): ExecutionLimits {
   checkKeys("codeMode.limits", given, Object.keys(DEFAULT_LIMITS));
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || (typeof value === "number" && value >= 1)) continue;

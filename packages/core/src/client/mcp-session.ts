@@ -113,11 +113,13 @@ export class MCPSession {
   }
 
   /**
-   * The server's tools, all pages. The same array until the server says that its tools changed.
+   * The server's tools, all pages. The same array until the server says that its tools changed. Rejects
+   * once the session has ended, whatever is known of its tools.
    *
    * @throws ToolweaveError `SERVER_UNAVAILABLE`, `SESSION_CLOSED`.
    */
   listTools(): Promise<readonly ToolDefinition[]> {
+    if (this.#ended !== undefined) return Promise.reject(sessionClosed(this.serverName));
     if (this.#tools === undefined) {
       const tools = this.#listAll();
       this.#tools = tools;

@@ -19,7 +19,7 @@ export interface CommonServerConfig extends ClientHandlers, ToolRules {
 /** A server started as a child process, over stdio. */
 export interface StdioServerConfig extends CommonServerConfig {
   command: string;
-  args?: string[] | undefined;
+  args?: readonly string[] | undefined;
   /** Added to a small inherited environment (`PATH`, `HOME`, …). */
   env?: Record<string, string> | undefined;
   cwd?: string | undefined;

@@ -3,6 +3,7 @@ import type { RetrySettings } from "../bridge/retry.js";
 import type { CodeExecutorFunction } from "../contract/execution.js";
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
 import type { ExecutorOptionsByName } from "../contract/executor-options.js";
+import type { PartialOptions } from "../contract/partial-options.js";
 import type { ToolPolicy } from "../contract/policy.js";
 import type { BaseCodeExecutor } from "../executor/base-code-executor.js";
 import type { ModelViewSettings } from "../model-view/model-view-settings.js";
@@ -15,43 +16,43 @@ export type CodeExecutorClass = new (client: ExecutorHostOwner & never) => BaseC
 /** Settings of code mode that do not depend on the executor. */
 export interface CodeModeSettings extends ModelViewSettings {
   /** Default true where a configuration is given. */
-  enabled?: boolean;
+  enabled?: boolean | undefined;
   /** Limits of one execution beside its deadline and memory. */
-  limits?: Partial<ExecutionLimits>;
+  limits?: PartialOptions<ExecutionLimits> | undefined;
   /** Which nested calls are made, which need approval, which are refused. Default: all are made. */
-  policy?: ToolPolicy;
+  policy?: ToolPolicy | undefined;
   /** Checks the arguments of nested calls against the tools' input schemas. Default true. */
-  validateArguments?: boolean;
+  validateArguments?: boolean | undefined;
   /**
    * Checks what tools answer against their output schemas, and warns in the execution's logs of what does
    * not fit: once for each tool and execution. Default true.
    */
-  validateOutputs?: boolean;
+  validateOutputs?: boolean | undefined;
   /** Makes calls again that failed. Default: never. */
-  retry?: RetrySettings;
+  retry?: RetrySettings | undefined;
   /** How tools are searched for. */
-  search?: SearchSettings;
+  search?: SearchSettings | undefined;
   /**
    * Learns what the results of tools look like whose servers do not say it: names and types, never
    * values. Default true.
    */
-  learnOutputs?: boolean;
+  learnOutputs?: boolean | undefined;
   /** What OpenTelemetry spans say of executions, calls and searches. */
-  telemetry?: TelemetrySettings;
+  telemetry?: TelemetrySettings | undefined;
 }
 
 /** An executor by its name, with the options that go with the name. */
 export type NamedExecutorConfig = {
   [Name in keyof ExecutorOptionsByName]: {
     executor: Name;
-    executorOptions?: ExecutorOptionsByName[Name];
+    executorOptions?: ExecutorOptionsByName[Name] | undefined;
   };
 }[keyof ExecutorOptionsByName];
 
 /** The VM executor, which is meant where none is named. */
 export interface DefaultExecutorConfig {
   executor?: undefined;
-  executorOptions?: ExecutorOptionsByName["vm"];
+  executorOptions?: ExecutorOptionsByName["vm"] | undefined;
 }
 
 /**

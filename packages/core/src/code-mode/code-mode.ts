@@ -3,7 +3,7 @@ import { checkLimits, type ExecutionLimits } from "../bridge/execution-limits.js
 import { PolicyGate } from "../bridge/policy/policy-gate.js";
 import { attemptsOf } from "../bridge/retry.js";
 import { loadValidationDuring } from "../bridge/validation/load-validation.js";
-import type { ServerConnections } from "../client/server-connections.js";
+import { clientClosed, type ServerConnections } from "../client/server-connections.js";
 import type { ExecuteCodeOptions, ExecutionResult } from "../contract/execution.js";
 import type {
   ExecutionGate,
@@ -17,7 +17,6 @@ import type {
   ToolSearchOptions,
   ToolSearchResponse,
 } from "../contract/tool-search.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
 import { BaseCodeExecutor } from "../executor/base-code-executor.js";
 import { ModelView } from "../model-view/model-view.js";
 import type { EventHub } from "../observability/event-hub.js";
@@ -115,9 +114,7 @@ export class CodeMode implements ExecutorHost {
 
   /** The executor, made when it is first needed; a failure is not remembered. */
   executor(): Promise<BaseCodeExecutor> {
-    if (this.#closed) {
-      return Promise.reject(new ToolweaveError("CLIENT_CLOSED", "The client has been closed."));
-    }
+    if (this.#closed) return Promise.reject(clientClosed());
     if (this.#executor === undefined) {
       const executor = createExecutor(this.#config, this.#owner);
       this.#executor = executor;
@@ -146,14 +143,14 @@ export class CodeMode implements ExecutorHost {
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
     return this.#observer.search(query, detail, async () => {
-      await this.connectServers();
+      await this.#connected();
       return this.#search.search(query, detail);
     });
   }
 
   /** The tools as a `.d.ts` file. A server that is not connected is left out, unless it is asked for. */
   async getTypeDeclarations(selection: ToolSelection): Promise<string> {
-    await this.connectServers();
+    await this.#connected();
     for (const server of selection.servers ?? []) {
       const failure = this.#sync.failureOf(server);
       if (failure !== undefined) throw failure;
@@ -178,6 +175,12 @@ export class CodeMode implements ExecutorHost {
     const own = BaseCodeExecutor.isInstance(executor) ? executor : undefined;
     const made = await this.#executor?.catch(() => undefined);
     await (made ?? own)?.cleanup();
+  }
+
+  /** @throws ToolweaveError `CLIENT_CLOSED`, also if it was closed meanwhile: servers that are gone have no tools. */
+  async #connected(): Promise<void> {
+    await this.connectServers();
+    if (this.#closed) throw clientClosed();
   }
 
   async #callOnce(

@@ -125,7 +125,8 @@ function failureOf(body: string, { message, offset }: ParseFailure): CodeError {
   return new CodeError(better ?? message, position);
 }
 
-const INCOMPLETE = "Unexpected end: the code stops in the midst of something, such as an open bracket";
+const INCOMPLETE =
+  "Unexpected end: the code stops in the midst of something, such as an open bracket";
 
 const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
   [/^Unexpected character '@'/, "Unexpected character '@': decorators are not available"],

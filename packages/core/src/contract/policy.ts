@@ -6,12 +6,12 @@ export type PolicyAction = "allow" | "ask" | "deny";
 /** Which nested calls an execution may make. The first rule that matches decides. */
 export interface ToolPolicy {
   /** For calls that no rule matches. Default "allow". */
-  default?: PolicyAction;
-  rules?: readonly PolicyRule[];
+  default?: PolicyAction | undefined;
+  rules?: readonly PolicyRule[] | undefined;
   /** Answers the calls whose action is "ask". Without it they are refused. */
-  approve?: ApproveFunction;
+  approve?: ApproveFunction | undefined;
   /** Milliseconds an answer may take; then the call is refused. Default 600,000. */
-  approvalTimeoutMs?: number;
+  approvalTimeoutMs?: number | undefined;
 }
 
 /** One rule of a {@link ToolPolicy}. */
@@ -23,19 +23,19 @@ export interface PolicyRule {
   match: string | PolicyConditions;
   action: PolicyAction;
   /** Told to the model when the call is refused. */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** Conditions on a call. */
 export interface PolicyConditions {
   /** The server's name, with `*`. */
-  server?: string;
+  server?: string | undefined;
   /** The tool's name, with `*`. */
-  tool?: string;
+  tool?: string | undefined;
   /** What the server says of the tool, literally: a tool without the hint does not match. */
-  annotations?: ToolAnnotations;
+  annotations?: ToolAnnotations | undefined;
   /** A JSON Schema that the arguments fit. */
-  args?: JsonSchema;
+  args?: JsonSchema | undefined;
 }
 
 /** A call that waits for an answer. */
@@ -59,9 +59,9 @@ export interface ApprovalRequest {
 export interface ApprovalAnswer {
   allow: boolean;
   /** Told to the model when the call is refused. */
-  reason?: string;
+  reason?: string | undefined;
   /** Answers further calls of this tool the same way, whatever their arguments, as long as the client lives. */
-  remember?: boolean;
+  remember?: boolean | undefined;
 }
 
 /** Asks a person. What it throws counts as a refusal. */

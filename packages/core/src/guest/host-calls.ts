@@ -1,7 +1,14 @@
 import type { ServerMethod } from "../contract/server-method.js";
 import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
 import type { LateStacks } from "./late-stacks.js";
-import { create, ErrorClass, isArray, PromiseClass, StringOf, stringify } from "./primordials.js";
+import {
+  create,
+  ErrorClass,
+  isArray,
+  PromiseClass,
+  stringify,
+  TypeErrorClass,
+} from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
 
 interface PendingCall {
@@ -39,8 +46,7 @@ export class HostCalls {
       errorOfCall(this.#stacks),
       SEARCH_HEAD,
       [query, detail],
-      ([asked, level]) =>
-        `${textOrOptions(asked)},"detail":${level === undefined || level === null ? null : stringify(StringOf(level))}`,
+      ([asked, level]) => `${queryOf(asked)},"detail":${detailOf(level)}`,
     );
   }
 
@@ -142,8 +148,26 @@ function textOrNull(value: unknown): string {
   return typeof value === "string" ? stringify(value) : "null";
 }
 
-/** Options are checked by the host; a query of any other kind counts as none. */
-function textOrOptions(query: unknown): string {
-  if (typeof query !== "object" || query === null || isArray(query)) return textOrNull(query);
-  return encodeValue(query) ?? "null";
+/** What is in the options, and whether there is such a level of detail, is checked by the host. */
+function queryOf(query: unknown): string {
+  if (query === undefined || query === null) return "null";
+  if (typeof query === "string") return stringify(query);
+  if (typeof query === "object" && !isArray(query)) return encodeValue(query) ?? "null";
+  throw wrongSearch("query must be a string", query);
+}
+
+function detailOf(level: unknown): string {
+  if (level === undefined || level === null) return "null";
+  if (typeof level === "string") return stringify(level);
+  throw wrongSearch("detail_level must be one of names, descriptions, full", level);
+}
+
+/** In the words in which the host refuses what is in the options. */
+function wrongSearch(rule: string, value: unknown): TypeError {
+  return new TypeErrorClass(`In a tool search ${rule}, not ${kindOf(value)}.`);
+}
+
+function kindOf(value: unknown): string {
+  if (isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

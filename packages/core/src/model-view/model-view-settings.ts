@@ -1,3 +1,4 @@
+import type { PartialOptions } from "../contract/partial-options.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { RecallLimits } from "./recall-store.js";
 
@@ -7,9 +8,9 @@ export interface ModelViewSettings {
    * Characters of what `execute_code` answers to a model: result, logs, error and the texts that code
    * emits together. What does not fit is cut, and says so. Default 25,000; at least 500.
    */
-  outputBudget?: number;
+  outputBudget?: number | undefined;
   /** What is kept for `recall` of the results and logs that were cut. */
-  recall?: Partial<RecallLimits>;
+  recall?: PartialOptions<RecallLimits> | undefined;
 }
 
 const DEFAULT_BUDGET = 25_000;
@@ -23,7 +24,7 @@ export function checkOutputBudget(given: unknown = DEFAULT_BUDGET): number {
 }
 
 /** @throws ToolweaveError `CONFIG_INVALID`. */
-export function checkRecallLimits(given: Partial<RecallLimits> = {}): RecallLimits {
+export function checkRecallLimits(given: PartialOptions<RecallLimits> = {}): RecallLimits {
   if (typeof given !== "object" || given === null) throw invalid("recall", "an object", given);
   const limits = { ...DEFAULT_RECALL };
   for (const [name, value] of Object.entries(given)) {

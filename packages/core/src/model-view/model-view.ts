@@ -36,6 +36,11 @@ export class ModelView {
     const emitted = blocksOf(execution);
     if (emitted.length === 0)
       return [this.#envelope(envelopeParts(execution), this.#budget, store)];
+    const whole = cutContent(emitted, Number.POSITIVE_INFINITY);
+    const all = envelopeParts(execution, contentNotice(whole, undefined));
+    if (joinedLength(all) + whole.characters <= this.#budget) {
+      return [this.#envelope(all, this.#budget - whole.characters, store), ...whole.shown];
+    }
     const need = joinedLength(envelopeParts(execution, "")) + MAX_NOTICE;
     // Neither is crowded out by the other.
     const least = Math.max(LEAST_BUDGET, Math.floor(this.#budget / 2));

@@ -37,7 +37,9 @@ export class CallSpan {
     const span = trace.tracing.start({ name, kind: "CLIENT", attributes }, trace.parent());
     if (span === undefined) return undefined;
     if (request.target === ATTRIBUTE.resource) span.input(ATTRIBUTE.resource, args[0]);
-    if (args.length > 0) span.input(ATTRIBUTE.input, args.length === 1 ? args[0] : args);
+    const [first] = args;
+    const isNamed = args.length === 1 && typeof first === "object";
+    if (args.length > 0) span.input(ATTRIBUTE.input, isNamed ? first : args);
     return new CallSpan(span, request, target);
   }
 

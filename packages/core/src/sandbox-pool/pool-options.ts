@@ -4,21 +4,29 @@ import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 /** How many sandboxes are kept, and how long. */
 export interface SandboxPoolOptions {
   /** Kept ready beyond those that are busy, once the executor is in use. Default 1. */
-  min?: number;
+  min?: number | undefined;
   /** At once, busy or ready; further executions wait in a queue. Default 8. */
-  max?: number;
+  max?: number | undefined;
   /** Milliseconds after which an unused one beyond `min` ends. Default 30,000. */
-  idleMs?: number;
+  idleMs?: number | undefined;
   /** Executions that may wait; one more is refused. Default 1,000. */
-  maxQueue?: number;
+  maxQueue?: number | undefined;
 }
 
-const DEFAULTS: Required<SandboxPoolOptions> = { min: 1, max: 8, idleMs: 30_000, maxQueue: 1_000 };
+/** The same, complete. */
+export type CompletePoolOptions = { [Name in keyof SandboxPoolOptions]-?: number };
+
+const DEFAULTS: CompletePoolOptions = { min: 1, max: 8, idleMs: 30_000, maxQueue: 1_000 };
 
 /** @throws ToolweaveError `CONFIG_INVALID` for a number outside its range. */
-export function poolOptions(given: SandboxPoolOptions = {}): Required<SandboxPoolOptions> {
+export function poolOptions(given: SandboxPoolOptions = {}): CompletePoolOptions {
   checkKeys("executorOptions.pool", given, Object.keys(DEFAULTS));
-  const { min, max, idleMs, maxQueue } = { ...DEFAULTS, ...given };
+  const {
+    min = DEFAULTS.min,
+    max = DEFAULTS.max,
+    idleMs = DEFAULTS.idleMs,
+    maxQueue = DEFAULTS.maxQueue,
+  } = given;
   return {
     max: optionAtLeast(1, max, "pool.max"),
     min: Math.min(optionAtLeast(0, min, "pool.min"), max),

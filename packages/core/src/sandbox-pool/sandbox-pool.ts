@@ -3,7 +3,7 @@ import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { FairQueue } from "./fair-queue.js";
 import type { LeasedSandbox } from "./leased-sandbox.js";
-import type { SandboxPoolOptions } from "./pool-options.js";
+import type { CompletePoolOptions } from "./pool-options.js";
 import type { OpenRunnerChannel } from "./runner-channel.js";
 import { SandboxHost } from "./sandbox-host.js";
 
@@ -17,7 +17,7 @@ const SPARE_DELAY_MS = 50;
 export interface SandboxPoolSpec {
   readonly guestRuntime: string;
   readonly open: OpenRunnerChannel;
-  readonly options: Required<SandboxPoolOptions>;
+  readonly options: CompletePoolOptions;
   /** The code of the error for an execution beyond the queue's bound. */
   readonly exhaustedCode: ErrorCode;
 }

@@ -32,9 +32,10 @@ const OPTIONS: readonly (keyof ToolSearchOptions)[] = [
  * @throws ToolweaveError `TOOL_ARGUMENTS_INVALID`, naming the option and what it takes.
  */
 export function readSearchRequest(
-  search: string | ToolSearchOptions = "",
+  given?: string | ToolSearchOptions | null,
   detailLevel?: SearchDetailLevel,
 ): SearchRequest {
+  const search = given ?? "";
   const options: Readonly<Record<string, unknown>> =
     typeof search === "string"
       ? { query: search, detail_level: detailLevel }

@@ -322,6 +322,10 @@ describe("closing the client", () => {
 
   it("makes every further use fail", async () => {
     const client = open({ raw: rawServer() }, { codeMode: true });
+    const session = await client.createSession("raw");
+    const ours = await client.createSession("code_mode");
+    await session.listTools();
+    await ours.listTools();
     const closing = client.close();
     const uses: [name: string, use: () => unknown][] = [
       ["createSession", () => client.createSession("raw")],
@@ -338,6 +342,8 @@ describe("closing the client", () => {
       await expect(use(), name).rejects.toMatchObject({ code: "CLIENT_CLOSED" });
     }
     await closing;
+    await expect(session.listTools()).rejects.toMatchObject({ code: "SESSION_CLOSED" });
+    await expect(ours.listTools()).rejects.toMatchObject({ code: "SESSION_CLOSED" });
     for (const [name, use] of uses) {
       await expect(use(), name).rejects.toMatchObject({ code: "CLIENT_CLOSED" });
     }

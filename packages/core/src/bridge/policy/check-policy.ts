@@ -18,6 +18,10 @@ export function checkPolicy(policy: ToolPolicy): void {
   }
   rules?.forEach((rule, i) => {
     checkKeys(`${PLACE}.rules[${i}]`, rule, RULE_KEYS);
+    const { reason } = rule as Readonly<Record<string, unknown>>;
+    if (reason !== undefined && typeof reason !== "string") {
+      throw wrongOption(`${PLACE}.rules[${i}].reason`, `must be a text, not ${shown(reason)}`);
+    }
   });
   if (approve !== undefined && typeof approve !== "function") {
     throw wrongOption(`${PLACE}.approve`, `must be a function, not ${shown(approve)}`);

@@ -7,6 +7,7 @@ import type {
   ToolPolicy,
 } from "../../contract/policy.js";
 import type { JsonSchema, ToolAnnotations } from "../../contract/tool.js";
+import { shown } from "../../errors/check-keys.js";
 import { describeError } from "../../errors/describe-error.js";
 import { ToolweaveError } from "../../errors/toolweave-error.js";
 
@@ -91,6 +92,17 @@ function compileConditions(
     }
   }
   const { server, tool, annotations, args } = match;
+  for (const [name, pattern] of Object.entries({ server, tool })) {
+    if (pattern !== undefined && typeof pattern !== "string") {
+      throw invalid(`${place}.${name}`, `must be a name, not ${shown(pattern)}`);
+    }
+  }
+  for (const [name, value] of Object.entries({ annotations, args })) {
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (value !== undefined && !isObject) {
+      throw invalid(`${place}.${name}`, `must be an object, not ${shown(value)}`);
+    }
+  }
   const conditions: Condition[] = [];
   if (server !== undefined) {
     const matches = namePattern(server);

@@ -14,6 +14,8 @@ const OPTIONS: Options = {
   validateSchema: false,
   // Formats are annotations by the standard, and servers are generous with them.
   validateFormats: false,
+  // What every object inherits, such as a constructor, is no property of the value.
+  ownProperties: true,
   // What is referred to in many places would be compiled as often.
   inlineRefs: false,
   logger: false,

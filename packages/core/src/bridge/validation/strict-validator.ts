@@ -9,10 +9,24 @@ const OPTIONS: Options = {
   strictTypes: false,
   strictRequired: false,
   validateSchema: false,
-  validateFormats: false,
+  ownProperties: true,
   logger: false,
   code: { regExp: Object.assign(compileLinear, { code: "compileLinear" }) as never },
 };
+
+/** What a schema may say and nobody would check: the strict compiler refuses what it does not know. */
+const UNCHECKED = [
+  "format",
+  "formatMinimum",
+  "formatMaximum",
+  "formatExclusiveMinimum",
+  "formatExclusiveMaximum",
+  "contentEncoding",
+  "contentMediaType",
+  "contentSchema",
+  // It takes quadratic time, and the arguments are the guest's.
+  "uniqueItems",
+];
 
 /**
  * A test by a schema of the developer's own. Unlike the check of arguments, it never accepts what it
@@ -23,8 +37,10 @@ const OPTIONS: Options = {
 export function strictValidator(schema: JsonSchema): (value: unknown) => boolean {
   const { $schema: dialect, ...rules } = schema;
   const ajv = /draft-0[0-7]/.test(String(dialect)) ? new Ajv(OPTIONS) : new Ajv2020(OPTIONS);
-  // It takes quadratic time, and the arguments are the guest's.
-  ajv.removeKeyword("uniqueItems");
+  for (const keyword of UNCHECKED) ajv.removeKeyword(keyword);
+  if (JSON.stringify(rules).includes('"__proto__":')) {
+    throw new Error("a property named __proto__ cannot be checked");
+  }
   const validate = ajv.compile(rules);
   return (value) => validate(value) === true;
 }
