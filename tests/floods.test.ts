@@ -1,4 +1,6 @@
 /** Code that does too much of what it may do. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { createToolServer, type MCPClient } from "@toolweave/core";
 import { type E2BStandIn, startE2BStandIn } from "@toolweave/e2b-stand-in";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -103,6 +105,38 @@ describe.each(["vm", "quickjs", "e2b"])("without end, in %s,", (executor) => {
     const { error } = await flood(client, code, 1_000);
     expect(error).not.toBeNull();
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+/** Runs code in a host with little memory of its own. */
+function inSmallHost(executor: string, code: string, timeoutMs: number): Record<string, unknown> {
+  const host = fileURLToPath(new URL("./fixtures/small-host.mjs", import.meta.url));
+  const args = ["--max-old-space-size=256", host, executor, code, String(timeoutMs)];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect(stderr).toBe("");
+  return JSON.parse(stdout);
+}
+
+describe.each(["vm", "quickjs"])("a host with little memory, in %s,", (executor) => {
+  it("lives on though calls wait whose arguments have a gigabyte together", () => {
+    const code = `
+      const codes = {};
+      const text = "x".repeat(4e6);
+      for (let n = 0; n < 250; n++) {
+        s.tool_1({ text }).catch(({ code }) => (codes[code] = (codes[code] ?? 0) + 1));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return codes;`;
+    const { result, next } = inSmallHost(executor, code, 60_000);
+    expect((result as Record<string, number>)["TOOL_CALL_LIMIT"]).toBeGreaterThan(200);
+    expect(next).toBe("alive");
+  });
+
+  it("lives on though nobody reads what is found", () => {
+    const code = 'for (let n = 0; n < 40_000; n++) search_tools("", "full"); for (;;);';
+    const outcome = inSmallHost(executor, code, 5_000);
+    expect(outcome).toMatchObject({ code: expect.stringMatching(/TIMEOUT|MEMORY/), next: "alive" });
+    expect(outcome["megabytes"]).toBeLessThan(900);
   });
 });
 

@@ -133,3 +133,20 @@ describe("limits", () => {
     );
   });
 });
+
+describe("limits.maxResultBytes", () => {
+  it("bounds the arguments of one call, and of the calls under way together", async () => {
+    const client = open({ raw: rawServer() }, { limits: { maxResultBytes: 1_000 } });
+    const { result } = await client.executeCode(`
+      const echo = (length) => raw.echo({ text: "x".repeat(length) }).then(() => "ok", ({ code, message }) => code + " " + message);
+      return { one: await echo(1_000), many: await Promise.all([echo(400), echo(400), echo(400)]), next: await echo(400) };
+    `);
+    expect(result).toEqual({
+      one: expect.stringMatching(
+        /^TOOL_ARGUMENTS_INVALID .*the arguments have 10\d\d characters as JSON, and 1000 are allowed/,
+      ),
+      many: ["ok", "ok", expect.stringMatching(/^TOOL_CALL_LIMIT .*await some of them first/)],
+      next: "ok",
+    });
+  });
+});

@@ -12,7 +12,7 @@ export { findExecutorClass } from "./executor/find-executor-class.js";
 // For executors that host guests in Node: the program that does it, the frames and the messages it speaks,
 // and the pool.
 
-export { checkKeys } from "./errors/check-keys.js";
+export { checkKeys, shown, wrongOption } from "./errors/check-keys.js";
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
 export { AwakeSign } from "./protocol/awake-sign.js";
 export { CODE_FILE_NAME } from "./protocol/code-file-name.js";
@@ -50,7 +50,7 @@ export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";
 export type { FrameReceiver } from "./sandbox-pool/paced-frames.js";
 export { PacedFrames } from "./sandbox-pool/paced-frames.js";
 export type { CompletePoolOptions, SandboxPoolOptions } from "./sandbox-pool/pool-options.js";
-export { optionAtLeast, poolOptions } from "./sandbox-pool/pool-options.js";
+export { memoryLimitOption, optionAtLeast, poolOptions } from "./sandbox-pool/pool-options.js";
 export type {
   OpenRunnerChannel,
   RunnerChannel,

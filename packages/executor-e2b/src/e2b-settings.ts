@@ -1,6 +1,6 @@
 import type { ConnectionOpts, Sandbox, SandboxOpts } from "@e2b/code-interpreter";
 import { type E2BExecutorOptions, ToolweaveError } from "@toolweave/core";
-import { checkKeys, optionAtLeast } from "@toolweave/core/node";
+import { checkKeys, memoryLimitOption, optionAtLeast } from "@toolweave/core/node";
 import type { E2BPoolOptions } from "./e2b-executor-options.js";
 
 /** The options, checked and complete. */
@@ -22,6 +22,7 @@ export interface E2BSettings {
 const DEFAULT_TEMPLATE = "code-interpreter-v1";
 const DEFAULT_TIMEOUT_MS = 300_000;
 const DEFAULT_MEMORY_LIMIT_MB = 512;
+const MOST_MEMORY_LIMIT_MB = 1 << 20;
 const POOL = { min: 0, max: 5, maxQueue: 1_000 };
 
 const KEYS: readonly string[] = [
@@ -56,7 +57,7 @@ export function e2bSettings(options: E2BExecutorOptions): E2BSettings {
   const { metadata, envs, allowInternetAccess } = options;
   return {
     timeoutMs: optionAtLeast(1_000, timeoutMs, "timeoutMs"),
-    memoryLimitMb: optionAtLeast(32, memoryLimitMb, "memoryLimitMb"),
+    memoryLimitMb: memoryLimitOption(memoryLimitMb, 32, MOST_MEMORY_LIMIT_MB),
     connection: given({ apiKey: apiKeyOf(options), domain, apiUrl, sandboxUrl, headers }),
     creation: given({ metadata, envs, allowInternetAccess }),
     template,

@@ -10,7 +10,7 @@ import {
   type CompletePoolOptions,
   checkKeys,
   type LeasedSandbox,
-  optionAtLeast,
+  memoryLimitOption,
   poolOptions,
   SandboxPool,
 } from "@toolweave/core/node";
@@ -19,6 +19,8 @@ import { WorkerChannel } from "./worker-channel.js";
 
 const DEFAULT_MEMORY_LIMIT_MB = 64;
 const LEAST_MEMORY_LIMIT_MB = 8;
+/** What 32-bit WebAssembly can address. */
+const MOST_MEMORY_MB = 4_096;
 /** What the machine's memory may come to beyond the guest's values: the stack, messages on their way. */
 const OVERHEAD_MB = 16;
 const KEYS: readonly string[] = [
@@ -48,7 +50,11 @@ export class QuickJSCodeExecutor extends SandboxExecutor {
     checkKeys("executorOptions", options, KEYS);
     super(client, options);
     const { memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, pool } = options;
-    this.#memoryLimitMb = optionAtLeast(LEAST_MEMORY_LIMIT_MB, memoryLimitMb, "memoryLimitMb");
+    this.#memoryLimitMb = memoryLimitOption(
+      memoryLimitMb,
+      LEAST_MEMORY_LIMIT_MB,
+      MOST_MEMORY_MB - OVERHEAD_MB,
+    );
     this.#poolOptions = poolOptions(pool);
   }
 

@@ -61,6 +61,7 @@ export class WorkerChannel implements RunnerChannel {
   /** The one whose guest is open, as both sides know without a word. */
   #sandbox = 0;
   #charactersRead = 0;
+  #charactersPosted = 0;
   #error = "";
   #exit: SandboxExit | undefined;
   #gone = false;
@@ -109,8 +110,14 @@ export class WorkerChannel implements RunnerChannel {
     // The text of the runtime is of no use to a worker that is given a guest which runs it.
     const known = frame.kind === HostFrame.boot && this.#booted !== undefined;
     if (frame.kind === HostFrame.open) this.#sandbox = frame.sandbox;
-    if (frame.kind === HostFrame.message) this.#post(frame.payload);
-    else this.#post(known ? { ...frame, payload: "" } : frame);
+    if (frame.kind === HostFrame.message) {
+      this.#charactersPosted = (this.#charactersPosted + frame.payload.length) | 0;
+      this.#post(frame.payload);
+    } else this.#post(known ? { ...frame, payload: "" } : frame);
+  }
+
+  backlog(): number {
+    return this.#signals.untaken(this.#charactersPosted);
   }
 
   kill(): void {

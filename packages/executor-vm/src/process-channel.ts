@@ -49,6 +49,10 @@ export class ProcessChannel implements RunnerChannel {
     if (this.#outgoing.push(frame) === 1) process.nextTick(() => this.#flush());
   }
 
+  backlog(): number {
+    return this.#child.stdin?.writableLength ?? 0;
+  }
+
   kill(): void {
     this.#child.kill("SIGKILL");
   }

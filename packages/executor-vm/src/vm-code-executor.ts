@@ -10,10 +10,12 @@ import {
 import {
   type CompletePoolOptions,
   checkKeys,
+  memoryLimitOption,
   type OpenRunnerChannel,
-  optionAtLeast,
   poolOptions,
   SandboxPool,
+  shown,
+  wrongOption,
 } from "@toolweave/core/node";
 import { nodeLaunch } from "./node-launch.js";
 import { ProcessChannel } from "./process-channel.js";
@@ -21,6 +23,8 @@ import { ThreadChannel } from "./thread-channel.js";
 
 const DEFAULT_MEMORY_LIMIT_MB = 512;
 const LEAST_MEMORY_LIMIT_MB = 16;
+/** A tebibyte: beyond it, numbers of kibibytes are no use to the shell. */
+const MOST_MEMORY_LIMIT_MB = 1 << 20;
 const KEYS: readonly string[] = [
   "execPath",
   "isolation",
@@ -43,13 +47,20 @@ export class VMCodeExecutor extends SandboxExecutor {
   constructor(client?: ExecutorHostOwner, options: VMExecutorOptions = {}) {
     checkKeys("executorOptions", options, KEYS);
     super(client, options);
-    const { isolation = "process", memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB, pool } = options;
-    optionAtLeast(LEAST_MEMORY_LIMIT_MB, memoryLimitMb, "memoryLimitMb");
+    const { isolation = "process", execPath = defaultExecPath(), pool } = options;
+    const memoryLimitMb = memoryLimitOption(
+      options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
+      LEAST_MEMORY_LIMIT_MB,
+      MOST_MEMORY_LIMIT_MB,
+    );
+    if (typeof execPath !== "string" || execPath === "") {
+      throw wrongOption("executorOptions.execPath", `must be a path, not ${shown(execPath)}`);
+    }
     this.#poolOptions = poolOptions(pool);
     this.#openChannel =
       checkIsolation(isolation) === "thread"
         ? (events) => new ThreadChannel(memoryLimitMb, events)
-        : processOpener(options.execPath ?? defaultExecPath(), memoryLimitMb);
+        : processOpener(execPath, memoryLimitMb);
     this.supports = { isolation, memoryLimit: isolation === "process", typescript: true };
   }
 

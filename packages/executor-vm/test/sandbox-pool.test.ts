@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { MCPClient, type VMExecutorOptions } from "@toolweave/core";
+import { SandboxPool } from "@toolweave/core/node";
 import { afterEach, describe, expect, it } from "vitest";
+import { VMCodeExecutor } from "../src/index.js";
 import { createCounterServer } from "./counter-server.js";
 
 const clients: MCPClient[] = [];
@@ -144,6 +146,25 @@ describe("isolation: thread", () => {
   });
 });
 
+it("a pool whose runners cannot be started at all says so to who waits, and closes", async () => {
+  const pool = new SandboxPool({
+    guestRuntime: "",
+    open: () => {
+      throw new Error("not permitted");
+    },
+    options: { min: 1, max: 2, idleMs: 1_000, maxQueue: 10 },
+    exhaustedCode: "VM_POOL_EXHAUSTED",
+  });
+  const { signal } = new AbortController();
+  for (let n = 0; n < 2; n++) {
+    await expect(pool.acquire({ signal })).rejects.toMatchObject({
+      code: "SANDBOX_START_FAILED",
+      message: "No sandbox could be started. not permitted",
+    });
+  }
+  await pool.close();
+});
+
 describe("executorOptions", () => {
   it.each([
     [{ isolation: "container" }, "isolation"],
@@ -155,6 +176,22 @@ describe("executorOptions", () => {
       code: "CONFIG_INVALID",
       message: expect.stringContaining(`executorOptions.${name}`),
     });
+  });
+
+  it("have a memory limit in whole MiB, and a path", async () => {
+    const executorOptions = {
+      memoryLimitMb: 100.5,
+      pool: { min: undefined },
+      timeoutMs: undefined,
+    };
+    const client = new MCPClient({}, { codeMode: { executor: "vm", executorOptions } });
+    expect(await client.executeCode("return 1")).toMatchObject({ result: 1 });
+    await client.close();
+    for (const wrong of [{ memoryLimitMb: Number.POSITIVE_INFINITY }, { execPath: "" }]) {
+      expect(() => new VMCodeExecutor(undefined, wrong)).toThrow(
+        expect.objectContaining({ code: "CONFIG_INVALID" }),
+      );
+    }
   });
 
   it("name a Node program that does not exist: the error says so", async () => {

@@ -19,7 +19,6 @@ import type { ErrorCode } from "../errors/error-code.js";
 import type { ActivityObserver } from "../observability/activity-observer.js";
 import { byteLength } from "./byte-length.js";
 import { CallRecords } from "./call-records.js";
-import { CallSlots } from "./call-slots.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
@@ -28,6 +27,7 @@ import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
 import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
 import { supervisedCall } from "./supervised-call.js";
 import { ToolCallError } from "./tool-call-error.js";
+import { Turns } from "./turns.js";
 import { unwrapResult } from "./unwrap-result.js";
 
 /** What lies behind the gate. */
@@ -65,6 +65,11 @@ const FAILED: Partial<Record<ErrorCode, "cancelled" | "denied">> = {
   POLICY_DENIED: "denied",
 };
 
+/** At once: a search takes no time, but its answer takes memory until the guest has it. */
+const MOST_SEARCHES = 4;
+/** Characters that are kept of the name of a tool or server that does not exist. */
+const MOST_NAME = 256;
+
 /** Opens the gate of one execution: the one place through which nested calls reach a server. */
 export function openGate(bridge: Bridge, options: GateOptions): ExecutionGate {
   return new Gate(bridge, options);
@@ -78,11 +83,12 @@ class Gate implements ExecutionGate {
   readonly #observer: ActivityObserver;
   readonly #supervisor: CallSupervisor | undefined;
   readonly #records: CallRecords;
-  readonly #slots: CallSlots;
+  readonly #calls: Turns;
+  readonly #searches: Turns;
   readonly #closing = new AbortController();
 
   constructor(bridge: Bridge, options: GateOptions) {
-    const { onToolCall, onApprovalWait, onWarning, scope, supervisor } = options;
+    const { onToolCall, onApprovalWait, onWarning, room, scope, supervisor } = options;
     this.namespaces = bridge.catalog.manifests();
     this.#bridge = bridge;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
@@ -93,23 +99,27 @@ class Gate implements ExecutionGate {
     this.#observer = bridge.observe(scope);
     this.#supervisor = supervisor;
     this.#records = new CallRecords(onToolCall, this.#observer);
-    this.#slots = new CallSlots(bridge.limits.maxConcurrentToolCalls);
+    this.#calls = new Turns(bridge.limits.maxConcurrentToolCalls, room);
+    this.#searches = new Turns(MOST_SEARCHES, room);
   }
 
   call(asked: ToolCallRequest): Promise<string> {
-    // Code may use the identifier; everyone else hears of the tool by its own name.
-    const tool = this.#bridge.catalog.find(asked.server, asked.tool)?.name ?? asked.tool;
-    const request = { ...asked, tool };
+    // Code may use the identifier; everyone else hears of the tool by its own name, and of one that does
+    // not exist by no more than a name may have: what is asked is kept, and shown.
+    const known = this.#bridge.catalog.find(asked.server, asked.tool)?.name;
+    const tool = known ?? asked.tool.slice(0, MOST_NAME);
+    const request = { ...asked, server: this.#knownServer(asked.server), tool };
     return this.#pass(request, async (call) => {
       const checked = await this.#admit(request, call);
-      return await this.#inTurn(() => this.#send(checked, call));
+      return await this.#calls.take(() => this.#send(checked, call));
     });
   }
 
-  request(request: ServerRequest): Promise<string> {
+  request(asked: ServerRequest): Promise<string> {
+    const request = { ...asked, server: this.#knownServer(asked.server) };
     return this.#pass(asCall(request), async (call) => {
       const checked = await this.#admitRequest(request, call);
-      return await this.#inTurn(() => this.#sendRequest(checked, call));
+      return await this.#calls.take(() => this.#sendRequest(checked, call));
     });
   }
 
@@ -117,7 +127,9 @@ class Gate implements ExecutionGate {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
-    return this.#observer.search(query, detail, () => this.#bridge.search(query, detail));
+    return this.#observer.search(query, detail, () =>
+      this.#searches.take(() => this.#bridge.search(query, detail)),
+    );
   }
 
   records(): ToolCallRecord[] {
@@ -193,17 +205,6 @@ class Gate implements ExecutionGate {
     return { signal, onWait: this.#onApprovalWait, approve: this.#supervisor?.approve };
   }
 
-  /** Bounds what is under way at once; the rest wait in the order in which they came. */
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const queued = this.#slots.acquire();
-    try {
-      if (queued !== undefined) await queued;
-      return await work();
-    } finally {
-      this.#slots.release();
-    }
-  }
-
   async #send(checked: CheckedCall, call: CallUnderWay): Promise<string> {
     call.signal.throwIfAborted();
     const { tool, args } = checked;
@@ -223,6 +224,11 @@ class Gate implements ExecutionGate {
       this.#bridge.request(call.record.server, checked.ask, options),
     );
     return JSON.stringify(value) ?? "null";
+  }
+
+  #knownServer(name: string): string {
+    const isKnown = this.namespaces.some(({ server }) => server === name);
+    return isKnown ? name : name.slice(0, MOST_NAME);
   }
 
   #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {

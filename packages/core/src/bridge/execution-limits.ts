@@ -15,7 +15,7 @@ export interface ExecutionLimits {
   toolTimeoutMs: number | undefined;
   /** Characters of console output kept; what is printed beyond is counted. Default 1 MiB. */
   maxLogBytes: number;
-  /** Characters of the result as JSON. Default 64 MiB. */
+  /** Characters of the result as JSON, and of the arguments of the calls under way. Default 64 MiB. */
   maxResultBytes: number;
   /** Content blocks an execution may emit; their characters have the limit of the result. Default 100. */
   maxContentBlocks: number;

@@ -85,6 +85,11 @@ export interface GateOptions extends Pick<ExecuteOptions, "onToolCall" | "scope"
    * does; several may wait at once. Meanwhile the execution's clock should stand still.
    */
   onApprovalWait?: ((waiting: boolean) => void) | undefined;
+  /**
+   * Asked in each call's turn, and in each search's: resolves when the guest can take an answer, at once
+   * if it is `undefined`.
+   */
+  room?: (() => Promise<void> | undefined) | undefined;
   /** Called with what the code's author should know of a call that succeeded; belongs in the log. */
   onWarning?: ((text: string) => void) | undefined;
 }

@@ -29,6 +29,11 @@ export interface SandboxExit {
 export interface Sandbox {
   /** Delivers one protocol message to the guest. Messages after the end are dropped. */
   post(message: string): void;
+  /**
+   * How many characters of what was posted the guest has not taken yet, if the executor knows. While they
+   * are many, further answers wait: what a guest never reads must not fill the host.
+   */
+  backlog?: (() => number) | undefined;
   /** Called once, before the first `post`. */
   onMessage(listener: (message: string) => void): void;
   /** Called when the sandbox ends other than by `dispose`. */

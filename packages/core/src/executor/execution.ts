@@ -1,24 +1,11 @@
-import { ToolCallError } from "../bridge/tool-call-error.js";
 import type { CompiledCode } from "../compile/compiled-code.js";
 import type { ExecutionErrorDetails } from "../contract/execution.js";
-import type { Sandbox } from "../contract/executor.js";
+import type { Sandbox, SandboxExit } from "../contract/executor.js";
 import type { ExecutionGate } from "../contract/executor-host.js";
+import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import {
-  failureMessage,
-  prepareMessage,
-  replyMessage,
-  runMessage,
-  tickMessage,
-} from "../protocol/host-messages.js";
-import type {
-  CallMessage,
-  DoneMessage,
-  EmitMessage,
-  GuestMessage,
-  RequestMessage,
-  SearchMessage,
-} from "../protocol/messages.js";
+import { prepareMessage, runMessage, tickMessage } from "../protocol/host-messages.js";
+import type { DoneMessage, EmitMessage, GuestMessage } from "../protocol/messages.js";
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
 import { callsUnderWay } from "./calls-under-way.js";
 import type { Cancellation } from "./cancellation.js";
@@ -26,6 +13,7 @@ import type { EmittedContent } from "./emitted-content.js";
 import { ExecutionClock } from "./execution-clock.js";
 import { guestFailure, hostFailure } from "./execution-failure.js";
 import type { ExecutionLog } from "./execution-log.js";
+import { GuestRequests } from "./guest-requests.js";
 import { GuestTimers } from "./guest-timers.js";
 import type { Recalls } from "./recalls.js";
 import { abortError } from "./running-executions.js";
@@ -45,11 +33,10 @@ export interface ExecutionParts {
   readonly limits: { readonly maxLogBytes: number; readonly maxResultBytes: number };
 }
 
-const NO_REQUESTS = "this client gives code neither resources nor prompts";
-
 /** One run of one piece of code in an open sandbox: pumps messages until the first thing ends it. */
 export class Execution {
   readonly #parts: ExecutionParts;
+  readonly #requests: GuestRequests;
   readonly #timers = new GuestTimers((id) => this.#post(tickMessage(id)));
   readonly #outcome: Promise<Outcome>;
   #settle: ((outcome: Outcome) => void) | undefined;
@@ -60,6 +47,7 @@ export class Execution {
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
+    this.#requests = new GuestRequests(parts.gate, parts.limits.maxResultBytes);
     this.#outcome = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -73,9 +61,10 @@ export class Execution {
   /** Lets the guest build what code will find there. To be called once, before `run`. */
   prepare(): void {
     const { content, gate, sandbox, limits } = this.#parts;
-    sandbox.onExit(({ kind, message }) =>
-      this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message),
-    );
+    sandbox.onExit((exit?: SandboxExit) => {
+      const { kind, message = "The sandbox ended, and did not say why." } = exit ?? {};
+      this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message);
+    });
     sandbox.onMessage((message) => this.#receive(message));
     const { maxBlocks: maxContentBlocks } = content;
     sandbox.post(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
@@ -112,7 +101,8 @@ export class Execution {
     if (this.#settle === undefined) return;
     let message: GuestMessage;
     try {
-      message = parseGuestMessage(text);
+      message = parseGuestMessage(text, this.#parts.limits);
+      this.#requests.checkNumber(message);
     } catch (error) {
       this.#settle({ failure: hostFailure(error) });
       return;
@@ -125,13 +115,9 @@ export class Execution {
         this.#emit(message);
         break;
       case "call":
-        void this.#call(message);
-        break;
       case "request":
-        void this.#request(message);
-        break;
       case "search":
-        void this.#search(message);
+        void this.#requests.answer(message, text.length).then((answer) => this.#post(answer));
         break;
       case "recall":
         void this.#parts.recalls.answer(message).then((answer) => this.#post(answer));
@@ -145,26 +131,6 @@ export class Execution {
     }
   }
 
-  async #call({ id, server, tool, args }: CallMessage): Promise<void> {
-    try {
-      this.#post(replyMessage(id, await this.#parts.gate.call({ id, server, tool, args })));
-    } catch (thrown) {
-      this.#post(failureMessage(id, ToolCallError.from(thrown, { server, tool }).toFailure()));
-    }
-  }
-
-  async #request({ id, server, method, args }: RequestMessage): Promise<void> {
-    const { gate } = this.#parts;
-    try {
-      // A client of another version of this package may not know of it.
-      if (gate.request === undefined) throw new ToolweaveError("CAPABILITY_MISSING", NO_REQUESTS);
-      this.#post(replyMessage(id, await gate.request({ id, server, method, args })));
-    } catch (thrown) {
-      const error = ToolCallError.from(thrown, { server, tool: method });
-      this.#post(failureMessage(id, error.toFailure()));
-    }
-  }
-
   #emit(message: EmitMessage): void {
     try {
       this.#parts.content.add(message);
@@ -173,19 +139,14 @@ export class Execution {
     }
   }
 
-  async #search({ id, query, detail }: SearchMessage): Promise<void> {
-    try {
-      const response = await this.#parts.gate.search(query, detail);
-      this.#post(replyMessage(id, JSON.stringify(response)));
-    } catch (thrown) {
-      const target = { server: "", tool: "search_tools" };
-      this.#post(failureMessage(id, ToolCallError.from(thrown, target).toFailure()));
-    }
-  }
-
   /** Replies that come after the end are dropped here. */
   #post(message: string): void {
-    if (this.#settle !== undefined) this.#parts.sandbox.post(message);
+    if (this.#settle === undefined) return;
+    try {
+      this.#parts.sandbox.post(message);
+    } catch (error) {
+      this.#fail("SANDBOX_DIED", `The sandbox takes no more messages: ${describeError(error)}`);
+    }
   }
 
   #done({ linesDropped, value, error, tooLarge }: DoneMessage): void {

@@ -4,6 +4,8 @@ import type { ExecuteOptions, ExecutionResult, ToolCallRecord } from "../contrac
 import type { ExecutorCapabilities, Sandbox, SandboxSpec } from "../contract/executor.js";
 import type { ExecutionGate, ExecutorHostOwner } from "../contract/executor-host.js";
 import { shown, wrongOption } from "../errors/check-keys.js";
+import { describeError } from "../errors/describe-error.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
@@ -13,6 +15,7 @@ import { Execution, type Outcome } from "./execution.js";
 import { compileFailure, failureText, hostFailure } from "./execution-failure.js";
 import { ExecutionLog } from "./execution-log.js";
 import { Recalls } from "./recalls.js";
+import { ReplyRoom } from "./reply-room.js";
 import { abortError, RunningExecutions } from "./running-executions.js";
 
 /** Options every sandbox executor has. */
@@ -22,6 +25,8 @@ export interface SandboxExecutorOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** How long the outcome waits for the sandbox to be disposed of. */
+const DISPOSE_MS = 10_000;
 /** Results of the greatest size that one execution may recall. */
 const MAX_RECALLS = 4;
 
@@ -89,11 +94,13 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
         compiling.catch(() => {});
         await untilCancelled(within(timeoutMs, host.connectServers()), cancellation);
         const sandbox = await this.#open(cancellation);
+        const room = new ReplyRoom(sandbox);
         gate = host.openGate({
           scope: options.scope,
           onToolCall: options.onToolCall,
           supervisor: options.supervisor,
           onApprovalWait: (waiting) => execution.holdClock(waiting),
+          room: () => room.wait(),
           onWarning: (text) => log.add({ type: "log", level: "warn", text }),
         });
         const execution: Execution = new Execution({
@@ -113,7 +120,8 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
           return await execution.run(compiled);
         } finally {
           gate.close();
-          await sandbox.dispose({ finished: execution.finished });
+          room.end();
+          await this.#dispose(sandbox, execution.finished, log);
         }
       });
     } catch (thrown) {
@@ -134,15 +142,23 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
   }
 
   async #open(cancellation: Cancellation): Promise<Sandbox> {
-    const opening = this.openSandbox(new Spec(cancellation));
+    const opening = openNow(() => this.openSandbox(new Spec(cancellation)));
     try {
       return await untilCancelled(opening, cancellation);
     } catch (error) {
-      opening.then(
-        (sandbox) => sandbox.dispose({ finished: false }),
-        () => {},
-      );
-      throw error;
+      opening.then((sandbox) => sandbox.dispose({ finished: false })).catch(() => {});
+      throw ToolweaveError.isInstance(error) ? error : startFailure(error);
+    }
+  }
+
+  /** What goes wrong with the sandbox afterwards takes nothing from the outcome. */
+  async #dispose(sandbox: Sandbox, finished: boolean, log: ExecutionLog): Promise<void> {
+    try {
+      const disposing = sandbox.dispose({ finished });
+      if (disposing !== undefined) await inTime(DISPOSE_MS, disposing);
+    } catch (error) {
+      const text = `The sandbox could not be disposed of: ${describeError(error)}`;
+      log.add({ type: "log", level: "warn", text });
     }
   }
 }
@@ -185,6 +201,28 @@ function within(ms: number, connecting: Promise<void>): Promise<void> {
     const timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
     connecting.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** An executor that throws in place of rejecting has failed all the same. */
+async function openNow(open: () => Promise<Sandbox>): Promise<Sandbox> {
+  return open();
+}
+
+function startFailure(cause: unknown): ToolweaveError {
+  const message = `No sandbox could be opened: ${describeError(cause)}`;
+  return new ToolweaveError("SANDBOX_START_FAILED", message, { cause });
+}
+
+async function inTime(ms: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it takes longer than ${ms} ms`)), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Waits for a promise, but no longer than the execution is wanted. */

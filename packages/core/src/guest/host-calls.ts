@@ -21,6 +21,7 @@ interface PendingCall {
 export class HostCalls {
   #last = 0;
   #closed = false;
+  #maxCharacters = 0;
   readonly #pending: Record<number, PendingCall> = create(null) as Record<number, PendingCall>;
   readonly #send: (message: string) => void;
   readonly #stacks: LateStacks;
@@ -28,6 +29,11 @@ export class HostCalls {
   constructor(send: (message: string) => void, stacks: LateStacks) {
     this.#send = send;
     this.#stacks = stacks;
+  }
+
+  /** Requests of more characters are not sent. */
+  open(maxCharacters: number): void {
+    this.#maxCharacters = maxCharacters;
   }
 
   /** Calls a tool; `head` is what {@link callHead} says of it. */
@@ -86,6 +92,10 @@ export class HostCalls {
         reject(this.#failed(error, invalidArguments(messageOf(thrown))));
         return;
       }
+      if (text.length > this.#maxCharacters) {
+        reject(this.#failed(error, tooLong(text.length, this.#maxCharacters)));
+        return;
+      }
       const id = ++this.#last;
       this.#pending[id] = { resolve, reject, error };
       this.#send(`{"id":${id},${text}}`);
@@ -142,6 +152,12 @@ const ENDED = {
 function invalidArguments(message: string): CallFailure {
   const code = "TOOL_ARGUMENTS_INVALID";
   return { __proto__: null, name: "ToolArgumentsError", code, message } as CallFailure;
+}
+
+function tooLong(length: number, most: number): CallFailure {
+  return invalidArguments(
+    `the arguments have ${length} characters as JSON, and ${most} are allowed: send less, or in parts`,
+  );
 }
 
 function textOrNull(value: unknown): string {

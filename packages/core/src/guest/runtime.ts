@@ -92,6 +92,7 @@ export default function start(
     maxResultBytes = message.maxResultBytes;
     seed = message.seed;
     emission.open(message);
+    calls.open(message.maxResultBytes);
     defineNamespaces(message.namespaces, calls);
   };
 

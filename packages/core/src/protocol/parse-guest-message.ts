@@ -14,12 +14,28 @@ const METHODS = new Set<unknown>([
 ] satisfies ServerMethod[]);
 const MOST_SHOWN = 80;
 
+/** Characters of a message beside its value, and a log line at its worst: each may be written as six. */
+const MOST_BESIDE = 1 << 20;
+const MOST_WRITTEN_AS = 6;
+
+/** The limits that the guest keeps, by which its messages have a greatest length. */
+export interface MessageLimits {
+  readonly maxLogBytes: number;
+  readonly maxResultBytes: number;
+}
+
 /**
  * Reads one message of the guest, taking over nothing but the fields of its kind.
  *
- * @throws ToolweaveError `PROTOCOL_VIOLATION` for anything the protocol does not know.
+ * @param limits what the guest was told to keep to; without it a message may have any length.
+ * @throws ToolweaveError `PROTOCOL_VIOLATION` for anything the protocol does not know, and for a message
+ *   that is longer than a guest would send.
  */
-export function parseGuestMessage(text: string): GuestMessage {
+export function parseGuestMessage(text: string, limits?: MessageLimits): GuestMessage {
+  if (typeof text !== "string") throw violation(`no text, but ${String(text)}`);
+  const most = limits === undefined ? text.length : longest(limits);
+  if (text.length > most)
+    throw violation(`${text.length} characters: ${text.slice(0, MOST_SHOWN)}`);
   const message = parseObject(text);
   switch (message["type"]) {
     case "call": {
@@ -82,6 +98,10 @@ export function parseGuestMessage(text: string): GuestMessage {
       return parseDone(message);
   }
   throw violation(text);
+}
+
+function longest({ maxLogBytes, maxResultBytes }: MessageLimits): number {
+  return maxResultBytes + MOST_WRITTEN_AS * maxLogBytes + MOST_BESIDE;
 }
 
 function parseDone(message: Record<string, unknown>): GuestMessage {

@@ -3,6 +3,7 @@ import type { Sandbox, SandboxExit } from "../contract/executor.js";
 /** What a lease does for its sandbox. */
 export interface Lease {
   post(message: string): void;
+  backlog(): number;
   /** `finished`: the guest is done by its own word. */
   end(finished: boolean): void;
   readonly snapshot: (() => Promise<Uint8Array>) | undefined;
@@ -28,6 +29,10 @@ export class LeasedSandbox implements Sandbox {
 
   post(message: string): void {
     if (!this.#disposed) this.#lease.post(message);
+  }
+
+  backlog(): number {
+    return this.#disposed ? 0 : this.#lease.backlog();
   }
 
   onMessage(listener: (message: string) => void): void {

@@ -43,3 +43,17 @@ export function optionAtLeast(least: number, value: unknown, name: string): numb
     `must be a number of at least ${least}, not ${shown(value)}`,
   );
 }
+
+/**
+ * A limit of memory in whole MiB.
+ *
+ * @throws ToolweaveError `CONFIG_INVALID`, naming the option.
+ */
+export function memoryLimitOption(value: unknown, least: number, most: number): number {
+  const limit = optionAtLeast(least, value, "memoryLimitMb");
+  if (limit <= most) return Math.floor(limit);
+  throw wrongOption(
+    "executorOptions.memoryLimitMb",
+    `must be a number of MiB from ${least} to ${most}, not ${shown(value)}`,
+  );
+}

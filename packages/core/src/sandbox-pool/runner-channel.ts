@@ -12,6 +12,8 @@ export interface RunnerChannelEvents {
 export interface RunnerChannel {
   /** Frames to a runner that is gone are dropped. */
   send(frame: Frame): void;
+  /** Characters that were sent and that the runner has not taken, where that can be known. */
+  backlog?(): number;
   /** Ends the runner at once, whatever it is doing. */
   kill(): void;
   /** A guest is let in (`true`), or gone (`false`): what a channel watches meanwhile is its own affair. */

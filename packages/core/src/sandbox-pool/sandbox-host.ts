@@ -59,6 +59,7 @@ export class SandboxHost {
         this.#channel.send({ kind: HostFrame.message, sandbox: id, payload });
         this.#wakefulness.expect();
       },
+      backlog: () => this.#channel.backlog?.() ?? 0,
       end: (finished) => this.#endLease(id, finished),
       snapshot: this.#channel.snapshot?.bind(this.#channel, id),
       restore: this.#channel.restore?.bind(this.#channel, id),

@@ -1,4 +1,5 @@
 import type { SandboxExit } from "../contract/executor.js";
+import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { FairQueue } from "./fair-queue.js";
@@ -110,10 +111,17 @@ export class SandboxPool {
       this.#starting.size < MAX_STARTING &&
       this.#all.size < max
     ) {
-      this.#start();
+      try {
+        this.#start();
+      } catch (error) {
+        // The next attempt would fail as well, and nobody else tells those who wait.
+        this.#queue.rejectAll(startError({ message: describeError(error) }));
+        return;
+      }
     }
   }
 
+  /** @throws Error where the host may not start runners at all. */
   #start(): void {
     const { guestRuntime, open } = this.#spec;
     const host = new SandboxHost(guestRuntime, open, {
@@ -177,6 +185,6 @@ function closedError(): ToolweaveError {
   return new ToolweaveError("EXECUTOR_CLOSED", "The executor has been closed.");
 }
 
-function startError({ message }: SandboxExit): ToolweaveError {
+function startError({ message }: Pick<SandboxExit, "message">): ToolweaveError {
   return new ToolweaveError("SANDBOX_START_FAILED", `No sandbox could be started. ${message}`);
 }

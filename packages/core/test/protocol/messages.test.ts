@@ -65,6 +65,20 @@ describe("parseGuestMessage", () => {
   });
 });
 
+describe("a message that is longer than the limits allow", () => {
+  const limits = { maxLogBytes: 100, maxResultBytes: 1_000 };
+  const message = (length: number): string =>
+    JSON.stringify({ type: "log", level: "log", text: "x".repeat(length) });
+
+  it("is refused without being read", () => {
+    expect(() => parseGuestMessage(message(2 << 20), limits)).toThrow(
+      expect.objectContaining({ code: "PROTOCOL_VIOLATION" }),
+    );
+    expect(parseGuestMessage(message(1_000), limits)).toMatchObject({ type: "log" });
+    expect(parseGuestMessage(message(2 << 20))).toMatchObject({ type: "log" });
+  });
+});
+
 describe("frames", () => {
   const frames: Frame[] = [
     { kind: 2, sandbox: 1, payload: "héllo 🔥" },

@@ -1,4 +1,4 @@
-const [STOP, UNREAD] = [0, 1];
+const [STOP, UNREAD, TAKEN] = [0, 1, 2];
 /** Characters of messages that the host may be behind before the guest has to wait for it. */
 const MOST_UNREAD = 4 << 20;
 const WAIT_MS = 1_000;
@@ -8,7 +8,7 @@ export class HostSignals {
   readonly shared: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(8)) {
+  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(12)) {
     this.shared = shared;
     this.#words = new Int32Array(shared);
   }
@@ -32,6 +32,16 @@ export class HostSignals {
   addRead(count: number): void {
     Atomics.sub(this.#words, UNREAD, count);
     Atomics.notify(this.#words, UNREAD);
+  }
+
+  /** The worker's: so many characters of messages to the guest have been taken. */
+  addTaken(count: number): void {
+    Atomics.add(this.#words, TAKEN, count);
+  }
+
+  /** The host's: how many of so many characters that were posted have not been taken. Both wrap around. */
+  untaken(posted: number): number {
+    return (posted - Atomics.load(this.#words, TAKEN)) | 0;
   }
 
   /** The worker's: so many characters were sent. Waits while the host is too far behind. */

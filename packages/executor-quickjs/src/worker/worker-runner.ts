@@ -46,6 +46,7 @@ export class WorkerRunner {
   handle(message: ToWorker): void {
     this.#wakefulness.met();
     if (typeof message === "string") {
+      this.#signals.addTaken(message.length);
       this.#awakeSign.count();
       this.#looking ??= setImmediate(() => this.#look());
       this.#guest?.deliver(message);

@@ -1,0 +1,139 @@
+/** Executors of others that do not do what they should: the host lives, and says what was wrong. */
+import { createToolServer, MCPClient, type Sandbox, type SandboxSpec } from "@toolweave/core";
+import { VMCodeExecutor } from "@toolweave/executor-vm";
+import { afterEach, describe, expect, it } from "vitest";
+
+const tools = createToolServer("tools", [
+  {
+    name: "echo",
+    inputSchema: { type: "object" },
+    handler: (args) => ({ content: [], structuredContent: args }),
+  },
+]);
+
+type Fault = (sandbox: Sandbox) => void;
+
+/** Does what `fault` does to each sandbox. */
+class FaultyExecutor extends VMCodeExecutor {
+  readonly #fault: Fault;
+
+  constructor(fault: Fault) {
+    super();
+    this.#fault = fault;
+  }
+
+  protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+    const sandbox = await super.openSandbox(spec);
+    this.#fault(sandbox);
+    return sandbox;
+  }
+}
+
+const unhandled: unknown[] = [];
+const note = (reason: unknown): void => void unhandled.push(reason);
+process.on("unhandledRejection", note);
+
+let client: MCPClient;
+afterEach(async () => {
+  await client.close();
+  expect(unhandled).toEqual([]);
+});
+
+async function run(fault: Fault): ReturnType<MCPClient["executeCode"]> {
+  const executor = new FaultyExecutor(fault);
+  client = new MCPClient({ mcpServers: { tools: { server: tools } } }, { codeMode: { executor } });
+  return client.executeCode("return await tools.echo({ a: 1 })", 10_000);
+}
+
+const hearing =
+  (hear: (listener: (message: string) => void) => (message: string) => void): Fault =>
+  (sandbox) => {
+    const { onMessage } = sandbox;
+    sandbox.onMessage = (listener) => onMessage.call(sandbox, hear(listener));
+  };
+
+describe("a sandbox", () => {
+  it("whose post() throws in the midst ends the execution", async () => {
+    let posts = 0;
+    const { error_details } = await run((sandbox) => {
+      const { post } = sandbox;
+      sandbox.post = (message) => {
+        if (++posts > 2) throw new Error("the line is cut");
+        post.call(sandbox, message);
+      };
+    });
+    expect(error_details).toMatchObject({
+      code: "SANDBOX_DIED",
+      message: expect.stringContaining("the line is cut"),
+    });
+  });
+
+  it.each<[what: string, dispose: (sandbox: Sandbox) => void]>([
+    [
+      "throws",
+      () => {
+        throw new Error("stuck");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("stuck"))],
+  ])("whose dispose() %s takes nothing from the outcome, and it is in the log", async (_, fail) => {
+    const { result, logs } = await run((sandbox) => {
+      const { dispose } = sandbox;
+      sandbox.dispose = (options) => {
+        void dispose.call(sandbox, options);
+        return fail(sandbox);
+      };
+    });
+    expect(result).toEqual({ a: 1 });
+    expect(logs).toEqual(["[WARN] The sandbox could not be disposed of: stuck"]);
+  });
+
+  it("that delivers each message twice has no call made twice", async () => {
+    const { error_details, tool_calls } = await run(
+      hearing((listener) => (message) => {
+        listener(message);
+        listener(message);
+      }),
+    );
+    expect(error_details?.code).toBe("PROTOCOL_VIOLATION");
+    expect(tool_calls).toHaveLength(1);
+  });
+
+  it.each([undefined, null, 5, {}, Symbol("x"), "garbage", "x".repeat(80 << 20)])(
+    "that delivers what is no message ends the execution (%#)",
+    async (garbage) => {
+      const { error_details } = await run(hearing((listener) => () => listener(garbage as string)));
+      expect(error_details?.code).toBe("PROTOCOL_VIOLATION");
+    },
+  );
+
+  it("that ends without a word ends the execution", async () => {
+    const { error_details } = await run((sandbox) => {
+      sandbox.onExit = (listener) => void setTimeout(listener as () => void, 50);
+      sandbox.onMessage = () => {};
+    });
+    expect(error_details?.code).toBe("SANDBOX_DIED");
+  });
+});
+
+it.each<[what: string, fail: () => Promise<Sandbox>]>([
+  [
+    "throws",
+    () => {
+      throw new Error("no room");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("no room"))],
+])("openSandbox that %s is a failed start", async (_, fail) => {
+  class Failing extends VMCodeExecutor {
+    protected override openSandbox(): Promise<Sandbox> {
+      return fail();
+    }
+  }
+  client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: new Failing() } });
+  const { error_details } = await client.executeCode("return 1");
+  expect(error_details).toMatchObject({
+    code: "SANDBOX_START_FAILED",
+    message: "No sandbox could be opened: no room",
+  });
+});
