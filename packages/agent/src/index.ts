@@ -12,7 +12,13 @@ export { MCPAgent } from "./mcp-agent.js";
 // Models
 export { abortableFetch } from "./model/abortable-fetch.js";
 // Results and steps
-export type { AgentResult, AgentUsage } from "./run/agent-result.js";
+export type {
+  AgentResult,
+  AgentUsage,
+  AnsweredRun,
+  RunAccount,
+  UnansweredRun,
+} from "./run/agent-result.js";
 export type { AgentStep, ModelToolCall } from "./run/agent-step.js";
 export type { PrettyOptions } from "./terminal/pretty-text.js";
 export type { AnswerSchema } from "./tools/answer-schema.js";

@@ -8,6 +8,7 @@ import { checkOptions } from "./options/check-options.js";
 import { checkRun } from "./options/check-run.js";
 import { ANSWER_OPTIONS, PRETTY_OPTIONS, RUN_OPTIONS } from "./options/option-kinds.js";
 import type { AgentResult } from "./run/agent-result.js";
+import type { AgentRunOptions } from "./run/agent-run.js";
 import { AgentRuns } from "./run/agent-runs.js";
 import type { AgentStep, ModelDelta } from "./run/agent-step.js";
 import { type ResolvedSetup, resolveSetup } from "./run/resolve-setup.js";
@@ -46,10 +47,11 @@ export class MCPAgent {
 
   /**
    * Gives the model a task and resolves with its answer: a string or, with a schema, what the schema
-   * makes of it.
+   * makes of it. Without a schema, a run that is out of steps resolves with a sentence that says so.
    *
-   * @throws ToolweaveError `MODEL_NO_ANSWER`, `ANSWER_INVALID`, `APPROVAL_PENDING`, `AGENT_CLOSED`,
-   *   `CLIENT_CLOSED`, `CONFIG_INVALID`; the signal's reason; what the model's client throws.
+   * @throws ToolweaveError `MODEL_NO_ANSWER`; `ANSWER_INVALID`, also for a schema and no more steps;
+   *   `APPROVAL_PENDING`, `AGENT_CLOSED`, `CLIENT_CLOSED`, `CONFIG_INVALID`; the signal's reason; what the
+   *   model's client throws.
    */
   async run<Output>(
     input: string,
@@ -61,13 +63,23 @@ export class MCPAgent {
     options: RunOptions & { schema?: AnswerSchema<Output> } = {},
   ): Promise<Output | string> {
     checkRun("agent.run", input, options, ANSWER_OPTIONS);
-    const { status, output, approvals, threadId } = await this.invoke(input, options as RunOptions);
-    if (status !== "needs-approval") return output;
-    throw new ToolweaveError(
-      "APPROVAL_PENDING",
-      `${output} Decide with agent.resume(decisions), or give the client's policy an approve function.`,
-      { details: { approvals, threadId } },
-    );
+    const result: AgentResult<Output | string> = await this.invoke(input, options as RunOptions);
+    const { status, output, approvals, threadId } = result;
+    if (status === "needs-approval") {
+      throw new ToolweaveError(
+        "APPROVAL_PENDING",
+        `${output} Decide with agent.resume(decisions), or give the client's policy an approve function.`,
+        { details: { approvals, threadId } },
+      );
+    }
+    if (status === "out-of-steps" && options.schema !== undefined) {
+      throw new ToolweaveError(
+        "ANSWER_INVALID",
+        `${output} A sentence fits no schema: raise maxSteps, or use agent.invoke to see what was done.`,
+        { details: { threadId } },
+      );
+    }
+    return output;
   }
 
   /** As `run`, with all that is known of the outcome: its status, its messages, what it cost. */
@@ -81,25 +93,32 @@ export class MCPAgent {
     options: RunOptions & { schema?: AnswerSchema<Output> } = {},
   ): Promise<AgentResult<unknown>> {
     checkRun("agent.invoke", input, options, ANSWER_OPTIONS);
-    const { schema, ...others } = options;
-    const answer = schema && (new StructuredAnswer(schema) as StructuredAnswer<unknown>);
-    return lastOf(this.#runs.steps({ message: input }, { ...others, answer }));
+    return lastOf(this.#runs.steps({ message: input }, runOptions(options)));
   }
 
   /**
    * Goes on with a run that waits for approval, in this process or, by a checkpointer that keeps what it
-   * is told, in another.
+   * is told, in another. A schema that the run was begun with holds on; in another process, give it again.
    *
    * @param decisions one for each of the pending approvals, in their order.
-   * @throws ToolweaveError `CONFIG_INVALID` too if nothing waits for a decision; else as `run`.
+   * @typeParam Output what the schema of the run makes, if the run has one.
+   * @throws ToolweaveError `CONFIG_INVALID` too if nothing waits for a decision; else as `invoke`.
    */
+  async resume<Output>(
+    decisions: HITLResponse["decisions"],
+    options: RunOptions & { schema: AnswerSchema<Output> },
+  ): Promise<AgentResult<Output>>;
+  async resume<Output = string>(
+    decisions: HITLResponse["decisions"],
+    options?: RunOptions,
+  ): Promise<AgentResult<Output>>;
   async resume(
     decisions: HITLResponse["decisions"],
-    options: RunOptions = {},
-  ): Promise<AgentResult> {
-    checkOptions("agent.resume", options, RUN_OPTIONS);
-    const steps = this.#runs.steps({ decisions: checkDecisions(decisions) }, options);
-    return (await lastOf(steps)) as AgentResult;
+    options: RunOptions & { schema?: AnswerSchema } = {},
+  ): Promise<AgentResult<unknown>> {
+    checkOptions("agent.resume", options, ANSWER_OPTIONS);
+    const input = { decisions: checkDecisions(decisions) };
+    return lastOf(this.#runs.steps(input, runOptions(options)));
   }
 
   /** What waits for a decision in a conversation. */
@@ -148,6 +167,13 @@ export class MCPAgent {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function runOptions({
+  schema,
+  ...options
+}: RunOptions & { schema?: AnswerSchema | undefined }): AgentRunOptions {
+  return { ...options, answer: schema && new StructuredAnswer(schema) };
 }
 
 async function lastOf(steps: AsyncIterable<AgentStep | ModelDelta>): Promise<AgentResult<unknown>> {

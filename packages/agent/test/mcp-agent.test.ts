@@ -18,6 +18,20 @@ describe("the system prompt", () => {
     expect(system).toContain("- `notes`: 6 tools: list, read, delete, clock, wait, picture");
   });
 
+  it.each([
+    [{}],
+    [{ systemPrompt: "Be brief." }],
+    [{ systemPrompt: "Be brief.", codeModeConfig: false as const }],
+  ])("ends with the additional instructions: %j", async (options) => {
+    const { agent, standIn } = await openBench({
+      ...options,
+      additionalInstructions: "Answer in French.",
+      script: { turns: [{ text: "Salut." }] },
+    });
+    await agent.run("Hello");
+    expect(standIn.received()[0]?.request?.system).toMatch(/\S\n\nAnswer in French\.$/);
+  });
+
   it("may be another, with instructions added", async () => {
     const { agent, standIn } = await openBench({
       systemPrompt: PROMPTS.CODE_MODE,
@@ -150,10 +164,27 @@ describe("an answer with a schema", () => {
         ],
       },
     });
-    const { output, status } = await agent.invoke("Count", { schema });
-    expect({ status, count: output.count }).toEqual({ status: "answered", count: 4 });
+    const result = await agent.invoke("Count", { schema });
+    if (result.status !== "answered") throw new Error(result.output);
+    expect(result.output.count).toBe(4);
     expect(textsSeen(standIn, 1).at(-1)).toContain("count: Too small");
     expect(textsSeen(standIn, 2).at(-1)).toContain("final_answer");
+  });
+
+  it("is no sentence if there are no more steps", async () => {
+    const { agent } = await openBench({
+      maxSteps: 2,
+      script: { turns: Array.from({ length: 4 }, () => runs("return 1")) },
+    });
+    await expect(agent.run("Count", { schema })).rejects.toMatchObject({
+      code: "ANSWER_INVALID",
+      message: expect.stringContaining("Stopped after 2 steps"),
+    });
+    const { status, output } = await agent.invoke("Count", { schema });
+    expect({ status, output }).toEqual({
+      status: "out-of-steps",
+      output: "Stopped after 2 steps, before there was an answer.",
+    });
   });
 
   it("leaves a conversation that can go on", async () => {

@@ -3,6 +3,7 @@ import type { BaseChatModel } from "@langchain/core/language_models/chat_models"
 import { MemorySaver } from "@langchain/langgraph";
 import { MCPClient } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { MCPAgent, type MCPAgentOptions } from "../src/index.js";
 import { openBench, runs } from "./support/bench.js";
 
@@ -24,6 +25,22 @@ describe("an agent", () => {
     ["a word as memory", { llm, client, memory: "yes" }, 'checkpointer of LangGraph\'s, not "yes"'],
     ["an object as memory", { llm, client, memory: {} }, "memory must be true, false or"],
     ["tools by name", { llm, client, additionalTools: {} }, "an array of LangChain tools, not an"],
+    ["an empty threadId", { llm, client, threadId: "" }, 'a string that is not empty, not ""'],
+    [
+      "a tool of its own named execute_code",
+      { llm, client, additionalTools: [{ name: "execute_code" }] },
+      'additionalTools has a tool named "execute_code"',
+    ],
+    [
+      "a tool of its own named final_answer",
+      { llm, client, additionalTools: [{ name: "final_answer" }] },
+      'additionalTools has a tool named "final_answer"',
+    ],
+    [
+      "two tools of one name",
+      { llm, client, additionalTools: [{ name: "add" }, { name: "add" }] },
+      'additionalTools has a tool named "add"',
+    ],
     [
       "a misspelt option",
       { llm, client, maxStep: 3 },
@@ -89,6 +106,39 @@ describe("a run", () => {
       expect(standIn.counts().total).toBe(0);
     },
   );
+
+  it.each([
+    ["null", null],
+    ["a JSON Schema", { type: "object", properties: { n: { type: "number" } } }],
+  ])("refuses %s as schema, and says what to do", async (_, schema) => {
+    const { agent, standIn } = await openBench({ script: {} });
+    await expect(agent.run("Go", { schema } as never)).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining("z.fromJSONSchema"),
+    });
+    expect(standIn.counts().total).toBe(0);
+  });
+
+  it("takes the schema that Zod makes of a JSON Schema", async () => {
+    const { agent } = await openBench({
+      script: {
+        turns: [
+          { toolCalls: [{ name: "final_answer", args: { n: "one" } }] },
+          { toolCalls: [{ name: "final_answer", args: { n: 1 } }] },
+        ],
+      },
+    });
+    const schema = z.fromJSONSchema({ type: "object", properties: { n: { type: "number" } } });
+    expect(await agent.run("Go", { schema })).toEqual({ n: 1 });
+  });
+
+  it("refuses an empty threadId", async () => {
+    const { agent } = await openBench({ script: {} });
+    await expect(agent.run("Go", { threadId: "" })).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: 'agent.run: threadId must be a string that is not empty, not "".',
+    });
+  });
 
   it("is told of a misspelt schema", async () => {
     const { agent } = await openBench({ script: {} });

@@ -6,18 +6,22 @@ import type {
   ExecutionResult,
 } from "@toolweave/core";
 import type { HITLResponse } from "langchain";
+import { type CodeOutcome, codeOutcome } from "../code-mode/code-outcome.js";
 import {
   type ApprovalInterrupt,
   approvalAnswers,
   approvalInterrupt,
 } from "./approval-questions.js";
-import { runSegment, type Segment, type SegmentStart } from "./execution-segment.js";
+import { runSegment, type SegmentStart, type Suspension } from "./execution-segment.js";
 import { EMPTY_RECORD } from "./journal-record.js";
 
 const NO_CHECKPOINTER = {
   type: "reject",
   message: "nobody can be asked: the agent has no checkpointer",
 };
+
+/** How a run of code ended, as the checkpointer keeps it: of a result only what the model is shown. */
+type Turn = Pick<CodeOutcome, "content"> | Suspension;
 
 /**
  * Runs code whose calls may need approval, which is asked for by LangGraph's interrupts. Every run is a
@@ -28,15 +32,20 @@ export async function durableExecution(
   connector: CodeModeConnector,
   code: ExecuteCodeArguments,
   options: ExecuteOptions,
-): Promise<ExecutionResult> {
-  const run = task("code_mode", (start: SegmentStart): Promise<Segment> => {
-    return runSegment(connector, code, start, options);
+): Promise<CodeOutcome> {
+  let execution: ExecutionResult | undefined;
+  const run = task("code_mode", async (start: SegmentStart): Promise<Turn> => {
+    const segment = await runSegment(connector, code, start, options);
+    if (!("execution" in segment)) return segment;
+    execution = segment.execution;
+    const { content } = await codeOutcome(connector, execution);
+    return { content };
   });
   let start: SegmentStart = { record: EMPTY_RECORD, answers: [], logLines: 0 };
   for (;;) {
-    const segment = await run(start);
-    if ("execution" in segment) return segment.execution;
-    const { calls, suspended } = segment;
+    const turn = await run(start);
+    if ("content" in turn) return { content: turn.content, execution };
+    const { calls, suspended } = turn;
     const response = ask(approvalInterrupt(calls));
     const answers = [...start.answers, ...approvalAnswers(calls, response)];
     start = { ...suspended, answers };

@@ -17,13 +17,14 @@ export interface SegmentStart {
   readonly logLines: number;
 }
 
-/** How a run of code ended, as plain data: with a result, or with questions. */
-export type Segment =
-  | { readonly execution: ExecutionResult }
-  | {
-      readonly suspended: { readonly record: JournalRecord; readonly logLines: number };
-      readonly calls: readonly PendingApproval[];
-    };
+/** What code waits for, and from where it goes on, as plain data. */
+export interface Suspension {
+  readonly suspended: { readonly record: JournalRecord; readonly logLines: number };
+  readonly calls: readonly PendingApproval[];
+}
+
+/** How a run of code ended: with a result, or with questions. */
+export type Segment = { readonly execution: ExecutionResult } | Suspension;
 
 /** Runs code until it ends, or until it can do nothing more without approval. */
 export async function runSegment(

@@ -2,10 +2,12 @@ import { codeModePrompt, type MCPClient } from "@toolweave/core";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import { durableExecution } from "../approval/durable-execution.js";
 import { askModel } from "../model/ask-model.js";
+import { extendPrompt } from "../model/extend-prompt.js";
 import { checkOptions, invalidOption, type Kinds } from "../options/check-options.js";
 import { describeValue } from "../options/describe-value.js";
 import { CLIENT, isClient, TEXT } from "../options/option-kinds.js";
 import { codeModeTools, connectorOf } from "./code-mode-tools.js";
+import { codeOutcome } from "./code-outcome.js";
 
 /** Options of {@link codeModeMiddleware}. */
 export interface CodeModeMiddlewareOptions {
@@ -34,20 +36,17 @@ const OPTIONS: Kinds<CodeModeMiddlewareOptions> = { client: CLIENT, prompt: TEXT
 export function codeModeMiddleware(options: CodeModeMiddlewareOptions): AgentMiddleware {
   const { client, prompt } = checkedOptions(options);
   const connector = connectorOf(client);
-  const tools = codeModeTools(connector, (code, options) =>
+  const tools = codeModeTools(connector, async (code, options) =>
     connector.needsApprover
       ? durableExecution(connector, code, options)
-      : connector.executeCode(code, options),
+      : codeOutcome(connector, await connector.executeCode(code, options)),
   );
   return createMiddleware({
     name: "CodeMode",
     tools,
     wrapModelCall: async (request, handler) => {
       const text = prompt ?? (await promptOf(client));
-      if (text === "") return askModel(request, handler);
-      const { systemMessage } = request;
-      const prompted = systemMessage.concat(separated(systemMessage, text));
-      return askModel({ ...request, systemMessage: prompted }, handler);
+      return askModel(extendPrompt(request, text), handler);
     },
   });
 }
@@ -68,8 +67,4 @@ async function promptOf({ executorHost }: MCPClient): Promise<string> {
     tools: tools.map((tool) => tool.identifier),
   }));
   return codeModePrompt({ namespaces });
-}
-
-function separated({ text }: { readonly text: string }, added: string): string {
-  return text === "" ? added : `\n\n${added}`;
 }

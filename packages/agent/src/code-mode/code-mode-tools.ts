@@ -1,4 +1,4 @@
-import type { MessageContent } from "@langchain/core/messages";
+import type { MessageContent, ToolMessage } from "@langchain/core/messages";
 import { type DynamicStructuredTool, tool } from "@langchain/core/tools";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import {
@@ -6,7 +6,6 @@ import {
   type ConnectorTool,
   type ExecuteCodeArguments,
   type ExecuteOptions,
-  type ExecutionResult,
   type MCPClient,
   ToolweaveError,
 } from "@toolweave/core";
@@ -14,22 +13,21 @@ import { invalidOption } from "../options/check-options.js";
 import { describeValue } from "../options/describe-value.js";
 import { isClient } from "../options/option-kinds.js";
 import { answerMistakes } from "../tools/answer-mistakes.js";
+import { toolAnswer } from "../tools/tool-answer.js";
 import { checkArguments, checkTimeout } from "./check-arguments.js";
 import type { CodeModeEvent } from "./code-mode-events.js";
+import { type CodeOutcome, codeOutcome } from "./code-outcome.js";
 import { messageContent } from "./message-content.js";
 
 /** Runs code that a model has sent. */
-export type RunCode = (
-  code: ExecuteCodeArguments,
-  options: ExecuteOptions,
-) => Promise<ExecutionResult>;
+export type RunCode = (code: ExecuteCodeArguments, options: ExecuteOptions) => Promise<CodeOutcome>;
 
 type ToolConfig = LangGraphRunnableConfig & { toolCall?: { id?: string } };
 
 /**
  * The two tools of code mode, `execute_code` and `search_tools`, for any agent of LangChain's. What the
  * model sees of an execution keeps to the client's output budget; the artifact of the message is the
- * whole `ExecutionResult`. Logs and nested calls go to the custom stream; see {@link CodeModeEvent}.
+ * whole `ExecutionResult`, which checkpointers are not given if it is large. Logs and nested calls go to the custom stream; see {@link CodeModeEvent}.
  *
  * ```ts
  * const agent = createAgent({ model, tools: createCodeModeTools(client) });
@@ -45,16 +43,16 @@ export function createCodeModeTools(client: MCPClient): DynamicStructuredTool[] 
     );
   }
   const connector = connectorOf(client);
-  return codeModeTools(connector, (code, options) => connector.executeCode(code, options));
+  return codeModeTools(connector, async (code, options) =>
+    codeOutcome(connector, await connector.executeCode(code, options)),
+  );
 }
 
 /** {@link createCodeModeTools}, with code run as the caller likes. */
 export function codeModeTools(connector: CodeModeConnector, run: RunCode): DynamicStructuredTool[] {
   return connector.tools.map((definition) => {
     const made =
-      definition.name === "execute_code"
-        ? executeCodeTool(definition, connector, run)
-        : plainTool(definition);
+      definition.name === "execute_code" ? executeCodeTool(definition, run) : plainTool(definition);
     return answerMistakes(made, (args) => checkArguments(definition, args));
   });
 }
@@ -68,30 +66,30 @@ export function connectorOf(client: MCPClient): CodeModeConnector {
   );
 }
 
-function executeCodeTool(
-  definition: ConnectorTool,
-  connector: CodeModeConnector,
-  run: RunCode,
-): DynamicStructuredTool {
+function executeCodeTool(definition: ConnectorTool, run: RunCode): DynamicStructuredTool {
   const execute = async (
     code: ExecuteCodeArguments,
-    config: ToolConfig,
-  ): Promise<[MessageContent, ExecutionResult]> => {
+    { toolCall, writer, signal }: ToolConfig,
+  ): Promise<MessageContent | ToolMessage> => {
     checkTimeout(code.timeout);
-    const toolCallId = config.toolCall?.id;
-    const tell = (event: CodeModeEvent): void => config.writer?.(event);
-    const execution = await run(code, {
-      signal: config.signal,
+    const toolCallId = toolCall?.id;
+    const tell = (event: CodeModeEvent): void => writer?.(event);
+    const { content, execution } = await run(code, {
+      signal,
       onLog: (line) => tell({ type: "code_mode.log", toolCallId, line }),
       onToolCall: (call) => tell({ type: "code_mode.call", toolCallId, call }),
     });
-    const { content } = await connector.showExecution(execution);
-    return [messageContent(content), execution];
+    const shown = messageContent(content);
+    if (toolCall === undefined) return shown;
+    return toolAnswer({
+      content: shown,
+      tool_call_id: toolCallId ?? "",
+      name: definition.name,
+      artifact: execution,
+      status: "success",
+    });
   };
-  return tool(execute as never, {
-    ...common(definition),
-    responseFormat: "content_and_artifact",
-  }) as unknown as DynamicStructuredTool;
+  return tool(execute as never, common(definition)) as unknown as DynamicStructuredTool;
 }
 
 function plainTool(definition: ConnectorTool): DynamicStructuredTool {

@@ -8,6 +8,10 @@ import type { Kind, Kinds } from "./check-options.js";
 const ANYTHING: Kind = { takes: "given", fits: () => true };
 export const TEXT: Kind = { takes: "a string", fits: (value) => typeof value === "string" };
 const YES_OR_NO: Kind = { takes: "true or false", fits: (value) => typeof value === "boolean" };
+const THREAD: Kind = {
+  takes: "a string that is not empty",
+  fits: (value) => typeof value === "string" && value !== "",
+};
 export const CLIENT: Kind = { takes: "an MCPClient", fits: isClient };
 const CALLBACKS = listOf("callback handlers");
 
@@ -28,7 +32,7 @@ export const AGENT_OPTIONS: Kinds<MCPAgentOptions> = {
     takes: "true, false or a checkpointer of LangGraph's",
     fits: (value) => typeof value === "boolean" || has(value, "getTuple", "put"),
   },
-  threadId: TEXT,
+  threadId: THREAD,
   additionalTools: listOf("LangChain tools"),
   exposeInCode: {
     takes: "true, false or the name of a namespace",
@@ -40,13 +44,18 @@ export const AGENT_OPTIONS: Kinds<MCPAgentOptions> = {
 
 export const RUN_OPTIONS: Kinds<RunOptions> = {
   signal: { takes: "an AbortSignal", fits: (value) => has(value, "addEventListener") },
-  threadId: TEXT,
+  threadId: THREAD,
   callbacks: CALLBACKS,
 };
 
 export const ANSWER_OPTIONS: Kinds<RunOptions & { schema?: AnswerSchema }> = {
   ...RUN_OPTIONS,
-  schema: ANYTHING,
+  schema: {
+    takes:
+      "a schema of Zod's or of another library that follows Standard Schema (z.fromJSONSchema makes one " +
+      "of a JSON Schema)",
+    fits: (value) => has((value as Partial<AnswerSchema> | null)?.["~standard"], "validate"),
+  },
 };
 
 export const PRETTY_OPTIONS: Kinds<RunOptions & PrettyOptions> = {

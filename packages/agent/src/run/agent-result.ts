@@ -16,15 +16,8 @@ export interface AgentUsage {
   readonly nestedCalls: number;
 }
 
-/** How a run ended. */
-export interface AgentResult<Output = string> {
-  /**
-   * "answered", or why there is no answer: "out-of-steps" after `maxSteps`; "needs-approval" while calls
-   * wait for a decision, see `MCPAgent.resume`.
-   */
-  readonly status: "answered" | "out-of-steps" | "needs-approval";
-  /** The answer; a sentence that says so, if there is none. */
-  readonly output: Output;
+/** What is known of a run, however it ended. */
+export interface RunAccount {
   /** The calls that wait for a decision. */
   readonly approvals: readonly PendingApproval[];
   /** The messages of this run, the input first. */
@@ -33,3 +26,23 @@ export interface AgentResult<Output = string> {
   /** The conversation, for `threadId`. */
   readonly threadId: string;
 }
+
+/** A run with an answer. */
+export interface AnsweredRun<Output> extends RunAccount {
+  readonly status: "answered";
+  /** The answer. */
+  readonly output: Output;
+}
+
+/**
+ * A run without an answer: "out-of-steps" after `maxSteps`; "needs-approval" while calls wait for a decision,
+ * see `MCPAgent.resume`.
+ */
+export interface UnansweredRun extends RunAccount {
+  readonly status: "out-of-steps" | "needs-approval";
+  /** A sentence that says why there is none. */
+  readonly output: string;
+}
+
+/** How a run ended; `status` tells which it is. */
+export type AgentResult<Output = string> = AnsweredRun<Output> | UnansweredRun;

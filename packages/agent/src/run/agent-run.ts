@@ -7,11 +7,14 @@ import type { ApprovalInterrupt, PendingApproval } from "../approval/approval-qu
 import { finalText } from "../model/final-text.js";
 import { invalidOption } from "../options/check-options.js";
 import { ANSWER_TOOL, type StructuredAnswer } from "../tools/answer-tool.js";
+import type { ServerTool } from "../tools/visible-tools.js";
 import type { AgentResult } from "./agent-result.js";
-import { type AgentSetup, agentGraph } from "./agent-setup.js";
+import { type AgentSetup, agentGraph, serverToolsOf } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
-import { readChunk } from "./read-chunk.js";
+import { readChunk, updatedMessages } from "./read-chunk.js";
+import { RunMessages } from "./run-messages.js";
 import { StepLimit } from "./step-limit.js";
+import { untilAborted } from "./until-aborted.js";
 import { UsageTally } from "./usage-tally.js";
 
 /** What a run begins with: a message, or decisions on what an earlier run asked. */
@@ -56,15 +59,17 @@ export class AgentRun {
   /** Does it, and tells its steps as they happen. */
   async *steps(input: RunInput): AsyncGenerator<AgentStep | ModelDelta> {
     const { answer, signal, deltas } = this.#plan;
-    const graph = await this.graph();
-    const known = (await this.#state(graph)).messages.length;
+    const graph = await this.connect();
+    const before = await this.#state(graph);
+    const own = new RunMessages(before.messages, this.#message(input));
     const streamMode = ["updates", "custom", ...(deltas === true ? ["messages"] : [])];
-    let next: unknown = await this.#input(graph, input);
+    let next: unknown = this.#graphInput(input, own, before.questions);
     for (;;) {
       try {
         const stream = await graph.stream(next as never, { ...this.config(), streamMode } as never);
         for await (const chunk of stream) {
           const [mode, value] = chunk as unknown as [string, unknown];
+          if (mode === "updates") own.note(updatedMessages(value));
           yield* readChunk(mode, value);
         }
       } catch (error) {
@@ -76,7 +81,7 @@ export class AgentRun {
       const isMissing = answer !== undefined && answer.accepted === undefined && !answer.failed;
       if (!isMissing || questions.length > 0 || this.#limit.reached) {
         if (questions.length > 0) yield { type: "approval", approvals: callsOf(questions) };
-        yield { type: "result", result: this.#result(messages.slice(known), questions) };
+        yield { type: "result", result: this.#result(own.among(messages), questions) };
         return;
       }
       answer.missed();
@@ -85,8 +90,15 @@ export class AgentRun {
     }
   }
 
-  graph(): Promise<ReactAgent> {
-    return agentGraph(this.#setup, { limit: this.#limit, answerTool: this.#plan.answer?.tool });
+  /** Connects the servers and makes the run's graph. Ends with the run. */
+  async connect(): Promise<ReactAgent> {
+    const { signal } = this.#plan;
+    return this.#graph(await untilAborted(serverToolsOf(this.#setup), signal));
+  }
+
+  #graph(serverTools: readonly ServerTool[]): ReactAgent {
+    const answerTool = this.#plan.answer?.tool;
+    return agentGraph(this.#setup, { limit: this.#limit, answerTool, serverTools });
   }
 
   /** What every call of the graph is given. */
@@ -102,16 +114,21 @@ export class AgentRun {
   }
 
   async pendingApprovals(): Promise<readonly PendingApproval[]> {
-    return callsOf((await this.#state(await this.graph())).questions);
+    return callsOf((await this.#state(this.#graph([]))).questions);
   }
 
-  async #input(graph: ReactAgent, input: RunInput): Promise<unknown> {
-    const { answer } = this.#plan;
-    if ("message" in input) {
-      const text = answer === undefined ? input.message : `${input.message}\n\n${ANSWER_HINT}`;
-      return { messages: [new HumanMessage(text)] };
-    }
-    const { questions } = await this.#state(graph);
+  #message(input: RunInput): HumanMessage | undefined {
+    if (!("message" in input)) return undefined;
+    const hint = this.#plan.answer === undefined ? "" : `\n\n${ANSWER_HINT}`;
+    return new HumanMessage({ id: crypto.randomUUID(), content: `${input.message}${hint}` });
+  }
+
+  #graphInput(
+    input: RunInput,
+    { input: message }: RunMessages,
+    questions: readonly OpenQuestion[],
+  ): unknown {
+    if (!("decisions" in input)) return { messages: [message] };
     if (questions.length === 0) throw this.#nothingWaits();
     const decisions = [...input.decisions];
     const answers = questions.map(({ id, calls }) => [

@@ -2,6 +2,7 @@ import { HumanMessage } from "@langchain/core/messages";
 import type { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { ToolweaveError } from "@toolweave/core";
 import type { PendingApproval } from "../approval/approval-questions.js";
+import type { StructuredAnswer } from "../tools/answer-tool.js";
 import { AgentRun, type AgentRunOptions, type RunInput, type RunPlan } from "./agent-run.js";
 import type { AgentSetup } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
@@ -13,6 +14,8 @@ export class AgentRuns {
   readonly #locks = new ThreadLocks();
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<void>>();
+  /** By conversation, the answers that runs will give which wait for approval. */
+  readonly #awaited = new Map<string, StructuredAnswer<unknown>>();
 
   constructor(setup: AgentSetup) {
     this.#setup = setup;
@@ -25,8 +28,11 @@ export class AgentRuns {
     const end = await this.#begin(plan);
     let waits = false;
     try {
-      for await (const step of new AgentRun(this.#setup, plan).steps(input)) {
+      const answer =
+        plan.answer ?? ("decisions" in input ? this.#awaited.get(plan.threadId) : undefined);
+      for await (const step of new AgentRun(this.#setup, { ...plan, answer }).steps(input)) {
         waits ||= step.type === "approval";
+        if (step.type === "result") this.#awaitAnswer(plan.threadId, waits ? answer : undefined);
         yield step;
       }
     } finally {
@@ -43,7 +49,7 @@ export class AgentRuns {
     const end = await this.#begin(plan);
     try {
       const run = new AgentRun(this.#setup, plan);
-      const { graph } = await run.graph();
+      const { graph } = await run.connect();
       const state = { messages: [new HumanMessage(message)] };
       yield* graph.streamEvents(state, { ...run.config(), version: "v2" });
       plan.signal?.throwIfAborted();
@@ -60,6 +66,7 @@ export class AgentRuns {
 
   async forget(threadId: string = this.#setup.threadId): Promise<void> {
     const unlock = await this.#locks.acquire(threadId, undefined);
+    this.#awaitAnswer(threadId, undefined);
     await this.#setup.checkpointer.deleteThread(threadId).finally(unlock);
   }
 
@@ -79,23 +86,35 @@ export class AgentRuns {
     };
   }
 
+  #awaitAnswer(threadId: string, answer: StructuredAnswer<unknown> | undefined): void {
+    if (answer === undefined) this.#awaited.delete(threadId);
+    else this.#awaited.set(threadId, answer);
+  }
+
   /** Waits for the conversation's turn; what it resolves with ends the turn. */
   async #begin({ threadId, signal }: RunPlan): Promise<(how: { keep: boolean }) => Promise<void>> {
     signal?.throwIfAborted();
-    // A client that is closed is found now, not by the model.
-    await this.#setup.client.createAllSessions();
-    const unlock = await this.#locks.acquire(threadId, signal);
-    let ended: () => void = () => {};
-    const running = new Promise<void>((resolve) => {
-      ended = resolve;
+    let resolve: () => void = () => {};
+    const running = new Promise<void>((ended) => {
+      resolve = ended;
     });
     this.#running.add(running);
-    return async ({ keep }) => {
-      const isForgotten = !this.#setup.remembers && !keep;
-      if (isForgotten) await this.#setup.checkpointer.deleteThread(threadId);
-      unlock();
-      ended();
+    const leave = (): void => {
+      resolve();
       this.#running.delete(running);
+    };
+    const unlock = await this.#locks.acquire(threadId, signal).catch((error) => {
+      leave();
+      throw error;
+    });
+    return async ({ keep }) => {
+      try {
+        const isForgotten = !this.#setup.remembers && !keep;
+        if (isForgotten) await this.#setup.checkpointer.deleteThread(threadId);
+      } finally {
+        unlock();
+        leave();
+      }
     };
   }
 }

@@ -6,13 +6,18 @@ import { type AgentMiddleware, createAgent, createMiddleware, type ReactAgent } 
 import type { AgentCallbacks } from "../agent-options.js";
 import { codeModeMiddleware } from "../code-mode/code-mode-middleware.js";
 import { askModel } from "../model/ask-model.js";
+import { extendPrompt } from "../model/extend-prompt.js";
+import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { mcpTools } from "../tools/mcp-tools.js";
+import { type ServerTool, visibleTools } from "../tools/visible-tools.js";
 import type { StepLimit } from "./step-limit.js";
 
 /** What all runs of an agent have in common. */
 export interface AgentSetup {
   readonly llm: BaseChatModel | string;
   readonly client: MCPClient;
+  /** False for a model that calls the servers' tools itself, whatever the client can do. */
+  readonly inCodeMode: boolean;
   readonly systemPrompt: string | undefined;
   readonly additionalInstructions: string | undefined;
   readonly maxSteps: number;
@@ -30,25 +35,40 @@ export interface AgentSetup {
 export interface RunParts {
   readonly limit: StepLimit;
   readonly answerTool: StructuredToolInterface | undefined;
+  /** The servers' tools, for a model that calls them itself. */
+  readonly serverTools: readonly ServerTool[];
+}
+
+/** Connects the servers; resolves with those of their tools that the model calls itself. */
+export async function serverToolsOf({ client, inCodeMode }: AgentSetup): Promise<ServerTool[]> {
+  const tools = await visibleTools(client);
+  return inCodeMode ? [] : tools;
 }
 
 /** The graph of one run: it costs little to make, and what counts and collects in it is the run's own. */
-export async function agentGraph(setup: AgentSetup, run: RunParts): Promise<ReactAgent> {
-  const { client, systemPrompt, additionalInstructions = "" } = setup;
-  const inCodeMode = client.codeModeConnector !== undefined;
-  const offered = inCodeMode ? [] : await mcpTools(client);
-  const tools = [...offered, ...setup.tools, ...(run.answerTool ? [run.answerTool] : [])];
-  const prompt = [inCodeMode ? "" : (systemPrompt ?? ""), additionalInstructions]
-    .filter((part) => part !== "")
-    .join("\n\n");
+export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
+  const { client, inCodeMode, systemPrompt, additionalInstructions = "" } = setup;
+  const names = [ANSWER_TOOL, ...setup.tools.map(({ name }) => name)];
+  const tools = [
+    ...mcpTools(client, run.serverTools, names),
+    ...setup.tools,
+    ...(run.answerTool ? [run.answerTool] : []),
+  ];
   const access = inCodeMode
     ? codeModeMiddleware({ client, prompt: systemPrompt })
-    : createMiddleware({ name: "DirectTools", wrapModelCall: askModel });
+    : createMiddleware({
+        name: "DirectTools",
+        wrapModelCall: (request, handler) =>
+          askModel(extendPrompt(request, systemPrompt ?? ""), handler),
+      });
+  const instructions = createMiddleware({
+    name: "Instructions",
+    wrapModelCall: (request, handler) => handler(extendPrompt(request, additionalInstructions)),
+  });
   const agent = createAgent({
     model: setup.llm,
     tools: tools as never[],
-    ...(prompt !== "" && { systemPrompt: prompt }),
-    middleware: [run.limit.middleware, access, ...setup.middleware],
+    middleware: [run.limit.middleware, access, instructions, ...setup.middleware],
     checkpointer: setup.checkpointer,
   });
   return agent as unknown as ReactAgent;

@@ -18,13 +18,18 @@ function* readCustom(chunk: unknown): Generator<AgentStep> {
 }
 
 function* readUpdates(chunk: unknown): Generator<AgentStep> {
-  for (const [node, updates] of Object.entries(chunk as Record<string, unknown>)) {
-    if (node !== "model_request" && node !== "tools") continue;
-    for (const update of [updates].flat()) {
+  for (const message of updatedMessages(chunk)) yield* readMessage(message);
+}
+
+/** What the model and its tools have said, in a chunk of the mode "updates". */
+export function updatedMessages(chunk: unknown): BaseMessage[] {
+  return Object.entries(chunk as Record<string, unknown>)
+    .filter(([node]) => node === "model_request" || node === "tools")
+    .flatMap(([, updates]) => [updates].flat())
+    .flatMap((update) => {
       const { messages = [] } = (update ?? {}) as { messages?: BaseMessage | BaseMessage[] };
-      for (const message of [messages].flat()) yield* readMessage(message);
-    }
-  }
+      return [messages].flat();
+    });
 }
 
 function* readMessage(message: BaseMessage): Generator<AgentStep> {

@@ -1,9 +1,11 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
 import { MemorySaver } from "@langchain/langgraph";
 import { MCPClient, type ToolweaveError } from "@toolweave/core";
 import type { MCPAgentOptions } from "../agent-options.js";
 import { checkModel } from "../model/check-model.js";
 import { checkOptions, invalidOption } from "../options/check-options.js";
 import { AGENT_OPTIONS } from "../options/option-kinds.js";
+import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { exposedTools } from "../tools/exposed-tools.js";
 import type { AgentSetup } from "./agent-setup.js";
 
@@ -21,21 +23,24 @@ export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
   checkOptions("MCPAgent", options, AGENT_OPTIONS);
   const llm = checkModel(options.llm);
   const { memory = true, additionalTools = [], maxSteps = 30 } = options;
-  const { client, isOwn } = clientOf(options);
-  const addedServer = namespaceOf(options, client);
+  const { client, isOwn, inCodeMode } = clientOf(options);
+  const addedServer = namespaceOf(options, inCodeMode);
+  const tools = addedServer === undefined ? additionalTools : [];
+  checkNames(tools, inCodeMode ? (client.codeModeConnector?.tools ?? []) : []);
   if (addedServer !== undefined) {
     client.addServer(addedServer, { server: exposedTools(addedServer, additionalTools) });
   }
   const setup: AgentSetup = {
     llm,
     client,
+    inCodeMode,
     systemPrompt: options.systemPrompt,
     additionalInstructions: options.additionalInstructions,
     maxSteps,
     checkpointer: typeof memory === "boolean" ? new MemorySaver() : memory,
     remembers: memory !== false,
     threadId: options.threadId ?? crypto.randomUUID(),
-    tools: addedServer === undefined ? additionalTools : [],
+    tools,
     middleware: options.middleware ?? [],
     callbacks: options.callbacks ?? [],
   };
@@ -45,26 +50,50 @@ export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
 function clientOf({ client, mcpServers, codeMode }: MCPAgentOptions): {
   client: MCPClient;
   isOwn: boolean;
+  inCodeMode: boolean;
 } {
   if (client !== undefined) {
-    if (mcpServers === undefined && codeMode === undefined) return { client, isOwn: false };
+    if (mcpServers === undefined && codeMode === undefined) {
+      return { client, isOwn: false, inCodeMode: client.codeModeConnector !== undefined };
+    }
     throw invalid(
       "mcpServers and codeMode are for an agent without a client: set them on the client",
     );
   }
   if (mcpServers === undefined) throw invalid("give it a client or mcpServers");
-  return { client: new MCPClient({ mcpServers }, { codeMode: codeMode ?? true }), isOwn: true };
+  const config = typeof codeMode === "object" ? codeMode : {};
+  const inCodeMode = codeMode !== false && config?.enabled !== false;
+  if (!inCodeMode && config?.policy !== undefined) {
+    throw invalid(
+      "codeMode.policy needs code mode: no policy stands between a model and tools that it calls itself. " +
+        "Hide tools by the disallowedTools of their server",
+    );
+  }
+  // Only a client with code mode tells which tools are hidden, and does without servers that hang.
+  const all = inCodeMode ? (codeMode ?? true) : { ...config, enabled: true };
+  return { client: new MCPClient({ mcpServers }, { codeMode: all }), isOwn: true, inCodeMode };
 }
 
 function namespaceOf(
   { exposeInCode = false, additionalTools = [] }: MCPAgentOptions,
-  client: MCPClient,
+  inCodeMode: boolean,
 ): string | undefined {
   if (exposeInCode === false || additionalTools.length === 0) return undefined;
-  if (client.codeModeConnector === undefined) {
-    throw invalid("exposeInCode needs a client with code mode");
-  }
+  if (!inCodeMode) throw invalid("exposeInCode needs a client with code mode");
   return exposeInCode === true ? "app" : exposeInCode;
+}
+
+function checkNames(
+  added: readonly StructuredToolInterface[],
+  own: readonly { readonly name: string }[],
+): void {
+  const taken = new Set([ANSWER_TOOL, ...own.map(({ name }) => name)]);
+  for (const { name } of added) {
+    if (taken.has(name)) {
+      throw invalid(`additionalTools has a tool named "${name}", as another tool of the agent is`);
+    }
+    taken.add(name);
+  }
 }
 
 function invalid(problem: string): ToolweaveError {

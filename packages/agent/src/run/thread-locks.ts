@@ -1,10 +1,12 @@
+import { untilAborted } from "./until-aborted.js";
+
 /** Lets the runs of one conversation wait for each other. */
 export class ThreadLocks {
   readonly #last = new Map<string, Promise<void>>();
 
   /** Resolves when it is the caller's turn, with what ends the turn. Rejects if `signal` aborts first. */
   async acquire(threadId: string, signal: AbortSignal | undefined): Promise<() => void> {
-    const before = this.#last.get(threadId);
+    const before = this.#last.get(threadId) ?? Promise.resolve();
     let release: () => void = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
@@ -14,18 +16,11 @@ export class ThreadLocks {
     });
     this.#last.set(threadId, ended);
     try {
-      signal?.throwIfAborted();
-      await Promise.race([before, aborted(signal)]);
+      await untilAborted(before, signal);
     } catch (error) {
       release();
       throw error;
     }
     return release;
   }
-}
-
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,25 +1,28 @@
-import { ToolMessage } from "@langchain/core/messages";
+import type { ToolMessage } from "@langchain/core/messages";
 import { type DynamicStructuredTool, tool } from "@langchain/core/tools";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { MCPClient, ToolDefinition } from "@toolweave/core";
+import type { MCPClient } from "@toolweave/core";
 import { messageContent } from "../code-mode/message-content.js";
 import { answerMistakes } from "./answer-mistakes.js";
+import { toolAnswer } from "./tool-answer.js";
+import type { ServerTool } from "./visible-tools.js";
 
 /** What every provider takes as the name of a tool. */
 const NAME = /[^a-zA-Z0-9_-]+/g;
 const LONGEST_NAME = 64;
 
-/** The tools of a client's servers as LangChain tools, for a model that calls them one by one. */
-export async function mcpTools(client: MCPClient): Promise<DynamicStructuredTool[]> {
-  const sessions = Object.entries(await client.createAllSessions());
-  const listed = await Promise.all(
-    sessions.map(async ([server, session]) => {
-      const tools = await session.listTools();
-      return tools.map((definition) => ({ server, definition }));
-    }),
-  );
-  const taken = new Set<string>();
-  return listed.flat().map(({ server, definition }) => {
+/**
+ * Tools of a client's servers as LangChain tools, for a model that calls them one by one.
+ *
+ * @param names of tools that the model has beside them.
+ */
+export function mcpTools(
+  client: MCPClient,
+  tools: readonly ServerTool[],
+  names: readonly string[],
+): DynamicStructuredTool[] {
+  const taken = new Set(names);
+  return tools.map(({ server, definition }) => {
     const name = freeName([definition.name, `${server}_${definition.name}`], taken);
     return mcpTool(client, { server, name, definition });
   });
@@ -27,7 +30,7 @@ export async function mcpTools(client: MCPClient): Promise<DynamicStructuredTool
 
 function mcpTool(
   client: MCPClient,
-  { server, name, definition }: { server: string; name: string; definition: ToolDefinition },
+  { server, name, definition }: ServerTool & { name: string },
 ): DynamicStructuredTool {
   const call = async (
     args: Record<string, unknown>,
@@ -39,7 +42,7 @@ function mcpTool(
       content.length === 0 && structuredContent !== undefined
         ? [{ type: "text", text: JSON.stringify(structuredContent) }]
         : content;
-    return new ToolMessage({
+    return toolAnswer({
       content: messageContent(blocks),
       tool_call_id: toolCall?.id ?? "",
       name,
