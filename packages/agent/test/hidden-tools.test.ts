@@ -1,5 +1,5 @@
 /** Tools that a server's configuration hides, of an agent without code mode. */
-import type { ServerConfig } from "@toolweave/core";
+import { MCPClient, type ServerConfig } from "@toolweave/core";
 import { startModelStandIn } from "@toolweave/model-stand-ins";
 import { describe, expect, it } from "vitest";
 import { MCPAgent } from "../src/index.js";
@@ -7,6 +7,22 @@ import { modelFor } from "./support/models.js";
 import { createNotesServer } from "./support/notes-server.js";
 
 describe("an agent without code mode", () => {
+  it("keeps the model from them with a client that it was given, too", async () => {
+    const { server } = createNotesServer();
+    const config = { mcpServers: { notes: { server, allowedTools: ["list"] } } };
+    const client = new MCPClient(config);
+    const standIn = await startModelStandIn({ provider: "openai", turns: [{ text: "Done." }] });
+    const agent = new MCPAgent({ llm: modelFor(standIn), client });
+    try {
+      await agent.run("What is there?");
+      expect(standIn.received()[0]?.request?.tools.map(({ name }) => name)).toEqual(["list"]);
+    } finally {
+      await agent.close();
+      await client.close();
+      await standIn.close();
+    }
+  });
+
   it.each<[string, Partial<ServerConfig>, string[]]>([
     ["disallowedTools", { disallowedTools: ["de*", "wait"] }, ["list", "read", "clock", "picture"]],
     ["allowedTools", { allowedTools: ["list", "re*"] }, ["list", "read"]],

@@ -40,6 +40,7 @@ export type {
   SandboxSpec,
 } from "./contract/executor.js";
 export type {
+  CatalogNamespace,
   ExecutionGate,
   ExecutorHost,
   ExecutorHostOwner,

@@ -3,6 +3,7 @@ import { readConfigFile } from "./client/read-config-file.js";
 import type { MCPClientConfig, ServerConfig } from "./client/server-config.js";
 import { clientClosed, ServerConnections } from "./client/server-connections.js";
 import type { ServerSlot } from "./client/server-slot.js";
+import { CatalogSync } from "./code-mode/catalog-sync.js";
 import { CodeMode } from "./code-mode/code-mode.js";
 import { CODE_MODE_SESSION, CodeModeConnector } from "./code-mode/code-mode-connector.js";
 import { connectorSlot } from "./code-mode/connector-slot.js";
@@ -11,7 +12,11 @@ import { codeModeConfig, type MCPClientOptions } from "./code-mode/mcp-client-op
 import { nameTaken } from "./code-mode/name-taken.js";
 import type { ToolSelection } from "./code-mode/select-tools.js";
 import type { ExecuteCodeOptions, ExecutionResult } from "./contract/execution.js";
-import type { ExecutorHost, ExecutorHostOwner } from "./contract/executor-host.js";
+import type {
+  CatalogNamespace,
+  ExecutorHost,
+  ExecutorHostOwner,
+} from "./contract/executor-host.js";
 import type { CallToolOptions, ToolResult } from "./contract/tool.js";
 import type {
   SearchDetailLevel,
@@ -35,6 +40,7 @@ import type { ExportedOutputs } from "./observed-outputs/exported-outputs.js";
 export class MCPClient implements ExecutorHostOwner {
   readonly #connections: ServerConnections;
   readonly #events = new EventHub();
+  readonly #sync: CatalogSync;
   readonly #codeMode: CodeMode | undefined;
   readonly #connector: CodeModeConnector | undefined;
   /** The connector as a server, with its session. */
@@ -43,11 +49,13 @@ export class MCPClient implements ExecutorHostOwner {
   /** @throws ToolweaveError `CONFIG_INVALID`, saying where in the configuration and what is wrong. */
   constructor(config: MCPClientConfig = { mcpServers: {} }, options: MCPClientOptions = {}) {
     this.#connections = new ServerConnections(config);
+    this.#sync = new CatalogSync(this.#connections);
     const codeMode = codeModeConfig(options);
     if (codeMode === undefined) return;
     if (this.#connections.names().includes(CODE_MODE_SESSION)) throw nameTaken();
     this.#codeMode = new CodeMode(codeMode, this.#connections, {
       owner: this,
+      sync: this.#sync,
       events: this.#events,
     });
     this.#connector = new CodeModeConnector(this.#codeMode);
@@ -116,6 +124,19 @@ export class MCPClient implements ExecutorHostOwner {
   addServer(name: string, config: ServerConfig): void {
     if (name === CODE_MODE_SESSION && this.#codeMode !== undefined) throw nameTaken();
     this.#connections.add(name, config);
+  }
+
+  /**
+   * The tools that code and models may see, by server: without those that `allowedTools` and
+   * `disallowedTools` hide. Connects what is not connected, and leaves out what fails; a server that failed
+   * slowly when last tried is not waited for.
+   *
+   * @throws ToolweaveError `CLIENT_CLOSED`.
+   */
+  async listVisibleTools(): Promise<readonly CatalogNamespace[]> {
+    await this.#sync.refresh();
+    this.#connections.requireOpen();
+    return this.#sync.catalog.namespaces();
   }
 
   /** Removes a server and ends its session. @throws ToolweaveError `SERVER_UNKNOWN`. */

@@ -23,10 +23,12 @@ export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
   checkOptions("MCPAgent", options, AGENT_OPTIONS);
   const llm = checkModel(options.llm);
   const { memory = true, additionalTools = [], maxSteps = 30 } = options;
-  const { client, isOwn, inCodeMode } = clientOf(options);
+  const { client, isOwn } = clientOf(options);
+  const connector = client.codeModeConnector;
+  const inCodeMode = connector !== undefined;
   const addedServer = namespaceOf(options, inCodeMode);
   const tools = addedServer === undefined ? additionalTools : [];
-  checkNames(tools, inCodeMode ? (client.codeModeConnector?.tools ?? []) : []);
+  checkNames(tools, connector?.tools ?? []);
   if (addedServer !== undefined) {
     client.addServer(addedServer, { server: exposedTools(addedServer, additionalTools) });
   }
@@ -50,11 +52,10 @@ export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
 function clientOf({ client, mcpServers, codeMode }: MCPAgentOptions): {
   client: MCPClient;
   isOwn: boolean;
-  inCodeMode: boolean;
 } {
   if (client !== undefined) {
     if (mcpServers === undefined && codeMode === undefined) {
-      return { client, isOwn: false, inCodeMode: client.codeModeConnector !== undefined };
+      return { client, isOwn: false };
     }
     throw invalid(
       "mcpServers and codeMode are for an agent without a client: set them on the client",
@@ -62,16 +63,13 @@ function clientOf({ client, mcpServers, codeMode }: MCPAgentOptions): {
   }
   if (mcpServers === undefined) throw invalid("give it a client or mcpServers");
   const config = typeof codeMode === "object" ? codeMode : {};
-  const inCodeMode = codeMode !== false && config?.enabled !== false;
-  if (!inCodeMode && config?.policy !== undefined) {
+  if (config?.enabled === false && config.policy !== undefined) {
     throw invalid(
       "codeMode.policy needs code mode: no policy stands between a model and tools that it calls itself. " +
         "Hide tools by the disallowedTools of their server",
     );
   }
-  // Only a client with code mode tells which tools are hidden, and does without servers that hang.
-  const all = inCodeMode ? (codeMode ?? true) : { ...config, enabled: true };
-  return { client: new MCPClient({ mcpServers }, { codeMode: all }), isOwn: true, inCodeMode };
+  return { client: new MCPClient({ mcpServers }, { codeMode: codeMode ?? true }), isOwn: true };
 }
 
 function namespaceOf(

@@ -26,7 +26,7 @@ import { checkSearchSettings } from "../search/search-settings.js";
 import { ToolSearch } from "../search/tool-search.js";
 import { toolSignature } from "../signature/tool-signature.js";
 import { typeDeclarations } from "../signature/type-declarations.js";
-import { CatalogSync } from "./catalog-sync.js";
+import type { CatalogSync } from "./catalog-sync.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
 import { createExecutor } from "./create-executor.js";
 import { selectTools, type ToolSelection } from "./select-tools.js";
@@ -49,13 +49,13 @@ export class CodeMode implements ExecutorHost {
   constructor(
     config: CodeModeConfig,
     connections: ServerConnections,
-    { owner, events }: { owner: ExecutorHostOwner; events: EventHub },
+    { owner, sync, events }: { owner: ExecutorHostOwner; sync: CatalogSync; events: EventHub },
   ) {
     this.limits = checkLimits(config.limits ?? {});
     this.modelView = new ModelView(config);
     this.#config = config;
     this.#owner = owner;
-    this.#sync = new CatalogSync(connections);
+    this.#sync = sync;
     const { catalog } = this.#sync;
     const { search: settings = {} } = config;
     checkSearchSettings(settings);

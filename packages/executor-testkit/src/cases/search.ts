@@ -85,13 +85,18 @@ export const SEARCH: ConformanceTopic = {
     ),
     returns(
       "search/odd-queries",
-      "a query of the wrong kind counts as none",
+      "no query lists all, and one of the wrong kind is refused",
       `const all = (await search_tools()).meta.result_count;
-       const odd = [[null], [undefined, null], [42], [{}], [["add"]], [Symbol("add")], [() => {}]];
-       const counts = [];
-       for (const args of odd) counts.push((await search_tools(...args)).meta.result_count === all);
-       return counts;`,
-      Array(7).fill(true),
+       const none = [];
+       for (const args of [[null], [undefined, null], [{}]]) {
+         none.push((await search_tools(...args)).meta.result_count === all);
+       }
+       const odd = [];
+       for (const query of [42, true, ["add"], Symbol("add"), () => {}]) {
+         odd.push(await search_tools(query).then(() => "found", ({ code }) => code));
+       }
+       return { none, odd };`,
+      { none: Array(3).fill(true), odd: Array(5).fill("TOOL_ARGUMENTS_INVALID") },
     ),
     returns(
       "search/odd-levels",
