@@ -31,9 +31,6 @@ it("runs from one file that a bundler made, with no package beside it", async ()
     format: "esm",
     target: "node20.18",
     logLevel: "error",
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
   });
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "app.mjs")], {

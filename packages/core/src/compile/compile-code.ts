@@ -1,13 +1,13 @@
 import { CodeError } from "./code-error.js";
 import type { CompiledCode, Position } from "./compiled-code.js";
-import { positionAt } from "./edited-text.js";
 import { type ParsedScript, type ParseFailure, parseScript } from "./parse-script.js";
 import { startsWithFence, stripFences } from "./strip-fences.js";
-import { stripTypes } from "./strip-types.js";
-import { DEFAULT_EXPORT, wrapCode } from "./wrap-code.js";
-
-/** Reads as a comparison in JavaScript and as type arguments in TypeScript: `parse<Issue[]>(text)`. */
-const TYPE_ARGUMENTS = /\w<[\w\s,.|&[\]<>{}:;"']+>\s*\(/;
+import { type StrippedCode, stripTypes } from "./strip-types.js";
+import { TOO_DEEP } from "./swc-transform.js";
+import { TextLines } from "./text-lines.js";
+import { hasTypeArguments } from "./type-arguments.js";
+import { withoutExports, withoutLinesOfModules } from "./without-exports.js";
+import { wrapCode } from "./wrap-code.js";
 
 const NO_IMPORTS =
   "modules cannot be imported in the sandbox. Tools are there already: await server.tool(args); " +
@@ -23,7 +23,8 @@ export async function compileCode(text: string): Promise<CompiledCode> {
   if (typeof text !== "string") {
     throw new CodeError(`The code must be a string, not ${typeof text}`, undefined);
   }
-  const source = text.replace(/^\uFEFF/, "");
+  // Engines do not agree on where a carriage return alone ends a line; it means what a line feed means.
+  const source = text.replace(/^\uFEFF/, "").replace(/\r(?!\n)/g, "\n");
   if (startsWithFence(source)) return compileBody(source, stripFences(source));
   try {
     return await compileBody(source, source);
@@ -42,18 +43,30 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
   if ("program" in parsed && parsed.readsAsFence) {
     throw new CodeError("The code contains a markdown fence", undefined);
   }
-  if ("program" in parsed && !TYPE_ARGUMENTS.test(body)) {
+  if ("program" in parsed && !hasTypeArguments(body)) {
     return assemble(source, body, parsed, (position) => position);
   }
+  if (!("program" in parsed) && parsed.isTooDeep) throw failureOf(body, parsed);
   try {
-    const stripped = await stripTypes(body);
+    const stripped = await strippedOf(body);
     const script = parseScript(stripped.code);
     if (!("program" in script)) throw failureOf(stripped.code, script);
     return assemble(source, stripped.code, script, stripped.locate);
   } catch (error) {
     if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
-    if (!(error instanceof CodeError)) throw error;
+    if (!(error instanceof CodeError) || error.position === undefined) throw error;
     throw betterOf(failureOf(body, parsed), error, body);
+  }
+}
+
+async function strippedOf(body: string): Promise<StrippedCode> {
+  try {
+    return await stripTypes(body);
+  } catch (error) {
+    if (!(error instanceof CodeError) || error.position === undefined) throw error;
+    const without = withoutLinesOfModules(body);
+    if (without === body) throw error;
+    return stripTypes(without);
   }
 }
 
@@ -64,7 +77,7 @@ function assemble(
   locate: (position: Position) => Position | undefined,
 ): CompiledCode {
   if (script.dynamicImport !== undefined) {
-    const position = locate(positionAt(body, script.dynamicImport.start));
+    const position = locate(new TextLines(body).positionAt(script.dynamicImport.start));
     throw new CodeError(`import() is not available: ${NO_IMPORTS}`, position);
   }
   const wrapped = wrapCode(body, script);
@@ -78,45 +91,9 @@ function assemble(
   };
 }
 
-interface ExportFree {
-  readonly body: string;
-  readonly parsed: ParsedScript | ParseFailure;
-}
-
-/** Blanks `export` and imports of types, and turns `export default` into a `return` of the same length. */
-function withoutExports(text: string): ExportFree {
-  let body = text;
-  let parsed = parseScript(body);
-  while (!("program" in parsed)) {
-    const { offset } = parsed;
-    if (!/^export\b/.test(body.slice(offset))) break;
-    body = body.slice(0, offset) + body.slice(offset).replace(EXPORT, blankExport);
-    parsed = parseScript(body);
-  }
-  if (!("program" in parsed)) {
-    body = body.replace(EXPORTS, blankExport).replace(TYPE_IMPORTS, blank);
-  }
-  return { body, parsed };
-}
-
-const EXPORT = /^export(\s+default\b)?/;
-/** Where types hide the exports from the parser, they are known by standing first in their line. */
-const EXPORTS = /^export(\s+default\b)?/gm;
-
-/** TypeScript takes them out, whatever there is at the other end. */
-const TYPE_IMPORTS = /^import\s+type\s[^'"]{0,2000}?\sfrom\s*(["'])[^"'\n]*\1;?/gm;
-
-function blankExport(found: string, isDefault: string | undefined): string {
-  const kept = isDefault === undefined ? "" : DEFAULT_EXPORT;
-  return kept + blank(found.slice(kept.length));
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
-}
-
-function failureOf(body: string, { message, offset }: ParseFailure): CodeError {
-  const position = positionAt(body, offset);
+function failureOf(body: string, { message, offset, isTooDeep }: ParseFailure): CodeError {
+  const position = new TextLines(body).positionAt(offset);
+  if (isTooDeep) return new CodeError(TOO_DEEP, position);
   if (/^import\b/.test(body.slice(offset))) {
     return new CodeError(`import is not available: ${NO_IMPORTS}`, position);
   }

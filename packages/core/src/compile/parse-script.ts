@@ -1,8 +1,12 @@
-import { type Node, type Program, parse, type TaggedTemplateExpression } from "acorn";
+import type { Node, Program, TaggedTemplateExpression } from "acorn";
+import { CodeParser } from "./code-parser.js";
+import { visitNodes } from "./visit-nodes.js";
 
 /** What the compiler needs to know of a piece of code. */
 export interface ParsedScript {
   readonly program: Program;
+  /** Where each `export` stands. */
+  readonly exports: readonly number[];
   /** A `return` outside any function: the code says itself what its result is. */
   readonly returns: boolean;
   /** The first `import()`, which no sandbox has. */
@@ -14,54 +18,54 @@ export interface ParsedScript {
   readonly readsAsFence: boolean;
 }
 
-/** Why a piece of code is no JavaScript; `offset` counts characters from 0. */
+/** Why a piece of code is no JavaScript. */
 export interface ParseFailure {
   readonly message: string;
+  /** Where, in characters from 0. */
   readonly offset: number;
+  /** It may be JavaScript, but is nested deeper than the parser's stack allows. */
+  readonly isTooDeep: boolean;
+  /** Where each `export` up to there stands. */
+  readonly exports: readonly number[];
 }
 
-/** Parses code as the body of an async function. */
+/** Parses code as the body of an async function, as if no `export` stood before its statements. */
 export function parseScript(code: string): ParsedScript | ParseFailure {
-  let program: Program;
-  try {
-    program = parse(code, {
+  const parser = new CodeParser(
+    {
       ecmaVersion: "latest",
       sourceType: "script",
       allowReturnOutsideFunction: true,
       allowAwaitOutsideFunction: true,
-    });
+    },
+    code,
+  );
+  const { exports } = parser;
+  let program: Program;
+  try {
+    program = parser.parse();
   } catch (error) {
-    const { message, pos } = error as SyntaxError & { pos: number };
-    return { message: message.replace(/ \(\d+:\d+\)$/, ""), offset: pos };
+    const { message, pos } = error as Error & { pos?: number };
+    // The parser reports what its own stack is too small for, but not what its check of patterns needs.
+    const isTooDeep = pos === undefined || message.startsWith("Not enough stack space");
+    const offset = pos ?? parser.offset;
+    return { message: message.replace(/ \(\d+:\d+\)$/, ""), offset, isTooDeep, exports };
   }
-  return { program, ...inspect(program) };
+  return { program, exports, ...inspect(program) };
 }
 
 const TEMPLATE = /^(TemplateLiteral|TaggedTemplateExpression)$/;
 
-/** Walks without recursion: nesting is the model's choice, and our stack is not. */
-function inspect(program: Program): Omit<ParsedScript, "program"> {
+function inspect(program: Program): Omit<ParsedScript, "program" | "exports"> {
   let returns = false;
   let dynamicImport: Node | undefined;
   let readsAsFence = false;
-  const queue: { node: Node; inFunction: boolean }[] = [{ node: program, inFunction: false }];
-  for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
-    const { node } = item;
-    if (node.type === "ReturnStatement" && !item.inFunction) returns = true;
+  visitNodes(program, (node, isInFunction) => {
+    if (node.type === "ReturnStatement" && !isInFunction) returns = true;
     if (node.type === "ImportExpression") dynamicImport = node;
     if (node.type === "TaggedTemplateExpression") {
       readsAsFence ||= TEMPLATE.test((node as TaggedTemplateExpression).tag.type);
     }
-    const inFunction = item.inFunction || /Function|^StaticBlock$/.test(node.type);
-    for (const child of Object.values(node)) {
-      for (const candidate of Array.isArray(child) ? child : [child]) {
-        if (isNode(candidate)) queue.push({ node: candidate, inFunction });
-      }
-    }
-  }
+  });
   return { returns, dynamicImport, readsAsFence };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && typeof (value as Node).type === "string";
 }

@@ -1,4 +1,5 @@
-const FENCE = /^[ \t]*(`{3,}|~{3,})[^\n`]*$/;
+/** What follows the fence begins with another character, so that there is but one way to read a line. */
+const FENCE = /^[ \t]*(`{3,}|~{3,}(?!~))[^\n`]*$/;
 
 /** Blanks everything outside markdown fences, line by line, so that no line changes its number. */
 export function stripFences(text: string): string {

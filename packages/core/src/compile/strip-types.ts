@@ -1,19 +1,12 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
+import { type SwcDiagnostic, SwcTransform } from "./swc-transform.js";
 
 /** TypeScript as the JavaScript it stands for. */
 export interface StrippedCode {
   readonly code: string;
   locate(position: Position): Position | undefined;
-}
-
-/** What `@swc/wasm-typescript` throws: no Error, but a plain object. Its columns count from 0. */
-interface SwcDiagnostic {
-  readonly code: string;
-  readonly message: string;
-  readonly startLine: number;
-  readonly startColumn: number;
 }
 
 const HEAD = "(async () => {";
@@ -23,26 +16,26 @@ const FOOT = "\n})";
  * Removes the types of code that is the body of an async function. Types are blanked in place, which
  * keeps every line and column; only code with enums or the like is printed anew and mapped back.
  *
- * @throws CodeError where the code is no TypeScript either; what the import of the compiler throws.
+ * @throws CodeError where the code is no TypeScript either, without a place where it is too much for the
+ * compiler; what the import of the compiler throws.
  */
 export async function stripTypes(body: string): Promise<StrippedCode> {
-  // Bundlers give what is no ES module a default export, and not always named ones.
-  const { transformSync } = (await import("@swc/wasm-typescript")).default;
+  const swc = await SwcTransform.load();
   const source = HEAD + body + FOOT;
   try {
-    const { code } = transformSync(source, { mode: "strip-only" });
+    const { code } = swc.transform(source, { mode: "strip-only" });
     return {
       code: code.slice(HEAD.length, code.lastIndexOf(FOOT)),
       locate: (position) => position,
     };
-  } catch (diagnostic) {
-    if ((diagnostic as SwcDiagnostic).code !== "UnsupportedSyntax") throw codeError(diagnostic);
+  } catch (thrown) {
+    if ((thrown as SwcDiagnostic).code !== "UnsupportedSyntax") throw codeError(thrown);
   }
   try {
-    const { code, map } = transformSync(source, { mode: "transform", sourceMap: true });
+    const { code, map } = swc.transform(source, { mode: "transform", sourceMap: true });
     return unwrapTransformed(code, map ?? "");
-  } catch (diagnostic) {
-    throw codeError(diagnostic);
+  } catch (thrown) {
+    throw codeError(thrown);
   }
 }
 
@@ -65,9 +58,7 @@ function inBody(line: number, column: number): Position {
 }
 
 function codeError(thrown: unknown): CodeError {
-  const { message, startLine, startColumn } = thrown as Partial<SwcDiagnostic>;
-  if (typeof message !== "string" || startLine === undefined || startColumn === undefined) {
-    return new CodeError("The code is neither JavaScript nor TypeScript", undefined);
-  }
+  if (thrown instanceof CodeError) return thrown;
+  const { message, startLine, startColumn } = thrown as SwcDiagnostic;
   return new CodeError(message, inBody(startLine, startColumn));
 }

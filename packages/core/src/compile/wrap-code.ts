@@ -2,6 +2,7 @@ import type { ModuleDeclaration, Statement } from "acorn";
 import type { Position } from "./compiled-code.js";
 import { EditedText } from "./edited-text.js";
 import type { ParsedScript } from "./parse-script.js";
+import { replaceSeparators } from "./replace-separators.js";
 
 /** What stands for `export default`: a `return` that can be told from the model's own. */
 export const DEFAULT_EXPORT = "return void 0,";
@@ -23,14 +24,11 @@ export interface WrappedCode {
 export function wrapCode(body: string, script: ParsedScript): WrappedCode {
   const edited = new EditedText(body);
   const tail = script.returns ? callDefaultExport(edited, script) : addReturn(edited, body, script);
-  const lines = body.split("\n").length;
+  replaceSeparators(edited, body, script.program);
   return {
     code: `${HEAD}${edited.text}\n${tail}})`,
-    locate({ line, column }) {
-      if (line < 1 || line > lines) return undefined;
-      const inBody = line === 1 ? column - HEAD.length : column;
-      return inBody < 1 ? undefined : edited.locate({ line, column: inBody });
-    },
+    locate: ({ line, column }) =>
+      edited.locate({ line, column: line === 1 ? column - HEAD.length : column }),
   };
 }
 
@@ -61,6 +59,8 @@ function callDefaultExport(edited: EditedText, { program }: ParsedScript): strin
     if (marker?.type !== "UnaryExpression" || marker.operator !== "void" || !exported) continue;
     edited.insert(exported.start, CALL_IF_FUNCTION);
     edited.insert(argument.end, ")");
+    // What stands after it is never reached.
+    break;
   }
   return "";
 }

@@ -36,6 +36,29 @@ describe("what is understood", () => {
       "import type { A } from \"./a\";\nimport type B from 'b'\nconst a: A = 13;\nreturn a",
       13,
     ],
+    [
+      "exports that are the text of a template",
+      "export const a = 1;\nreturn `\nexport const b;\nexport default c`",
+      "\nexport const b;\nexport default c",
+    ],
+    [
+      "exports that are the text of a template in typed code",
+      "const a: string = `\nexport default b`;\nreturn a",
+      "\nexport default b",
+    ],
+    ["an export behind another statement", "const a = 1; export const b = 13; b", 13],
+    [
+      "a name that begins like an export",
+      "const a: number = 13;\nexported(a);\nfunction exported(n: number) {}\nreturn a",
+      13,
+    ],
+    [
+      "typed exports",
+      "export interface A { n: number }\nexport type B = A;\nexport const a: B = { n: 13 };\nreturn a.n",
+      13,
+    ],
+    ["a property by the name of export", "const a = { export: 13 };\nreturn a\n.export", 13],
+    ["default exports of which the first counts", "export default 13;\nexport default 14;", 13],
     ["a fenced block", "```js\nreturn 14\n```", 14],
     [
       "a fenced block within prose",

@@ -1,0 +1,18 @@
+/** What type arguments are made of. */
+const RUN = /[\w\s,.|&[\]<>{}:;"']+/g;
+
+/**
+ * True for code with what reads as comparisons in JavaScript and as type arguments in TypeScript:
+ * `parse<Issue[]>(text)`. Runs are looked at once each, since one pattern for all of it would start
+ * anew at each `<` of a long line.
+ */
+export function hasTypeArguments(code: string): boolean {
+  for (const { 0: run, index } of code.matchAll(RUN)) {
+    if (code[index + run.length] !== "(") continue;
+    const trimmed = run.trimEnd();
+    if (!trimmed.endsWith(">")) continue;
+    const name = trimmed.search(/\w</);
+    if (name !== -1 && name + "x<".length < trimmed.length - 1) return true;
+  }
+  return false;
+}

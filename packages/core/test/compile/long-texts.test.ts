@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { compileCode } from "../../src/compile/compile-code.js";
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join("\n");
+}
+
+/** Where the time grows with the square of a length, these take up to many minutes. */
+const texts: [title: string, text: string][] = [
+  ["what begins like type arguments", `return 1 // ${"a<".repeat(1_000_000)}`],
+  ["what reads as type arguments", `return 1 // ${"a<b>".repeat(400_000)}`],
+  ["exports", lines(10_000, (index) => `export const name${index} = { a: "some text" };`)],
+  ["typed exports", lines(10_000, (index) => `export const name${index}: string = "text";`)],
+  ["default exports", lines(40_000, () => "export default a;")],
+  ["exports of nothing", "export ".repeat(200_000)],
+  ["one export and empty lines", `export${"\n".repeat(1_000_000)}const a = 1`],
+  ["imports of types", lines(40_000, () => "import type { A } from 'a';")],
+  ["imports of types that do not end", "import type\n".repeat(20_000)],
+  ["an import of types that does not begin", `import${" ".repeat(500_000)}x`],
+  ["an import of types from blanks", `import type a from${" ".repeat(500_000)}`],
+  ["hash bangs", "#!".repeat(500_000)],
+  ["empty lines", `${"\n".repeat(1_000_000)}1`],
+  ["carriage returns", `${"\r".repeat(1_000_000)}1`],
+  ["separators of lines", `${"\u2028".repeat(300_000)}1`],
+  ["separators of lines in a string", `return "${"\u2028".repeat(300_000)}"`],
+  ["backslashes before a separator", `return "${"\\\\".repeat(500_000)}\u2028"`],
+  ["backticks", `${"`".repeat(300_000)}x\``],
+  ["tildes", `${"~".repeat(500_000)}\``],
+  ["fences", "```\nx y\n".repeat(50_000)],
+  ["blanks before a fence", `${" ".repeat(1_000_000)}\`\`\`\nreturn 1`],
+  ["blanks before fences", `${" ".repeat(100)}\`\`\`\n`.repeat(5_000)],
+  ["semicolons in a function", `(() => {${"; ".repeat(300_000)}})`],
+];
+
+describe("a long text", () => {
+  it.each(texts)("is compiled or refused before long: %s", async (_, text) => {
+    const started = performance.now();
+    const outcome = await compileCode(text).catch((error) => error);
+    expect(outcome).toSatisfy(({ code }) => typeof code === "string");
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+it("with an error far down is located before long", async () => {
+  const compiled = await compileCode(
+    `${"f();\n".repeat(20_000)}return "${"\u2028".repeat(9_000)}"`,
+  );
+  const started = performance.now();
+  for (let line = 1; line <= 2_000; line++) {
+    expect(compiled.locate({ line: 20_001, column: 20 + line })?.line).toBe(20_001);
+  }
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
