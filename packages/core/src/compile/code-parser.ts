@@ -7,6 +7,7 @@ interface AcornInternals {
   readonly start: number;
   readonly scopeStack: { var: string[]; lexical: string[]; functions: string[] }[];
   enterScope(flags: number): void;
+  validateRegExpPattern(state: { readonly source: string }): void;
   startNode(): Node;
   next(): void;
   eat(type: unknown): boolean;
@@ -15,6 +16,8 @@ interface AcornInternals {
   finishNode(node: Node, type: string): Statement;
   parseStatement(context?: string | null, topLevel?: boolean, exports?: unknown): Statement;
 }
+
+const LONGEST_PATTERN = 5_000;
 
 type AcornParser = new (options: Options, input: string) => AcornInternals & Pick<Parser, "parse">;
 
@@ -37,6 +40,11 @@ export class CodeParser extends OpenParser {
     scope.var = new NameList();
     scope.lexical = new NameList();
     scope.functions = new NameList();
+  }
+
+  /** It takes quadratic time, and the engine that runs the code looks at patterns by itself. */
+  override validateRegExpPattern(state: { readonly source: string }): void {
+    if (state.source.length <= LONGEST_PATTERN) super.validateRegExpPattern(state);
   }
 
   override parseStatement(

@@ -9,6 +9,10 @@ export interface StrippedCode {
   locate(position: Position): Position | undefined;
 }
 
+/** The compiler takes time that is quadratic to the length of some code, and the host waits for it. */
+const MOST_TYPED = 256 * 1024;
+const TOO_LONG = `TypeScript of more than ${MOST_TYPED} characters is not compiled: send JavaScript, or less`;
+
 const HEAD = "(async () => {";
 const FOOT = "\n})";
 
@@ -16,10 +20,11 @@ const FOOT = "\n})";
  * Removes the types of code that is the body of an async function. Types are blanked in place, which
  * keeps every line and column; only code with enums or the like is printed anew and mapped back.
  *
- * @throws CodeError where the code is no TypeScript either, without a place where it is too much for the
- * compiler; what the import of the compiler throws.
+ * @throws CodeError where the code is no TypeScript either, without a place where it is too long, or too
+ * much for the compiler; what the import of the compiler throws.
  */
 export async function stripTypes(body: string): Promise<StrippedCode> {
+  if (body.length > MOST_TYPED) throw new CodeError(TOO_LONG, undefined);
   const swc = await SwcTransform.load();
   const source = HEAD + body + FOOT;
   try {

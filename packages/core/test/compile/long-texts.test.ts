@@ -29,6 +29,8 @@ const texts: [title: string, text: string][] = [
   ["fences", "```\nx y\n".repeat(50_000)],
   ["blanks before a fence", `${" ".repeat(1_000_000)}\`\`\`\nreturn 1`],
   ["blanks before fences", `${" ".repeat(100)}\`\`\`\n`.repeat(5_000)],
+  ["groups of a pattern", `return /${"(?<a>)|".repeat(50_000)}/`],
+  ["a chain in typed code", `let a: any;${"if (a) f(); else ".repeat(100_000)}f();`],
   ["semicolons in a function", `(() => {${"; ".repeat(300_000)}})`],
 ];
 
