@@ -2,11 +2,22 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cli, type Outcome } from "./support/cli.js";
-import { demoServer } from "./support/project.js";
+import { demoServer, journalOf } from "./support/project.js";
 import { tempFolder } from "./support/temp-folder.js";
 
 const CODE = "return await demo.add({ a: 1, b: 2 })";
 const SUM = JSON.stringify("3");
+
+const CORE = new URL("../../core/dist/index.js", import.meta.url).href;
+/** A module of an executor whose every result is "mine". */
+const OWN_EXECUTOR = `
+import { BaseCodeExecutor } from ${JSON.stringify(CORE)};
+export default class extends BaseCodeExecutor {
+  async execute() {
+    return { result: "mine", error: null, logs: [], execution_time: 0, tool_calls: [] };
+  }
+  async cleanup() {}
+}`;
 
 function folderWith(file: string, text: string): string {
   const folder = tempFolder();
@@ -43,6 +54,42 @@ describe("the configuration", () => {
     ['{ "mcpServers": { "a": { "comand": "x" } } }', 'Did you mean "command"?'],
     ['{ "mcpServers": { "a": { "command": 1 } } }', "mcpServers.a.command"],
     ['{ "mcpServers": \n nope }', "toolweave.json:2:2 is not JSON"],
+    ["", "toolweave.json is empty"],
+    ['{ "mcpServers": 5 }', "mcpServers must be an object, not a number"],
+    ['{ "codeMode": [] }', "codeMode must be an object, not an array"],
+    ['{ "codeMode": { "outputBudget": 600.5 } }', "outputBudget must be a whole number, not 600.5"],
+    [
+      '{ "codeMode": { "limits": { "maxToolCalls": 0 } } }',
+      "maxToolCalls must be at least 1, not 0",
+    ],
+    ['{ "codeMode": { "retry": {} } }', "retry.attempts is missing: it must be a number"],
+    [
+      '{ "codeMode": { "retry": { "attempts": 11 } } }',
+      "retry.attempts must be at most 10, not 11",
+    ],
+    ['{ "codeMode": { "policy": { "default": "no" } } }', '"allow", "ask" or "deny", not "no"'],
+    [
+      '{ "codeMode": { "policy": { "rules": [{ "match": 5, "action": "deny" }] } } }',
+      "rules[0].match must be a string or an object, not 5",
+    ],
+    [
+      '{ "codeMode": { "policy": { "rules": [{ "match": { "sever": "a" }, "action": "deny" }] } } }',
+      'rules[0].match has the unknown key "sever". Did you mean "server"?',
+    ],
+    [
+      '{ "codeMode": { "policy": { "rules": [{ "match": "a.*", "actoin": "deny" }] } } }',
+      'rules[0] has the unknown key "actoin". Did you mean "action"?',
+    ],
+    [
+      '{ "mcpServers": { "a": { "command": "x", "disabledTools": "rm" } } }',
+      "a.disabledTools must be",
+    ],
+    [
+      '{ "mcpServers": { "a": { "command": "x", "enabled": "false" } } }',
+      "a.enabled must be a boolean",
+    ],
+    ['{ "mcpServers": { "a": { "headers": "Bearer xyz", "url": "http://x" } } }', "not a string"],
+    ['{ "mcpServers": {}, "servers": {} }', "has both mcpServers and servers"],
   ])("says in one line what is wrong with %s", async (text, says) => {
     const { code, stderr } = await exec(folderWith("toolweave.json", text));
     expect(code).toBe(2);
@@ -72,5 +119,110 @@ describe("the configuration", () => {
     const { stdout, stderr } = await exec(folderWith("mcp.json", text), "--config", "mcp.json");
     expect(stdout.trim()).toBe(SUM);
     expect(stderr).toBe("");
+  });
+
+  it.each<[key: string, value: object]>([
+    ["codemode", {}],
+    ["code_mode", { policy: { default: "deny" } }],
+    ["codeMod", { policy: { default: "deny" } }],
+    ["coedMode", { polcy: { default: "deny" } }],
+  ])("under another name is not taken for one without a policy: %s", async (key, value) => {
+    const text = JSON.stringify({ mcpServers: { demo }, [key]: value });
+    const { code, stderr } = await exec(folderWith("mine.json", text), "--config", "mine.json");
+    expect(code).toBe(2);
+    expect(stderr).toContain(`unknown key "${key}". Did you mean "codeMode"?`);
+  });
+
+  it("is ours under any name with our schema", async () => {
+    const $schema = "https://unpkg.com/toolweave/dist/toolweave.schema.json";
+    const text = JSON.stringify({ $schema, mcpServers: { demo }, polcy: {} });
+    const { code, stderr } = await exec(folderWith("mine.json", text), "--config", "mine.json");
+    expect(code).toBe(2);
+    expect(stderr).toContain('unknown key "polcy"');
+  });
+
+  it.each([{}, { codeMode: {} }])("has its servers start in its folder, with %j", async (more) => {
+    const text = JSON.stringify({ mcpServers: { demo: demoServer("journal.txt") }, ...more });
+    const folder = folderWith("config/mine.json", text);
+    const args = ["exec", "--executor", "vm", "--config", "config/mine.json"];
+    const code = "return await demo.remove({ name: 'x' })";
+    await cli([...args, "-e", code], { cwd: folder });
+    expect(journalOf(join(folder, "config"))).not.toBe("");
+  });
+
+  it("that its client keeps has its servers start where one works", async () => {
+    const text = JSON.stringify({ mcpServers: { demo: demoServer("journal.txt") } });
+    const folder = folderWith(".cursor/mcp.json", text);
+    const args = ["exec", "--executor", "vm", "--config", ".cursor/mcp.json"];
+    await cli([...args, "-e", "return await demo.remove({ name: 'x' })"], { cwd: folder });
+    expect(journalOf(folder)).not.toBe("");
+  });
+
+  it.each<[what: string, file: object]>([
+    ["keys that are none of ours", { mcpServers: { demo: { ...demo, oauth: {}, zzz: 1 } } }],
+    ["an empty mcpServers beside servers", { mcpServers: {}, servers: { demo } }],
+    ["keys of the other kind of server", { mcpServers: { demo: { ...demo, headers: {} } } }],
+    ["tools as Copilot names them", { mcpServers: { demo: { ...demo, tools: ["*"] } } }],
+  ])("of another client may have %s", async (_, file) => {
+    const folder = folderWith("mcp.json", JSON.stringify(file));
+    expect((await exec(folder, "--config", "mcp.json")).stdout.trim()).toBe(SUM);
+  });
+
+  it.each<[what: string, file: object, says: string]>([
+    [
+      "a text as disabledTools",
+      { demo: { ...demo, disabledTools: "x" } },
+      "demo.disabledTools must",
+    ],
+    ["a text as enabled", { demo: { ...demo, enabled: "no" } }, "demo.enabled must be a boolean"],
+    [
+      "a text as enabled_tools",
+      { demo: { ...demo, enabled_tools: "x" } },
+      "demo.allowedTools must",
+    ],
+    [
+      "tools that we do not know",
+      { demo: { ...demo, bannedTools: ["x"] } },
+      'the key "bannedTools"',
+    ],
+  ])("of another client that restricts by %s is refused", async (_, mcpServers, says) => {
+    const folder = folderWith("mcp.json", JSON.stringify({ mcpServers }));
+    const { code, stderr } = await exec(folder, "--config", "mcp.json");
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
+  it("of another client restricts as it does there", async () => {
+    const text = JSON.stringify({ mcpServers: { demo: { ...demo, excludeTools: ["add"] } } });
+    const { code, stderr } = await exec(folderWith("mcp.json", text), "--config", "mcp.json");
+    expect(code).toBe(1);
+    expect(stderr).toContain("demo.add does not exist");
+  });
+
+  it.each([
+    ["there.json", '{"mcpServers":5}', "mcpServers must be an object"],
+    ["none/toolweave.json", "{}", "There is no file"],
+  ])("that is named and is none is told of: %s", async (file, text, says) => {
+    const { code, stderr } = await exec(folderWith("there.json", text), "--config", file);
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
+  it("that is a folder is told of, with what to do", async () => {
+    const { code, stderr } = await exec(tempFolder(), "--config", ".");
+    expect(code).toBe(2);
+    expect(stderr).toContain("is a folder. Name a file in it");
+  });
+
+  it("may name an executor by its path", async () => {
+    const text = JSON.stringify({ mcpServers: {}, codeMode: { executor: "./own.mjs" } });
+    const folder = folderWith("toolweave.json", text);
+    mkdirSync(join(folder, "below"));
+    const none = await cli(["exec", "-e", "1"], { cwd: join(folder, "below") });
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain(`There is no module ${join(folder, "own.mjs")}`);
+    writeFileSync(join(folder, "own.mjs"), OWN_EXECUTOR);
+    const { stdout } = await cli(["exec", "-e", "1"], { cwd: join(folder, "below") });
+    expect(stdout.trim()).toBe('"mine"');
   });
 });

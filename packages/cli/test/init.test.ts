@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ interface Home {
   /** Runs `toolweave init` as its user would. */
   init(...args: string[]): Promise<Outcome>;
   read(file: string): string;
+  write(file: string, text: string): void;
 }
 
 const DEMO = demoServer();
@@ -52,6 +53,7 @@ function home(files: Readonly<Record<string, string>>): Home {
     project,
     init: (...args) => cli(["init", ...args], { cwd: project, env }),
     read: (file) => readFileSync(join(folder, file), "utf8"),
+    write: (file, text) => writeFileSync(join(folder, file), text),
   };
 }
 
@@ -158,5 +160,161 @@ describe("toolweave init", () => {
     const code = "return await demo.add({ a: 20, b: 22 })";
     const { stdout } = await cli(["exec", "--executor", "vm", "-e", code], { cwd: project });
     expect(JSON.parse(stdout)).toBe("42");
+  });
+
+  it("--undo takes back its own edit, and leaves what was written since", async () => {
+    const { init, read, write } = home({ ".cursor/mcp.json": CURSOR, ".codex/config.toml": CODEX });
+    await init("--yes");
+    const cursor = JSON.parse(read(".cursor/mcp.json").replace("// mine", ""));
+    cursor.mcpServers.fresh = { command: "fresh" };
+    write(".cursor/mcp.json", JSON.stringify({ ...cursor, theme: "light" }));
+    write(".codex/config.toml", read(".codex/config.toml").replace("o4", "o5"));
+    await init("--yes");
+    const later = JSON.parse(read(".cursor/mcp.json"));
+    write(".cursor/mcp.json", JSON.stringify({ ...later, token: "renewed" }));
+
+    const { code, stderr } = await init("--undo");
+    expect(code).toBe(0);
+    expect(stderr).toContain("only its servers were put back: demo, other, fresh");
+    expect(JSON.parse(read(".cursor/mcp.json"))).toEqual({
+      mcpServers: { demo: DEMO, other: { command: "other" }, fresh: { command: "fresh" } },
+      theme: "light",
+      token: "renewed",
+    });
+    const toml = parse(read(".codex/config.toml"));
+    expect(toml).toEqual({ ...parse(CODEX), model: "o5" });
+    expect(read(".codex/config.toml")).toContain("# keep me");
+    expect((await init("--undo")).stderr).toContain("nothing to put back");
+  });
+
+  it("--undo leaves a server that has come to stand in the place of one that was moved", async () => {
+    const { init, read, write } = home({ ".cursor/mcp.json": CURSOR });
+    await init("--yes");
+    write(".cursor/mcp.json", JSON.stringify({ mcpServers: { other: { command: "newer" } } }));
+    const { stderr } = await init("--undo");
+    expect(stderr).toContain("It has another other by now");
+    expect(JSON.parse(read(".cursor/mcp.json")).mcpServers).toEqual({
+      other: { command: "newer" },
+      demo: DEMO,
+    });
+    expect(JSON.parse(read("project/toolweave.json")).mcpServers).toEqual({
+      other: { command: "other" },
+    });
+  });
+
+  it("--undo leaves a file that it cannot read, and says where its servers are", async () => {
+    const { init, read, write } = home({ ".cursor/mcp.json": CURSOR });
+    await init("--yes");
+    write(".cursor/mcp.json", "{ nope");
+    const { code, stderr } = await init("--undo");
+    expect(code).toBe(1);
+    expect(stderr).toContain("mcp.json.before-toolweave");
+    expect(read(".cursor/mcp.json")).toBe("{ nope");
+    expect(Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers)).toContain("demo");
+  });
+
+  it("--undo takes the servers out of a configuration that was there, and deletes its own", async () => {
+    const mine = { mcpServers: { mine: { command: "mine" } }, codeMode: { outputBudget: 1000 } };
+    const there = home({
+      ".cursor/mcp.json": CURSOR,
+      "project/toolweave.json": JSON.stringify(mine),
+    });
+    await there.init("--yes");
+    await there.init("--undo");
+    expect(JSON.parse(there.read("project/toolweave.json"))).toEqual(mine);
+    const not = home({ ".cursor/mcp.json": CURSOR });
+    await not.init("--yes");
+    await not.init("--undo");
+    expect(existsSync(join(not.project, "toolweave.json"))).toBe(false);
+  });
+
+  it.each([
+    ["toolweave.json", "servers"],
+    ["toolweave.jsonc", "mcpServers"],
+  ])("adds to the configuration and the key that are there: %s, %s", async (file, key) => {
+    const { init, read, project } = home({
+      ".cursor/mcp.json": CURSOR,
+      [`project/${file}`]: JSON.stringify({ [key]: { mine: { command: "mine" } } }),
+    });
+    expect((await init("--yes")).code).toBe(0);
+    const config = JSON.parse(read(`project/${file}`));
+    expect(Object.keys(config)).toEqual([key]);
+    expect(Object.keys(config[key])).toEqual(["mine", "demo", "other"]);
+    expect(readdirSync(project).filter((name) => /^toolweave\.jsonc?$/.test(name))).toEqual([file]);
+  });
+
+  it.each([
+    ["[]", "the configuration must be an object"],
+    ['{ "mcpServers": [] }', "mcpServers must be an object"],
+    ["", "is empty"],
+  ])("refuses a configuration that it cannot add to: %s", async (text, says) => {
+    const { init, read } = home({ ".cursor/mcp.json": CURSOR, "project/toolweave.json": text });
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+    expect(read(".cursor/mcp.json")).toBe(CURSOR);
+    expect(read("project/toolweave.json")).toBe(text);
+  });
+
+  it("leaves servers where they are that need what only an editor knows", async () => {
+    const variable = (name: string): object => ({ command: "x", args: [`$${"{"}${name}}/y`] });
+    const servers = {
+      folder: variable("workspaceFolder"),
+      home: variable("userHome"),
+      file: variable("fileDirname"),
+      envFile: { command: "x", envFile: ".env" },
+      fine: variable("MY_FOLDER"),
+    };
+    const { init, read } = home({ "project/.vscode/mcp.json": JSON.stringify({ servers }) });
+    const { stderr } = await init("--yes");
+    expect(stderr).toContain("folder stays: only its client knows what $" + "{workspaceFolder}");
+    expect(stderr).toContain("envFile stays: only its client reads its envFile");
+    const left = JSON.parse(read("project/.vscode/mcp.json")).servers;
+    expect(Object.keys(left)).toEqual(["folder", "home", "file", "envFile", "toolweave"]);
+  });
+
+  it("looks at what Claude Code has for the folder alone", async () => {
+    const { home: folder, project, init, read, write } = home({});
+    const scoped = { mcpServers: { local: DEMO } };
+    const before = JSON.stringify({
+      mcpServers: { user: { command: "user" } },
+      projects: { [project]: scoped, [folder]: { mcpServers: { elsewhere: DEMO } } },
+    });
+    write(".claude.json", before);
+    expect((await init("--yes")).stderr).toContain("Claude Code, for this folder");
+    const after = JSON.parse(read(".claude.json"));
+    expect(Object.keys(after.mcpServers)).toEqual(["toolweave"]);
+    expect(Object.keys(after.projects[project].mcpServers)).toEqual(["toolweave"]);
+    expect(Object.keys(after.projects[folder].mcpServers)).toEqual(["elsewhere"]);
+    expect(Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers)).toEqual([
+      "user",
+      "local",
+    ]);
+    await init("--undo");
+    expect(read(".claude.json")).toBe(before);
+  });
+
+  it("warns of what will be different", async () => {
+    const secret = { command: "x", env: { TOKEN: "s3cret" } };
+    const { init } = home({
+      ".cursor/mcp.json": JSON.stringify({ mcpServers: { secret } }),
+      "project/.mcp.json": JSON.stringify({ mcpServers: { shared: { url: "http://x" } } }),
+    });
+    const { stderr } = await init();
+    expect(stderr).toContain("servers inherit PATH, HOME and little else");
+    expect(stderr).toContain("what env and headers of secret say: keep it out of git");
+    expect(stderr).toMatch(/\.mcp\.json will name \S+ by its full path/);
+    expect(stderr).not.toContain("s3cret");
+  });
+
+  it("does not speak of adding where there is nothing to add", async () => {
+    const asks = { command: "x", env: { KEY: `$${"{input:key}"}` } };
+    const { init } = home({
+      "project/.vscode/mcp.json": JSON.stringify({ servers: { asks } }),
+      "project/toolweave.json": "{}",
+    });
+    const { stderr } = await init("--yes");
+    expect(stderr).toContain("There is nothing to do");
+    expect(stderr).not.toContain("It would add");
   });
 });

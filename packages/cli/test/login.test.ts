@@ -69,6 +69,46 @@ it("login fills variables into the address and the headers, as every command doe
   expect(missing.stderr).toContain("GUARDED");
 });
 
+it("login keeps the login that works until there is another", async () => {
+  const server = await new OAuthServer().start();
+  const cwd = project({ mcpServers: { guarded: { url: `${server.origin}/mcp` } } });
+  const env = { XDG_DATA_HOME: join(cwd, "share") };
+  const call = ["exec", "-e", "return await guarded.hello()"];
+  const login = async (answer: (url: URL) => Promise<unknown>): Promise<number | null> => {
+    const child = startCli(["login", "guarded", "--no-browser"], { cwd, env });
+    const ended = once(child, "exit") as Promise<[number | null]>;
+    for await (const line of createInterface(child.stderr)) {
+      const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
+      if (url !== undefined) await answer(new URL(url)).catch(() => child.kill("SIGINT"));
+    }
+    return (await ended)[0];
+  };
+  expect(await login((url) => server.agree(url))).toBe(0);
+
+  expect(await login((url) => server.refuse(url))).toBe(1);
+  expect((await cli(call, { cwd, env })).stdout).toBe('"hello"\n');
+  expect(await login(() => Promise.reject(new Error("abandoned")))).toBe(130);
+  expect((await cli(call, { cwd, env })).stdout).toBe('"hello"\n');
+});
+
+it("a server that nobody is logged in at is told with what to do", async () => {
+  const server = await new OAuthServer().start();
+  const cwd = project({ mcpServers: { guarded: { url: `${server.origin}/mcp` } } });
+  const env = { XDG_DATA_HOME: join(cwd, "share") };
+  const { stderr } = await cli(["exec", "-e", "return await guarded.hello()"], { cwd, env });
+  expect(stderr).toContain("Run: toolweave login guarded");
+  expect(stderr).not.toContain("authProvider");
+  expect(server.registered).toBe(0);
+});
+
+it("login says why a server cannot be reached", async () => {
+  const cwd = project({ mcpServers: { dead: { url: "http://127.0.0.1:1/mcp" } } });
+  const env = { XDG_DATA_HOME: join(cwd, "share") };
+  const { code, stderr } = await cli(["login", "dead", "--no-browser"], { cwd, env });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/LOGIN_FAILED: The login failed: fetch failed \(.+\)/);
+});
+
 it("login says that a server needs none", async () => {
   const cwd = project({ mcpServers: { local: { command: "x" } } });
   const { code, stderr } = await cli(["login", "local"], { cwd });

@@ -7,6 +7,7 @@ export function parseDuration(text: string): number {
   const [, amount = "", unit = "ms"] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
   const ms = Number(amount) * (UNITS[unit] ?? 1);
   if (amount !== "" && ms > 0) return ms;
-  const message = `"${text}" is no duration. Write milliseconds, or 500ms, 30s, 2m.`;
+  const problem = amount === "" ? "is no duration" : "is too short: it must be above 0";
+  const message = `"${text}" ${problem}. Write milliseconds, or 500ms, 30s, 2m.`;
   throw new ToolweaveError("USAGE_INVALID", message);
 }

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { ToolweaveError } from "@toolweave/core/node";
 import { isObject } from "./is-object.js";
 import { plainEntry } from "./plain-entry.js";
 
@@ -11,17 +12,31 @@ const PLACES: readonly (readonly string[])[] = [
   ["mcp", "servers"],
 ];
 
-/** The servers in the file of another program; `undefined` if it has none. */
+/**
+ * The servers in the file of another program; `undefined` if it has none.
+ *
+ * @throws ToolweaveError `CONFIG_INVALID` for servers that are no object.
+ */
 export function serversOfClient(file: unknown): Record<string, unknown> | undefined {
-  for (const place of PLACES) {
-    const found = place.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), file);
-    if (!isObject(found)) continue;
-    const entries = Object.entries(found).map(
-      ([name, entry]) => [name, plainEntry(entry)] as const,
-    );
-    return Object.fromEntries(entries.filter(([, entry]) => !isOurselves(entry)));
+  const places = PLACES.map((place) =>
+    place.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), file),
+  );
+  const found = places.filter(isObject);
+  // Empty ones may stand beside those of another name.
+  const servers = found.find((each) => Object.keys(each).length > 0) ?? found[0];
+  if (servers === undefined) {
+    if (isObject(file) && file["mcpServers"] !== undefined) {
+      throw new ToolweaveError(
+        "CONFIG_INVALID",
+        "mcpServers must be an object, one entry a server",
+      );
+    }
+    return undefined;
   }
-  return undefined;
+  const entries = Object.entries(servers).map(
+    ([name, entry]) => [name, plainEntry(entry)] as const,
+  );
+  return Object.fromEntries(entries.filter(([, entry]) => !isOurselves(entry)));
 }
 
 /** True for an entry that starts `toolweave serve`: it would start itself without end. */

@@ -51,8 +51,7 @@ const telemetry = z.strictObject({
   propagateContext: z.boolean().optional().describe("Sends the trace to servers. Default true."),
 });
 
-/** `codeMode` in a configuration file: what of `CodeModeConfig` can be written down. */
-export const codeModeSchema: z.ZodType<CodeModeFile> = z.strictObject({
+const codeMode = z.strictObject({
   executor: z
     .string()
     .min(1)
@@ -78,7 +77,14 @@ export const codeModeSchema: z.ZodType<CodeModeFile> = z.strictObject({
   validateOutputs: z.boolean().optional().describe("Checks results. Default true."),
   learnOutputs: z.boolean().optional().describe("Learns the shapes of results. Default true."),
   telemetry: telemetry.optional().describe("What OpenTelemetry spans say."),
-}) as unknown as z.ZodType<CodeModeFile>;
+});
+
+/** `codeMode` in a configuration file: what of `CodeModeConfig` can be written down. */
+export const codeModeSchema: z.ZodType<CodeModeFile> =
+  codeMode as unknown as z.ZodType<CodeModeFile>;
+
+/** The keys of `codeMode`. */
+export const CODE_MODE_KEYS: readonly string[] = Object.keys(codeMode.shape);
 
 /** What the schema lets through; core checks it once more and types it. */
 export interface CodeModeFile {

@@ -13,13 +13,18 @@ const server = z.looseObject({
   url: text.optional().describe("A server over Streamable HTTP, or SSE."),
   headers: z.record(text, text).optional(),
   transport: z.enum(["http", "sse"]).optional().describe("Skips the fallback to SSE."),
-  type: text.optional(),
+  type: text.optional().describe('What other clients write; "sse" is taken for the transport.'),
   disabled: z.boolean().optional().describe("Leaves the server out."),
+  enabled: z.boolean().optional().describe("What other clients write for disabled."),
   allowedTools: patterns.describe("Tools that code sees, with *."),
   disallowedTools: patterns.describe("Tools that code does not see, with *."),
+  disabledTools: patterns.describe("What other clients write for disallowedTools."),
   requestTimeoutMs: z.number().positive().optional().describe("Default 60,000."),
   connectTimeoutMs: z.number().positive().optional().describe("Default 30,000."),
 });
+
+/** The keys of a server that can stand in a file. */
+export const SERVER_KEYS: readonly string[] = Object.keys(server.shape);
 
 const servers = z.record(text, server).describe("MCP servers by name.");
 

@@ -1,24 +1,39 @@
 import { isObject } from "./is-object.js";
 
+type Entry = Readonly<Record<string, unknown>>;
+
+/** What other programs call our keys: Windsurf, Gemini, Codex and Copilot, whose `tools` alone is an array. */
+const NAMES: readonly (readonly [theirs: string, ours: string])[] = [
+  ["serverUrl", "url"],
+  ["httpUrl", "url"],
+  ["includeTools", "allowedTools"],
+  ["excludeTools", "disallowedTools"],
+  ["enabled_tools", "allowedTools"],
+  ["disabled_tools", "disallowedTools"],
+  ["tools", "allowedTools"],
+];
+
 /** An entry of a server as other programs write it, in our words. */
 export function plainEntry(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
-  return withoutUndefined(fromCodex(fromWindsurf(fromZed(entry))));
+  return fromCodex(NAMES.reduce(renamed, fromZed(entry)));
 }
 
-type Entry = Readonly<Record<string, unknown>>;
+/** A key that says the same as one that is there already stays, for whoever reads the entry to refuse. */
+function renamed(entry: Entry, [theirs, ours]: readonly [string, string]): Entry {
+  const { [theirs]: value, ...rest } = entry;
+  if (value === undefined || entry[ours] !== undefined) return entry;
+  return theirs === "tools" && !Array.isArray(value) ? entry : { ...rest, [ours]: value };
+}
 
 /** Zed writes `{ command: { path, args, env } }`, and `source`, which says nothing of the server. */
 function fromZed({ source: _, settings: __, ...entry }: Entry): Entry {
   if (!isObject(entry["command"])) return entry;
   const { path, args, env } = entry["command"];
-  return { ...entry, command: path, args, env: env ?? undefined };
+  return withoutUndefined({ ...entry, command: path, args, env: env ?? undefined });
 }
 
-function fromWindsurf({ serverUrl, ...entry }: Entry): Entry {
-  return serverUrl === undefined ? entry : { ...entry, url: entry["url"] ?? serverUrl };
-}
-
+/** Codex names variables of the environment, and counts seconds. */
 function fromCodex(entry: Entry): Entry {
   const {
     startup_timeout_sec,
@@ -26,26 +41,36 @@ function fromCodex(entry: Entry): Entry {
     tool_timeout_sec,
     bearer_token_env_var,
     http_headers,
-    enabled_tools,
-    disabled_tools,
+    env_http_headers,
+    env_vars,
     ...rest
   } = entry;
-  const bearer =
-    typeof bearer_token_env_var === "string"
-      ? { Authorization: `Bearer \${${bearer_token_env_var}}` }
-      : undefined;
-  const headers =
-    bearer === undefined && http_headers === undefined
-      ? undefined
-      : { ...(http_headers as object | undefined), ...bearer };
-  return {
-    headers,
+  const headers = {
+    ...(http_headers as object | undefined),
+    ...fromVariables(env_http_headers),
+    ...(typeof bearer_token_env_var === "string" && {
+      Authorization: `Bearer \${${bearer_token_env_var}}`,
+    }),
+  };
+  return withoutUndefined({
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
     connectTimeoutMs: startup_timeout_ms ?? milliseconds(startup_timeout_sec),
     requestTimeoutMs: milliseconds(tool_timeout_sec),
-    allowedTools: enabled_tools,
-    disallowedTools: disabled_tools,
     ...rest,
-  };
+    ...(Array.isArray(env_vars) && { env: { ...inherited(env_vars), ...(rest["env"] as object) } }),
+  });
+}
+
+/** Headers by the names of the variables that have their values. */
+function fromVariables(headers: unknown): Record<string, string> {
+  const entries = isObject(headers) ? Object.entries(headers) : [];
+  return Object.fromEntries(entries.map(([header, name]) => [header, `\${${String(name)}}`]));
+}
+
+/** Variables that a server is to have as they are; one that is not set is empty. */
+function inherited(names: readonly unknown[]): Record<string, string> {
+  const known = names.filter((name) => typeof name === "string");
+  return Object.fromEntries(known.map((name) => [name, `\${${name}:-}`]));
 }
 
 function milliseconds(seconds: unknown): number | undefined {

@@ -17,8 +17,16 @@ export interface ServerReport {
   readonly fix?: string | undefined;
 }
 
+/** A server of the configuration. */
+export interface CheckedServer {
+  readonly name: string;
+  /** Whether it is reached by an address, and not started here. */
+  readonly isRemote: boolean;
+}
+
 /** Starts a server and looks at its tools. Never rejects. */
-export async function checkServer(client: MCPClient, name: string): Promise<ServerReport> {
+export async function checkServer(client: MCPClient, server: CheckedServer): Promise<ServerReport> {
+  const { name } = server;
   const start = performance.now();
   const since = (): number => Math.round(performance.now() - start);
   try {
@@ -30,7 +38,7 @@ export async function checkServer(client: MCPClient, name: string): Promise<Serv
   } catch (error) {
     const problem = describeError(error);
     const nothing = { tools: 0, tokens: 0, warnings: [] };
-    return { name, ok: false, startMs: since(), ...nothing, problem, fix: fixFor(name, problem) };
+    return { name, ok: false, startMs: since(), ...nothing, problem, fix: fixFor(server, problem) };
   }
 }
 
@@ -40,6 +48,8 @@ const FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
     /the command .* was not found/,
     (name) => `install the program, or give its full path as mcpServers.${name}.command`,
   ],
+  [/\.url must be a URL/, (name) => `correct mcpServers.${name}.url`],
+  [/\.headers\..* cannot be sent/, (name) => `correct mcpServers.${name}.headers`],
   [/wants authorization/, (name) => `run: toolweave login ${name}`],
   [
     /needs the environment variable|needs the input/,
@@ -57,7 +67,10 @@ const FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
   ],
 ];
 
-function fixFor(name: string, problem: string): string {
+function fixFor({ name, isRemote }: CheckedServer, problem: string): string {
   const found = FIXES.find(([pattern]) => pattern.test(problem));
-  return found?.[1](name) ?? "start it by hand with the same command, and read what it prints";
+  if (found !== undefined) return found[1](name);
+  return isRemote
+    ? `see that mcpServers.${name}.url is the address of an MCP server, and what that server says`
+    : "start it by hand with the same command, and read what it prints";
 }

@@ -1,4 +1,5 @@
 import { paint } from "../command-line/terminal.js";
+import { failureText } from "../connect/failure-text.js";
 import type { ServerReport } from "./check-server.js";
 import type { DoctorReport } from "./run-doctor.js";
 
@@ -16,7 +17,7 @@ export function reportText(report: DoctorReport): string {
     "",
     executor.ok
       ? `${mark(true)} executor ${executor.name}: first execution ${executor.firstMs} ms`
-      : `${mark(false)} executor ${executor.name}: ${executor.problem}`,
+      : `${mark(false)} executor ${executor.name}: ${failureText(executor.problem ?? "")}`,
     "",
     `definitions without code mode  about ${number.format(tokens.direct)} tokens`,
     `definitions with code mode     about ${number.format(tokens.codeMode)} tokens${saving(tokens)}`,
@@ -26,7 +27,7 @@ export function reportText(report: DoctorReport): string {
 function serverLines(server: ServerReport, width: number): string[] {
   const { name, ok, startMs, tools, tokens, warnings, problem, fix } = server;
   const head = `${mark(ok)} ${name.padEnd(width)}`;
-  if (!ok) return [`${head}  ${problem}`, `    fix: ${fix}`];
+  if (!ok) return [`${head}  ${failureText(problem ?? "")}`, `    fix: ${fix}`];
   const facts = `${startMs} ms, ${tools} tools, about ${number.format(tokens)} tokens`;
   return [`${head}  ${facts}`, ...warnings.map((warning) => `    note: ${warning}`)];
 }

@@ -28,7 +28,12 @@ export function runDoctor(flags: ClientFlags & { readonly json?: boolean }): Pro
     try {
       const names = client.getServerNames();
       if (process.stderr.isTTY) print(paint("dim", `starting ${names.length} servers …`));
-      const servers = await Promise.all(names.map((server) => checkServer(client, server)));
+      const servers = await Promise.all(
+        names.map((server) => {
+          const isRemote = "url" in (config.servers[server] ?? {});
+          return checkServer(client, { name: server, isRemote });
+        }),
+      );
       const executor = await checkExecutor(client, name);
       const direct = servers.reduce((sum, { tokens }) => sum + tokens, 0);
       const namespaces = namespacesOf(client);

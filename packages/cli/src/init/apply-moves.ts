@@ -1,43 +1,81 @@
 import { existsSync, readFileSync } from "node:fs";
+import { SCHEMA_URL } from "../config/schema-url.js";
 import { editJson, type JsonChange } from "./edit-json.js";
-import { replaceServers } from "./edit-toml.js";
+import { replaceServers, serverTable, textOfServer } from "./edit-toml.js";
+import { keepBackup, type MovedServer, recordMove } from "./move-record.js";
 import type { FileMove } from "./plan-move.js";
 import { replaceFile } from "./replace-file.js";
+import type { TargetConfig } from "./target-config.js";
 
-const SCHEMA = "https://unpkg.com/toolweave/dist/toolweave.schema.json";
-const EMPTY = `{\n  "$schema": "${SCHEMA}",\n  "mcpServers": {}\n}\n`;
+/** A configuration without servers. */
+export const EMPTY_CONFIG: string = `{\n  "$schema": "${SCHEMA_URL}",\n  "mcpServers": {}\n}\n`;
 
-/** The texts of files as they would be, by path. */
-export type NewTexts = ReadonlyMap<string, string>;
+/** What a file would hold, and of a client's file which servers it would no longer have. */
+export interface Change {
+  readonly text: string;
+  readonly moved: readonly MovedServer[];
+}
 
-/** What every file would hold. Nothing is written. @throws ToolweaveError `CONFIG_INVALID`. */
-export function newTexts(config: string, moves: readonly FileMove[]): NewTexts {
-  const texts = new Map<string, string>();
+/** The changes of files, by path, the configuration first. Nothing is written. @throws ToolweaveError `CONFIG_INVALID`. */
+export function plannedChanges(
+  { file: config, key }: TargetConfig,
+  moves: readonly FileMove[],
+): ReadonlyMap<string, Change> {
+  const changes = new Map<string, Change>();
   const servers = moves.flatMap(({ moved }) => moved);
-  const before = existsSync(config) ? readFileSync(config, "utf8") : EMPTY;
-  const changes = servers.map(({ target, entry }) => ({
-    path: ["mcpServers", target],
-    value: entry,
-  }));
-  texts.set(config, editJson(before, changes));
+  const before = existsSync(config) ? readFileSync(config, "utf8") : EMPTY_CONFIG;
+  const added = servers.map(({ target, entry }) => ({ path: [key, target], value: entry }));
+  changes.set(config, { text: editJson(before, added), moved: [] });
   for (const move of moves.filter(({ moved }) => moved.length > 0)) {
-    texts.set(move.file, clientText(move, config));
+    // A file may have servers in two places.
+    const { text, moved } = changes.get(move.file) ?? {
+      text: readFileSync(move.file, "utf8"),
+      moved: [],
+    };
+    changes.set(move.file, {
+      text: clientText(text, move, config),
+      moved: [...moved, ...movedServers(text, move, config)],
+    });
   }
-  return texts;
+  return changes;
 }
 
-/** Writes the files, each with a backup: the configuration first, for servers must not be lost. */
-export function writeTexts(texts: NewTexts): void {
-  for (const [file, text] of texts) replaceFile(file, text);
+/** Writes the files: the configuration first, for servers must not be lost. */
+export function applyChanges(changes: ReadonlyMap<string, Change>): void {
+  for (const [file, { text, moved }] of changes) {
+    if (moved.length > 0) recordMove(file, text, moved);
+    else if (existsSync(file)) keepBackup(file);
+    replaceFile(file, text);
+  }
 }
 
-function clientText({ client, file, moved }: FileMove, config: string): string {
-  const text = readFileSync(file, "utf8");
+function movedServers(
+  text: string,
+  { client: { place }, file, moved }: FileMove,
+  config: string,
+): MovedServer[] {
+  const [table = ""] = place;
+  return moved.map(({ name, raw, target, isNew, entry }) => ({
+    place,
+    name,
+    entry: file.endsWith(".toml") ? textOfServer(text, table, name) : raw,
+    config,
+    target,
+    moved: entry,
+    isNew,
+  }));
+}
+
+function clientText(text: string, { client, file, moved }: FileMove, config: string): string {
   const removed = moved.map(({ name }) => name);
   const entry = { command: "npx", args: ["-y", "toolweave", "serve", "--config", config] };
   if (file.endsWith(".toml")) {
     const [table = ""] = client.place;
-    return replaceServers(text, { table, removed, added: { toolweave: entry } });
+    return replaceServers(text, {
+      table,
+      removed: [...removed, "toolweave"],
+      added: serverTable(table, "toolweave", entry),
+    });
   }
   const changes: JsonChange[] = removed.map((name) => ({
     path: [...client.place, name],

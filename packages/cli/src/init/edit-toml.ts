@@ -4,25 +4,51 @@ import { parse, stringify } from "smol-toml";
 
 const HEADER = /^\s*\[/;
 
+/** A change of the servers in a text of TOML. */
+export interface TomlChange {
+  readonly table: string;
+  /** Names of servers to take out. */
+  readonly removed: readonly string[];
+  /** The text of tables to add. */
+  readonly added: string;
+}
+
+/** The text of the table of one server. */
+export function serverTable(table: string, name: string, entry: object): string {
+  return stringify({ [table]: { [name]: entry } }).trim();
+}
+
+/** The text of a server's tables as they stand. */
+export function textOfServer(text: string, table: string, name: string): string {
+  return parted(text, table, [name]).taken.join("\n").trim();
+}
+
 /**
- * Takes tables of servers out of a text of TOML and adds one, all else left as it is: comments, too.
+ * Takes tables of servers out of a text of TOML and adds others, all else left as it is: comments, too.
  *
  * @throws ToolweaveError `CONFIG_INVALID` for servers that are written in another way than as tables.
  */
-export function replaceServers(
-  text: string,
-  { table, removed, added }: { table: string; removed: readonly string[]; added: object },
-): string {
-  const kept: string[] = [];
-  let isRemoved = false;
-  for (const line of text.split("\n")) {
-    if (HEADER.test(line)) isRemoved = removed.some((name) => isTableOf(line, table, name));
-    if (!isRemoved) kept.push(line);
-  }
-  const block = stringify({ [table]: added }).trim();
-  const edited = `${kept.join("\n").trimEnd()}\n\n${block}\n`.trimStart();
-  checkEdit(text, edited, { table, removed, added });
+export function replaceServers(text: string, change: TomlChange): string {
+  const { kept } = parted(text, change.table, change.removed);
+  const parts = [kept.join("\n").trimEnd(), change.added.trim()];
+  const edited = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  checkEdit(text, edited, change);
   return edited;
+}
+
+function parted(
+  text: string,
+  table: string,
+  names: readonly string[],
+): { readonly kept: string[]; readonly taken: string[] } {
+  const kept: string[] = [];
+  const taken: string[] = [];
+  let isTaken = false;
+  for (const line of text.split("\n")) {
+    if (HEADER.test(line)) isTaken = names.some((name) => isTableOf(line, table, name));
+    (isTaken ? taken : kept).push(line);
+  }
+  return { kept, taken };
 }
 
 /** True for `[table.name]` and `[table.name.env]`, however the name is quoted. */
@@ -36,15 +62,13 @@ function isTableOf(line: string, table: string, name: string): boolean {
 }
 
 /** What the text says afterwards has to be what was meant. */
-function checkEdit(
-  before: string,
-  after: string,
-  { table, removed, added }: { table: string; removed: readonly string[]; added: object },
-): void {
+function checkEdit(before: string, after: string, { table, removed, added }: TomlChange): void {
   const wanted = parse(before) as Record<string, unknown>;
   const servers = Object.entries((wanted[table] ?? {}) as object);
   const rest = servers.filter(([name]) => !removed.includes(name));
-  wanted[table] = { ...Object.fromEntries(rest), ...added };
+  const all = { ...Object.fromEntries(rest), ...(parse(added)[table] as object | undefined) };
+  if (Object.keys(all).length > 0) wanted[table] = all;
+  else delete wanted[table];
   if (isDeepStrictEqual(parse(after), JSON.parse(JSON.stringify(wanted)))) return;
   if (isDeepStrictEqual(plain(parse(after)), plain(wanted))) return;
   throw new ToolweaveError(

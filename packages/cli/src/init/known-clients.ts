@@ -24,6 +24,13 @@ export function knownClients(project: string): KnownClient[] {
       place: servers,
     },
     {
+      // What Claude Code adds without a scope being named is for the folder alone.
+      id: "claude-code",
+      name: "Claude Code, for this folder",
+      files: [home(".claude.json")],
+      place: ["projects", project, ...servers],
+    },
+    {
       id: "claude-desktop",
       name: "Claude Desktop",
       files: [applicationFile("Claude", "claude_desktop_config.json")],

@@ -1,18 +1,24 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { describeError, parseClientConfig } from "@toolweave/core/node";
+import { describeError } from "@toolweave/core/node";
 import { isOurselves } from "../config/client-file.js";
 import { isObject } from "../config/is-object.js";
 import { plainEntry } from "../config/plain-entry.js";
 import { readContent } from "../config/read-content.js";
 import type { KnownClient } from "./known-clients.js";
+import { whyItStays } from "./why-it-stays.js";
 
 /** A server that stands in a client's file. */
 export interface FoundServer {
   /** Its name in that file. */
   readonly name: string;
+  /** What stands there. */
+  readonly raw: unknown;
   /** Its name in `toolweave.json`. */
   readonly target: string;
+  /** False if `toolweave.json` has it, or is to have it, from somewhere else. */
+  readonly isNew: boolean;
+  /** It in our words. */
   readonly entry: unknown;
 }
 
@@ -64,22 +70,11 @@ async function planFile(
   for (const [name, raw] of Object.entries(servers)) {
     if (isOurselves(raw)) continue;
     const entry = plainEntry(raw);
-    const reason = whyNot(name, entry);
+    const reason = whyItStays(name, entry);
     if (reason !== undefined) kept.push({ name, reason });
-    else moved.push({ name, entry, target: targetOf(name, entry, client.id, targets) });
+    else moved.push({ name, raw, entry, ...targetOf(name, entry, client.id, targets) });
   }
   return moved.length + kept.length === 0 ? undefined : { client, file, moved, kept };
-}
-
-/** Why a server has to stay with its client. */
-function whyNot(name: string, entry: unknown): string | undefined {
-  if (/\$\{input:/.test(JSON.stringify(entry))) return "it asks its user for input";
-  try {
-    parseClientConfig({ mcpServers: { [name]: entry } });
-    return undefined;
-  } catch (error) {
-    return describeError(error);
-  }
 }
 
 /** The same server of two clients is one; another of the same name gets the client's name added. */
@@ -88,11 +83,12 @@ function targetOf(
   entry: unknown,
   client: string,
   targets: Record<string, unknown>,
-): string {
+): Pick<FoundServer, "target" | "isNew"> {
   const isFree = (each: string): boolean =>
     !Object.hasOwn(targets, each) || isDeepStrictEqual(targets[each], entry);
   let target = name;
   for (let n = 1; !isFree(target); n++) target = `${name}-${client}${n > 1 ? n : ""}`;
+  const isNew = !Object.hasOwn(targets, target);
   targets[target] = entry;
-  return target;
+  return { target, isNew };
 }

@@ -1,15 +1,15 @@
 import { accessSync, constants, existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
-import { isObject } from "../config/is-object.js";
-import { readContent } from "../config/read-content.js";
-import { newTexts, writeTexts } from "./apply-moves.js";
+import { applyChanges, plannedChanges } from "./apply-moves.js";
 import { type KnownClient, knownClients } from "./known-clients.js";
 import { type FileMove, planMoves } from "./plan-move.js";
-import { restoreFile } from "./replace-file.js";
+import { planWarnings } from "./plan-warnings.js";
+import { configIn, readTarget } from "./target-config.js";
+import { undoInit } from "./undo-init.js";
 
 /** Options of `toolweave init`. */
 export interface InitFlags {
@@ -21,23 +21,33 @@ export interface InitFlags {
 
 /** Moves the servers of MCP clients behind toolweave, or back again. */
 export async function runInit(flags: InitFlags): Promise<number> {
-  const config = resolve(flags.output ?? join(process.cwd(), "toolweave.json"));
-  const clients = chosen(knownClients(process.cwd()), flags.client);
-  if (flags.undo === true) return undo(clients, config);
-  const moves = await planMoves(clients, await serversIn(config));
+  const project = process.cwd();
+  const config = flags.output === undefined ? configIn(project) : resolve(flags.output);
+  const clients = chosen(knownClients(project), flags.client);
+  if (flags.undo === true) {
+    const files = clients.flatMap((client) => client.files);
+    return undoInit(files, flags.client === undefined ? config : undefined);
+  }
+  const target = await readTarget(config);
+  const moves = await planMoves(clients, target.servers);
   if (!existsSync(config)) requireFolder(dirname(config));
+  const changes = plannedChanges(target, moves);
+  const isNothing = changes.size === 1 && existsSync(config);
   tellPlan(moves, config);
-  const texts = newTexts(config, moves);
-  if (texts.size === 1 && existsSync(config)) {
+  if (isNothing) {
     print("There is nothing to do.");
     return ExitCode.ok;
+  }
+  print(whatWouldBeWritten(config, changes.size > 1));
+  for (const warning of planWarnings(moves, { config, project })) {
+    print(`${paint("yellow", "note:")} ${warning}`);
   }
   if (flags.yes !== true && !(await confirmed())) {
     print("Nothing was written.");
     return ExitCode.ok;
   }
-  writeTexts(texts);
-  tellDone(texts.size > 1, config);
+  applyChanges(changes);
+  tellDone(changes.size > 1, config);
   return ExitCode.ok;
 }
 
@@ -61,12 +71,12 @@ function tellDone(hasMoved: boolean, config: string): void {
   }
   print(`${done}: restart the clients, and see with: toolweave doctor`);
   print(
-    paint("dim", "Every file that was changed has a backup; toolweave init --undo puts it back."),
+    paint("dim", "Every client's file has a backup; toolweave init --undo puts the servers back."),
   );
 }
 
 function chosen(all: readonly KnownClient[], ids: readonly string[] | undefined): KnownClient[] {
-  const known = all.map(({ id }) => id);
+  const known = [...new Set(all.map(({ id }) => id))];
   const unknown = ids?.find((id) => !known.includes(id));
   if (unknown === undefined) return all.filter(({ id }) => ids === undefined || ids.includes(id));
   const [nearest] = nearestNames(unknown, known, 1);
@@ -74,18 +84,9 @@ function chosen(all: readonly KnownClient[], ids: readonly string[] | undefined)
   throw new ToolweaveError("USAGE_INVALID", `There is no client "${unknown}". ${advice}`);
 }
 
-async function serversIn(config: string): Promise<Readonly<Record<string, unknown>>> {
-  if (!existsSync(config)) return {};
-  const content = await readContent(config);
-  const servers = isObject(content) ? content["mcpServers"] : undefined;
-  return isObject(servers) ? servers : {};
-}
-
 function tellPlan(moves: readonly FileMove[], config: string): void {
   if (moves.length === 0) {
     print("No MCP client on this machine has servers that toolweave could take over.");
-    if (!existsSync(config))
-      print(`It would write ${config} without servers, for you to add some.`);
     return;
   }
   for (const { client, file, moved, kept, problem } of moves) {
@@ -97,7 +98,6 @@ function tellPlan(moves: readonly FileMove[], config: string): void {
     for (const { name, reason } of kept) print(`  ${paint("yellow", `${name} stays`)}: ${reason}`);
     if (moved.length > 0) print(`  + toolweave serve --config ${config}`);
   }
-  print(`${existsSync(config) ? "It would add these servers to" : "It would write"} ${config}`);
 }
 
 async function confirmed(): Promise<boolean> {
@@ -115,11 +115,7 @@ async function confirmed(): Promise<boolean> {
   }
 }
 
-function undo(clients: readonly KnownClient[], config: string): number {
-  const files = [...new Set([...clients.flatMap(({ files }) => files), config])];
-  const restored = files.filter(restoreFile);
-  for (const file of restored) print(`put back ${file}`);
-  if (restored.length === 0) print("There is nothing to put back.");
-  else if (existsSync(config)) print(paint("dim", `${config} is left for you to delete.`));
-  return ExitCode.ok;
+function whatWouldBeWritten(config: string, hasServers: boolean): string {
+  if (existsSync(config)) return `It would add these servers to ${config}`;
+  return `It would write ${config}${hasServers ? "" : " without servers, for you to add some"}.`;
 }

@@ -6,6 +6,7 @@ import { withSignals } from "../command-line/with-signals.js";
 import { type Config, readConfig } from "../config/read-config.js";
 import { CallbackServer } from "./callback-server.js";
 import { fetchWithHeaders } from "./fetch-with-headers.js";
+import { FreshLogin } from "./fresh-login.js";
 import { openBrowser } from "./open-browser.js";
 import { type RemoteServer, remoteServer } from "./remote-server.js";
 import { StoredProvider } from "./stored-provider.js";
@@ -38,11 +39,11 @@ export function runLogin(flags: LoginFlags): Promise<number> {
         if (flags.browser !== false) openBrowser(url);
       };
       const provider = new StoredProvider(serverUrl, {
-        redirectUrl: await callback.listen(),
-        open,
+        server: flags.server,
+        // The address to come back to is new each time, and a client is registered for one.
+        store: new FreshLogin(new TokenStore()),
+        browser: { redirectUrl: await callback.listen(), open },
       });
-      // The address to come back to is new each time, and a client is registered for one.
-      provider.invalidateCredentials("all");
       const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
       const code = callback.code(provider.expectedState, ended);
       code.catch(() => {});
@@ -65,9 +66,19 @@ async function authorize(
   try {
     return await auth(provider, options);
   } catch (error) {
-    const message = `The login failed: ${describeError(error)}`;
+    const message = `The login failed: ${reasonOf(error)}`;
     throw new ToolweaveError("LOGIN_FAILED", message, { cause: error });
   }
+}
+
+/** `fetch` says no more than that it failed, and keeps the reason as its cause, which may be several. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: unknown };
+  const root = error instanceof TypeError && cause !== undefined ? cause : error;
+  const [first] = root instanceof AggregateError ? root.errors : [];
+  return root === error
+    ? describeError(error)
+    : `${describeError(error)} (${describeError(first ?? root)})`;
 }
 
 function serverOf({ servers, file }: Config, name: string): RemoteServer {

@@ -1,19 +1,23 @@
 import { randomBytes } from "node:crypto";
-import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
+import {
+  type OAuthClientProvider,
+  UnauthorizedError,
+} from "@modelcontextprotocol/sdk/client/auth.js";
 import type {
   OAuthClientInformationMixed,
   OAuthClientMetadata,
   OAuthTokens,
 } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { VERSION } from "../version.js";
-import { TokenStore } from "./token-store.js";
+import type { LoginStore } from "./token-store.js";
 
-/** What a provider does beyond giving the tokens that are stored. */
+/** What a provider works with. */
 export interface ProviderOptions {
-  /** Where the browser comes back to. Without it nobody can be sent there: only refreshing works. */
-  readonly redirectUrl?: string | undefined;
-  /** Sends the user to log in. */
-  readonly open?: ((url: URL) => void) | undefined;
+  /** The server's name in the configuration. */
+  readonly server: string;
+  readonly store: LoginStore;
+  /** Sends the user to log in, and has the browser come back. Without it only refreshing works. */
+  readonly browser?: { readonly redirectUrl: string; open(url: URL): void } | undefined;
 }
 
 /** OAuth of one server, by tokens in the store, which the SDK refreshes through it. */
@@ -22,15 +26,13 @@ export class StoredProvider implements OAuthClientProvider {
   /** Given back by the authorization server; another one is not an answer to this login. */
   readonly expectedState: string = randomBytes(16).toString("hex");
   readonly #url: string;
-  readonly #store: TokenStore;
-  readonly #open: ((url: URL) => void) | undefined;
+  readonly #options: ProviderOptions;
   #verifier = "";
 
-  constructor(url: string, options: ProviderOptions = {}, store: TokenStore = new TokenStore()) {
+  constructor(url: string, options: ProviderOptions) {
     this.#url = url;
-    this.#store = store;
-    this.#open = options.open;
-    this.redirectUrl = options.redirectUrl ?? "http://127.0.0.1/callback";
+    this.#options = options;
+    this.redirectUrl = options.browser?.redirectUrl ?? "http://127.0.0.1/callback";
   }
 
   get clientMetadata(): OAuthClientMetadata {
@@ -49,24 +51,30 @@ export class StoredProvider implements OAuthClientProvider {
     return this.expectedState;
   }
 
+  /** @throws UnauthorizedError where one would have to be registered for a login that nobody can do. */
   clientInformation(): OAuthClientInformationMixed | undefined {
-    return this.#store.read(this.#url).client;
+    const { client } = this.#options.store.read(this.#url);
+    if (client === undefined && this.#options.browser === undefined) throw this.#notLoggedIn();
+    return client;
   }
 
   saveClientInformation(client: OAuthClientInformationMixed): void {
-    this.#store.write({ ...this.#store.read(this.#url), client });
+    this.#options.store.write({ ...this.#options.store.read(this.#url), client });
   }
 
   tokens(): OAuthTokens | undefined {
-    return this.#store.read(this.#url).tokens;
+    return this.#options.store.read(this.#url).tokens;
   }
 
   saveTokens(tokens: OAuthTokens): void {
-    this.#store.write({ ...this.#store.read(this.#url), tokens });
+    this.#options.store.write({ ...this.#options.store.read(this.#url), tokens });
   }
 
+  /** @throws UnauthorizedError where there is no browser to send. */
   redirectToAuthorization(url: URL): void {
-    this.#open?.(url);
+    const { browser } = this.#options;
+    if (browser === undefined) throw this.#notLoggedIn();
+    browser.open(url);
   }
 
   saveCodeVerifier(verifier: string): void {
@@ -78,9 +86,15 @@ export class StoredProvider implements OAuthClientProvider {
   }
 
   invalidateCredentials(scope: "all" | "client" | "tokens" | "verifier" | "discovery"): void {
-    const { url, client, tokens } = this.#store.read(this.#url);
-    if (scope === "all") this.#store.remove(this.#url);
-    if (scope === "client") this.#store.write({ url, tokens });
-    if (scope === "tokens") this.#store.write({ url, client });
+    const { url, client, tokens } = this.#options.store.read(this.#url);
+    if (scope === "all") this.#options.store.remove(this.#url);
+    if (scope === "client") this.#options.store.write({ url, tokens });
+    if (scope === "tokens") this.#options.store.write({ url, client });
+  }
+
+  #notLoggedIn(): UnauthorizedError {
+    return new UnauthorizedError(
+      `it wants authorization. Run: toolweave login ${this.#options.server} (or give headers)`,
+    );
   }
 }

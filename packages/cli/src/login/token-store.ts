@@ -15,15 +15,22 @@ export interface StoredLogin {
   readonly tokens?: OAuthTokens | undefined;
 }
 
+/** Where the login at a server is kept. */
+export interface LoginStore {
+  /** Nothing but the address if there is none. */
+  read(url: string): StoredLogin;
+  write(login: StoredLogin): void;
+  remove(url: string): void;
+}
+
 /** The logins of this user, one file each, which nobody else may read. */
-export class TokenStore {
+export class TokenStore implements LoginStore {
   readonly #folder: string;
 
   constructor(folder: string = defaultFolder()) {
     this.#folder = folder;
   }
 
-  /** The login at a server's address; nothing but the address if there is none. */
   read(url: string): StoredLogin {
     try {
       return JSON.parse(readFileSync(this.#fileOf(url), "utf8")) as StoredLogin;

@@ -5,14 +5,14 @@ import { TokenStore } from "./token-store.js";
 
 type Servers = NonNullable<MCPClientConfig["mcpServers"]>;
 
-/** Servers with the logins that are stored for them. */
+/** Servers with the logins that are stored for them, or will be while they are in use. */
 export function withLogins(servers: Servers): Servers {
   const store = new TokenStore();
   return Object.fromEntries(
     Object.entries(servers).map(([name, server]) => {
       const url = remoteIfComplete(name, server)?.url;
-      if (url === undefined || store.read(url).tokens === undefined) return [name, server];
-      return [name, { ...server, authProvider: new StoredProvider(url, {}, store) }];
+      if (url === undefined) return [name, server];
+      return [name, { ...server, authProvider: new StoredProvider(url, { server: name, store }) }];
     }),
   ) as Servers;
 }

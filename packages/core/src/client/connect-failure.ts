@@ -1,3 +1,4 @@
+import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import { McpError, ErrorCode as McpErrorCode } from "@modelcontextprotocol/sdk/types.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { httpStatus } from "./http-failure.js";
@@ -38,8 +39,13 @@ function reasonOf({ config, error, reason }: FailedConnection): string {
 function loginHint({ config, error }: FailedConnection): string {
   const status = httpStatus(error);
   if (status === 403) return "It refuses access: check the headers or the account.";
-  if (status !== 401) return "";
+  if (status !== 401 || isTold(error)) return "";
   return "authProvider" in config && config.authProvider !== undefined
     ? "It wants authorization, and the authProvider has no token that it accepts: log in, and try again."
     : "It wants authorization: give headers, or an authProvider for OAuth.";
+}
+
+/** An authProvider that sends nobody to log in says by its error what to do instead. */
+function isTold(error: unknown): boolean {
+  return error instanceof UnauthorizedError && error.message !== new UnauthorizedError().message;
 }

@@ -58,7 +58,7 @@ function parseUrl(server: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   const place = `mcpServers.${server}.url`;
-  const message = `${place} must be a URL that begins with http:// or https://, not ${text}`;
+  const message = `${place} must be a URL that begins with http:// or https://, not ${JSON.stringify(text)}`;
   throw new ToolweaveError("CONFIG_INVALID", message, { details: { place } });
 }
 

@@ -232,6 +232,7 @@ export class MCPSession {
       throw requestError(error, {
         server: this.serverName,
         what,
+        limit: { ms: timeout, isConfigured: timeoutMs === undefined },
         cancelled,
         ended: this.#ended,
         diagnosis: this.#link.diagnose(),

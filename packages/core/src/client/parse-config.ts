@@ -17,6 +17,9 @@ const common = {
   onSampling: handler,
   onElicitation: handler,
   roots: z.custom(isRoots, "must be an array of roots, or a function that gives one").optional(),
+  // What other clients call `disabled` and `disallowedTools`: as strict, for they are there to restrict.
+  enabled: z.boolean().optional(),
+  disabledTools: patterns,
 };
 
 /** Keys that MCP clients write for their own use. */
@@ -28,13 +31,25 @@ const IGNORED = [
   "envFile",
   "alwaysAllow",
   "autoApprove",
-  "disabledTools",
-  "enabled",
   "dev",
   "gallery",
   "icon",
   "version",
 ] as const;
+
+/** What is no text, so that only code can give it. */
+const IN_CODE_ONLY: readonly string[] = [
+  "server",
+  "authProvider",
+  "onSampling",
+  "onElicitation",
+  "roots",
+];
+
+/** Where a configuration comes from: advice on a file names only what a file can hold. */
+export interface ConfigOrigin {
+  readonly isFile?: boolean | undefined;
+}
 
 const KINDS = {
   command: z.object({
@@ -62,7 +77,10 @@ const KINDS = {
  *
  * @throws ToolweaveError `CONFIG_INVALID`, naming the place and what is wrong with it.
  */
-export function parseClientConfig(config: unknown): Map<string, ServerConfig> {
+export function parseClientConfig(
+  config: unknown,
+  origin: ConfigOrigin = {},
+): Map<string, ServerConfig> {
   if (!isObject(config))
     throw wrongOption("The configuration", "must be an object with mcpServers");
   const { mcpServers, servers, inputs: _, ...rest } = config;
@@ -75,7 +93,7 @@ export function parseClientConfig(config: unknown): Map<string, ServerConfig> {
   if (!isObject(entries)) throw wrongOption("mcpServers", "must be an object, one entry a server");
   const parsed = new Map<string, ServerConfig>();
   for (const [name, entry] of Object.entries(entries)) {
-    const server = parseServerConfig(name, entry);
+    const server = parseServerConfig(name, entry, origin);
     if (server.disabled !== true) parsed.set(name, server);
   }
   return parsed;
@@ -86,17 +104,24 @@ export function parseClientConfig(config: unknown): Map<string, ServerConfig> {
  *
  * @throws ToolweaveError `CONFIG_INVALID`.
  */
-export function parseServerConfig(name: string, entry: unknown): ServerConfig {
+export function parseServerConfig(
+  name: string,
+  entry: unknown,
+  { isFile = false }: ConfigOrigin = {},
+): ServerConfig {
   const place = `mcpServers.${name}`;
-  if (!isObject(entry)) throw wrongOption(place, "must be an object with command, url or server");
-  const kinds = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter(
-    (key) => entry[key] !== undefined,
-  );
+  const isKnown = (key: string): boolean => !isFile || !IN_CODE_ONLY.includes(key);
+  const known = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter(isKnown);
+  if (!isObject(entry)) {
+    const [last, ...before] = [...known].reverse();
+    throw wrongOption(place, `must be an object with ${before.reverse().join(", ")} or ${last}`);
+  }
+  const kinds = known.filter((key) => entry[key] !== undefined);
   const [kind] = kinds;
-  if (kind === undefined) throw missingKind(place, entry);
+  if (kind === undefined) throw missingKind(place, entry, known);
   if (kinds.length > 1)
     throw wrongOption(place, `has both ${kinds.join(" and ")}; keep one of them`);
-  checkKeys(place, entry, Object.keys(KINDS[kind].shape));
+  checkKeys(place, entry, Object.keys(KINDS[kind].shape).filter(isKnown));
   const [issue] = KINDS[kind].safeParse(entry).error?.issues ?? [];
   if (issue !== undefined) throw wrongValue(place, entry, issue);
   return normalised(entry);
@@ -104,29 +129,51 @@ export function parseServerConfig(name: string, entry: unknown): ServerConfig {
 
 /**
  * Other clients say `"type": "sse"` where we say `transport`, `enabled` for `disabled`, and
- * `disabledTools` for `disallowedTools`.
+ * `disabledTools` for `disallowedTools`. Their `"type": "http"` is VS Code's, which falls back as we do.
  */
-function normalised({ enabled, disabledTools, ...entry }: Record<string, unknown>): ServerConfig {
+function normalised({ enabled, disabledTools, ...entry }: Checked): ServerConfig {
   if (enabled === false) entry["disabled"] = true;
-  const disabled = patterns.safeParse(disabledTools).data ?? [];
-  const disallowed = patterns.safeParse(entry["disallowedTools"]).data ?? [];
-  if (disabled.length > 0) entry["disallowedTools"] = [...disallowed, ...disabled];
+  if (disabledTools !== undefined && disabledTools.length > 0) {
+    entry.disallowedTools = [...(entry.disallowedTools ?? []), ...disabledTools];
+  }
   if ("url" in entry && entry["type"] === "sse") entry["transport"] ??= "sse";
   return entry as unknown as ServerConfig;
 }
 
-function wrongValue(place: string, entry: object, { path, ...issue }: Issue): ToolweaveError {
+/** An entry whose values have the types they must have. */
+interface Checked extends Record<string, unknown> {
+  readonly enabled?: boolean;
+  readonly disabledTools?: readonly string[];
+  disallowedTools?: readonly string[];
+}
+
+function wrongValue(place: string, entry: object, issue: Issue): ToolweaveError {
+  const { path } = issue;
   const at = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  if (issue.code !== "invalid_type") return wrongOption(place + at, issue.message);
   const value = path.reduce<unknown>((parent, key) => (parent as Parent)[key], entry);
-  return wrongOption(place + at, `must be ${withArticle(issue.expected)}, not ${kindOf(value)}`);
+  return wrongOption(place + at, problemOf(issue, value));
+}
+
+/** The schema's own words are for who wrote the schema. */
+function problemOf(issue: Issue, value: unknown): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${withArticle(issue.expected)}, not ${kindOf(value)}`;
+    case "too_small":
+      return issue.origin === "number" ? `must be above ${issue.minimum}` : issue.message;
+    case "invalid_value":
+      return `must be ${issue.values.map((each) => JSON.stringify(each)).join(" or ")}`;
+    default:
+      return issue.message;
+  }
 }
 
 type Issue = z.core.$ZodIssue;
 type Parent = Readonly<Record<PropertyKey, unknown>>;
 
 function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
+  const isNamed = typeof value === "number" && !Number.isFinite(value);
+  if (value === null || value === undefined || isNamed) return String(value);
   return withArticle(Array.isArray(value) ? "array" : typeof value);
 }
 
@@ -142,11 +189,11 @@ function checkKeys(place: string, entry: object, known: readonly string[]): void
   }
 }
 
-function missingKind(place: string, entry: object): ToolweaveError {
-  const known = Object.keys(KINDS);
+function missingKind(place: string, entry: object, known: readonly string[]): ToolweaveError {
   const wrong = Object.keys(entry).find((key) => nearestNames(key, known, 1).length > 0);
   if (wrong !== undefined) return unknownKey(place, wrong, known);
-  return wrongOption(place, "needs command (a program to start), url, or server (a live server)");
+  const live = known.includes("server") ? ", url, or server (a live server)" : " or url";
+  return wrongOption(place, `needs command (a program to start)${live}`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -12,7 +12,7 @@ import type { MCPClientConfig } from "./server-config.js";
 export function readConfigFile(path: string): MCPClientConfig {
   const config = ownPart(readJsonFile(path));
   try {
-    parseClientConfig(config);
+    parseClientConfig(config, { isFile: true });
   } catch (error) {
     if (!ToolweaveError.isInstance(error)) throw error;
     const details = { ...error.details, path };

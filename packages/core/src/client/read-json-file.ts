@@ -13,14 +13,13 @@ export function readJsonFile(path: string): unknown {
 }
 
 function parse(path: string, text: string): unknown {
+  if (text.trim() === "") throw unreadable(path, `${path} is empty`);
   const json = stripJsonComments(text, { trailingCommas: true });
   try {
     return JSON.parse(json);
   } catch (error) {
-    const offset = findJsonError(json);
-    const found = json.codePointAt(offset);
-    const what = found === undefined ? "its end" : JSON.stringify(String.fromCodePoint(found));
-    const message = `${path}:${lineAndColumn(json, offset)} is not JSON: unexpected ${what}`;
+    const { offset, reason } = findJsonError(json);
+    const message = `${path}:${lineAndColumn(json, offset)} is not JSON: ${reason}`;
     throw unreadable(path, message, error);
   }
 }
@@ -33,8 +32,16 @@ function readText(path: string): string {
   try {
     return fs.readFileSync(path, "utf8");
   } catch (error) {
-    throw unreadable(path, `${path} cannot be read: ${describeError(error)}`, error);
+    throw unreadable(path, problemOf(path, error), error);
   }
+}
+
+/** Node's own words name the path once more, and the system's for the rest. */
+function problemOf(path: string, error: unknown): string {
+  const { code } = error as { readonly code?: unknown };
+  if (code === "ENOENT") return `There is no file ${path}`;
+  if (code === "EISDIR") return `${path} is a folder, not a file`;
+  return `${path} cannot be read: ${describeError(error)}`;
 }
 
 function lineAndColumn(text: string, offset: number): string {

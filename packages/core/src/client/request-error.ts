@@ -9,6 +9,8 @@ export interface FailedRequest {
   readonly server: string;
   /** The tool's name, or the MCP method. */
   readonly what: string;
+  /** How long the server had to answer or to tell of progress, and whether its configuration says so. */
+  readonly limit: { readonly ms: number; readonly isConfigured: boolean };
   /** Whether its caller gave it up. */
   readonly cancelled: boolean;
   /** Whether the connection ended, and by whom. */
@@ -24,7 +26,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** The failure of a request as one of ours. */
 export function requestError(error: unknown, request: FailedRequest): ToolweaveError {
-  const { server, what, cancelled, ended, diagnosis } = request;
+  const { server, what, limit, cancelled, ended, diagnosis } = request;
   const options = { cause: error, details: { server, tool: what } };
   if (cancelled) {
     const message = `${what} on "${server}" was cancelled`;
@@ -40,7 +42,8 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
   if (isTimeout(error)) {
-    const message = `${what} on "${server}" did not answer in time`;
+    const option = limit.isConfigured ? `mcpServers.${server}.requestTimeoutMs` : "timeoutMs";
+    const message = `${what} on "${server}" did not answer within ${limit.ms} ms (${option})`;
     return new ToolweaveError("TOOL_TIMEOUT", message, options);
   }
   if (httpStatus(error) !== undefined) {

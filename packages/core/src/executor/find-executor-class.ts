@@ -13,7 +13,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 
 /**
  * Finds the class of a named executor: one already imported, or the package of that name as this
- * package, the application's main script or the working directory sees it.
+ * package, the application's main script or the working directory sees it. A path is a module's, from the
+ * working directory.
  *
  * @throws ToolweaveError `EXECUTOR_NOT_FOUND` with the install command and the places looked in;
  *   `EXECUTOR_INVALID` for a package that is no executor.
@@ -34,12 +35,18 @@ export async function findExecutorClass(name: string): Promise<NamedExecutorClas
     }
     return classIn(module, specifier);
   }
-  throw new ToolweaveError(
-    "EXECUTOR_NOT_FOUND",
-    `The executor "${name}" is not installed. ${adviceFor(name, specifier)}\n` +
-      `Looked for ${specifier} from ${looked.join(", from ")}.`,
-    { details: { executor: name, package: specifier, looked } },
-  );
+  const message = isPath(specifier)
+    ? `There is no module ${specifier}, seen from ${looked.join(", from ")}: give an executor's path or package.`
+    : `The executor "${name}" is not installed. ${adviceFor(name, specifier)}\n` +
+      `Looked for ${specifier} from ${looked.join(", from ")}.`;
+  throw new ToolweaveError("EXECUTOR_NOT_FOUND", message, {
+    details: { executor: name, package: specifier, looked },
+  });
+}
+
+/** True for what names a file, as no package's name does. */
+function isPath(specifier: string): boolean {
+  return /^(\.{0,2}[\\/]|[a-z]:[\\/])/i.test(specifier);
 }
 
 /** A package of a name that is only misspelt may be anybody's. */
@@ -57,10 +64,11 @@ interface Candidate {
 }
 
 function* candidates(specifier: string): Generator<Candidate> {
-  yield { place: "@toolweave/core", load: () => import(specifier) };
   const process = globalThis.process as NodeJS.Process | undefined;
   const main = process?.argv?.[1];
-  if (main !== undefined) {
+  // Seen from this package, a path would lead to one of its own files.
+  if (!isPath(specifier)) yield { place: "@toolweave/core", load: () => import(specifier) };
+  if (main !== undefined && !isPath(specifier)) {
     yield { place: main, load: () => importFrom(specifier, main) };
   }
   const folder = process?.cwd?.();

@@ -1,4 +1,7 @@
-import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
+import {
+  type OAuthClientProvider,
+  UnauthorizedError,
+} from "@modelcontextprotocol/sdk/client/auth.js";
 import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
@@ -103,6 +106,19 @@ describe("a server that wants authorization", () => {
     expect(state.sentTo.map(({ pathname }) => pathname)).toEqual(["/authorize"]);
     state.tokens = { access_token: "good", token_type: "Bearer" };
     expect(textOf(await client.callTool("web", "echo", { text: "hi" }))).toBe("hi");
+  });
+
+  it("is told of in the words of an authProvider that has some", async () => {
+    const server = await guarded();
+    const { provider } = login();
+    provider.redirectToAuthorization = () => {
+      throw new UnauthorizedError("run: log-me-in");
+    };
+    const client = open({ web: { url: server.url, authProvider: provider } });
+    await expect(client.createSession("web")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: 'The server "web" could not be connected: HTTP 401: run: log-me-in.',
+    });
   });
 
   it.each(["http", "sse"] as const)("is named as such without one, over %s", async (transport) => {

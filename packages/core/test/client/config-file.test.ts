@@ -79,20 +79,25 @@ describe("a configuration file", () => {
     expect(() => MCPClient.fromConfigFile("/no/such/mcp.json")).toThrow(
       expect.objectContaining({
         code: "CONFIG_FILE_UNREADABLE",
-        message: expect.stringContaining("/no/such/mcp.json cannot be read: ENOENT"),
+        message: expect.stringMatching(/^There is no file \/no\/such\/mcp\.json$/),
       }),
     );
   });
 
   it("that is a folder is named", () => {
     expect(() => MCPClient.fromConfigFile(tempFolder())).toThrow(
-      expect.objectContaining({ code: "CONFIG_FILE_UNREADABLE" }),
+      expect.objectContaining({
+        code: "CONFIG_FILE_UNREADABLE",
+        message: expect.stringMatching(/is a folder, not a file$/),
+      }),
     );
   });
 
   it.each<[content: string, says: string]>([
-    ["", ":1:1 is not JSON: unexpected its end"],
-    ["{", ":1:2 is not JSON: unexpected its end"],
+    ["", " is empty"],
+    [" \n", " is empty"],
+    ["// nothing", ":1:11 is not JSON: unexpected end"],
+    ["{", ":1:2 is not JSON: unexpected end"],
     ['{"a": x}', ':1:7 is not JSON: unexpected "x"'],
     ["{'a': 1}", ':1:2 is not JSON: unexpected "\'"'],
     ['{\n  "a": 1\n  "b": 2\n}', ':3:3 is not JSON: unexpected "\\""'],
@@ -100,8 +105,14 @@ describe("a configuration file", () => {
     ['{\n  // a comment\n  "a": 01\n}', ':3:9 is not JSON: unexpected "1"'],
     ['{"a": 1} b', ':1:10 is not JSON: unexpected "b"'],
     ['{"a" 1}', ':1:6 is not JSON: unexpected "1"'],
-    ['{"a": "never closed}', ':1:7 is not JSON: unexpected "\\""'],
-    ['{"a": "C:\\path"}', ':1:7 is not JSON: unexpected "\\""'],
+    ['{"a": "never closed}', ":1:7 is not JSON: the string that begins here is not closed"],
+    [
+      '{"a": "two\nlines"}',
+      ":1:7 is not JSON: the string that begins here is not closed, or has a newline, which is written \\n",
+    ],
+    ['{"a": "a\ttab"}', ':1:9 is not JSON: the control character "\\t" in a string'],
+    ['{"a": 1 "b": 2}', ':1:9 is not JSON: unexpected "\\""'],
+    ['{"a": "C:\\path"}', ":1:10 is not JSON: \\p in a string: a backslash is written \\\\"],
     ['\uFEFF{"a": tru}', ':1:7 is not JSON: unexpected "t"'],
     ['{\r\n"é": 🦊}', ':2:6 is not JSON: unexpected "🦊"'],
   ])("that is not JSON is refused with the place: %j", (content, says) => {
@@ -115,6 +126,20 @@ describe("a configuration file", () => {
     );
     expect(complaint('{"mcpServers":{"a":{"comand":"x"}}}', "CONFIG_INVALID")).toBe(
       ': mcpServers.a has the unknown key "comand". Did you mean "command"?',
+    );
+  });
+
+  it.each([
+    '{"x":1}',
+    '{"command":"x","zzzzzz":1}',
+    '{"url":"http://x","zzzzzz":1}',
+    '{"url":"http://x","authProvider":{}}',
+    '{"server":{}}',
+    "5",
+  ])("is not told of what a file cannot hold: %s", (entry) => {
+    const says = complaint(`{"mcpServers":{"a":${entry}}}`, "CONFIG_INVALID");
+    expect(says.replace(/unknown key "\w+"/, "")).not.toMatch(
+      /authProvider|onSampling|onElicitation|roots|server\b/,
     );
   });
 });

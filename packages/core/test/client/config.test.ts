@@ -136,7 +136,11 @@ describe("a configuration", () => {
       "mcpServers.x.env must be an object, not an array",
     ],
     ["a number as url", { url: 5 }, "mcpServers.x.url must be a string, not a number"],
-    ["an unknown transport", { url: "http://x", transport: "ws" }, "mcpServers.x.transport"],
+    [
+      "an unknown transport",
+      { url: "http://x", transport: "ws" },
+      'mcpServers.x.transport must be "http" or "sse"',
+    ],
     [
       "a text as disabled",
       { command: "npx", disabled: "yes" },
@@ -145,7 +149,12 @@ describe("a configuration", () => {
     [
       "a timeout below zero",
       { command: "npx", requestTimeoutMs: -1 },
-      "mcpServers.x.requestTimeoutMs",
+      "mcpServers.x.requestTimeoutMs must be above 0",
+    ],
+    [
+      "a timeout without end",
+      { command: "npx", requestTimeoutMs: Number.POSITIVE_INFINITY },
+      "mcpServers.x.requestTimeoutMs must be a number, not Infinity",
     ],
     [
       "an object that is no server",
@@ -166,6 +175,21 @@ describe("a configuration", () => {
       "an empty text among disallowedTools",
       { command: "npx", disallowedTools: ["a", ""] },
       "mcpServers.x.disallowedTools[1] must not be empty",
+    ],
+    [
+      "a text as disabledTools",
+      { command: "npx", disabledTools: "delete_*" },
+      "mcpServers.x.disabledTools must be an array, not a string",
+    ],
+    [
+      "a number among disabledTools",
+      { command: "npx", disabledTools: ["a", 5] },
+      "mcpServers.x.disabledTools[1] must be a string, not a number",
+    ],
+    [
+      "a text as enabled",
+      { command: "npx", enabled: "false" },
+      "mcpServers.x.enabled must be a boolean, not a string",
     ],
     [
       "a number among allowedTools",

@@ -62,7 +62,7 @@ describe("listing tools", () => {
   it.each<[behaviour: string, says: string]>([
     ["list-error", "the tools are at lunch"],
     ["no-list", "its answer has no array of tools"],
-    ["list-hang", "did not answer in time"],
+    ["list-hang", "did not answer within"],
   ])("fails for a server that does %s, which is told; others work", async (behaviour, says) => {
     const bad = { ...rawServer(behaviour), requestTimeoutMs: 300 };
     const client = open({ bad, good: rawServer() }, { codeMode: true });

@@ -55,6 +55,10 @@ describe("the name of an executor", () => {
   it.each<[name: string, says: string]>([
     ["vmm", 'Did you mean "vm"? If it is a package that you know, run: npm install vmm'],
     ["@acme/executor", "is not installed. Run: npm install @acme/executor"],
+    [
+      "./no-such-executor.js",
+      `There is no module ./no-such-executor.js, seen from ${process.cwd()}`,
+    ],
   ])("that is not found comes with advice: %s", async (executor, says) => {
     await expect(open({}, { codeMode: { executor } }).executeCode("1")).rejects.toMatchObject({
       code: "EXECUTOR_NOT_FOUND",

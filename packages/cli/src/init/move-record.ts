@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { realFile, replaceFile } from "./replace-file.js";
+
+const BACKUP = ".before-toolweave";
+const RECORD = ".moved-to-toolweave";
+
+/** A server that was moved out of a client's file. */
+export interface MovedServer {
+  /** Where in the file it stood. */
+  readonly place: readonly string[];
+  readonly name: string;
+  /** What stood there: a value in JSON, the text of its tables in TOML. */
+  readonly entry: unknown;
+  /** The configuration that it was moved to, and as what. */
+  readonly config: string;
+  readonly target: string;
+  readonly moved: unknown;
+  /** False if the configuration had it already. */
+  readonly isNew: boolean;
+}
+
+/** What was done with one file of a client, so that it can be undone. */
+export interface MoveRecord {
+  /** A hash of what the file was left with. */
+  readonly written: string;
+  /** Whether nobody else has changed the file since the backup was made. */
+  readonly isUntouched: boolean;
+  readonly servers: readonly MovedServer[];
+}
+
+/** Notes what is about to be done with a file, and keeps it as it was before the first time. */
+export function recordMove(file: string, text: string, servers: readonly MovedServer[]): void {
+  const before = readRecord(file);
+  if (before === undefined) keepBackup(file);
+  const record: MoveRecord = {
+    written: hash(text),
+    isUntouched: before === undefined || isUntouched(file, before),
+    servers: [...(before?.servers ?? []), ...servers],
+  };
+  replaceFile(recordOf(file), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Keeps a file as it is now. */
+export function keepBackup(file: string): void {
+  copyFileSync(realFile(file), backupOf(file));
+}
+
+/** What was noted of a file; `undefined` if nothing was moved out of it. */
+export function readRecord(file: string): MoveRecord | undefined {
+  const record = recordOf(file);
+  return existsSync(record) ? (JSON.parse(readFileSync(record, "utf8")) as MoveRecord) : undefined;
+}
+
+/** True if a file is what was left, and its backup is all that was there before. */
+export function isUntouched(file: string, record: MoveRecord): boolean {
+  if (!record.isUntouched || !existsSync(backupOf(file))) return false;
+  return hash(readFileSync(file, "utf8")) === record.written;
+}
+
+export function forgetMove(file: string): void {
+  rmSync(recordOf(file), { force: true });
+}
+
+export function backupOf(file: string): string {
+  return realFile(file) + BACKUP;
+}
+
+function recordOf(file: string): string {
+  return realFile(file) + RECORD;
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

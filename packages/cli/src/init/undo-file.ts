@@ -1,0 +1,106 @@
+import { readFileSync, renameSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { describeError } from "@toolweave/core/node";
+import { isOurselves } from "../config/client-file.js";
+import { isObject } from "../config/is-object.js";
+import { readContent } from "../config/read-content.js";
+import { editJson, type JsonChange } from "./edit-json.js";
+import { replaceServers, textOfServer } from "./edit-toml.js";
+import {
+  backupOf,
+  forgetMove,
+  isUntouched,
+  type MovedServer,
+  type MoveRecord,
+  readRecord,
+} from "./move-record.js";
+import { realFile, replaceFile } from "./replace-file.js";
+
+/** What became of one file of a client. */
+export interface Undone {
+  readonly file: string;
+  /** Servers that stand there again. */
+  readonly back: readonly MovedServer[];
+  /** Servers that do not, for there is another of the name by now. */
+  readonly replaced: readonly MovedServer[];
+  /** Whether others have changed it, so that it is not what it was before. */
+  readonly hasChanged: boolean;
+  /** Why nothing was done. */
+  readonly problem?: string | undefined;
+}
+
+/** Takes back what was done with a file, and that alone; `undefined` if nothing was. */
+export async function undoFile(file: string): Promise<Undone | undefined> {
+  const record = readRecord(file);
+  if (record === undefined) return undefined;
+  try {
+    return isUntouched(file, record) ? restored(file, record) : await merged(file, record);
+  } catch (error) {
+    return { file, back: [], replaced: [], hasChanged: true, problem: describeError(error) };
+  }
+}
+
+function restored(file: string, record: MoveRecord): Undone {
+  renameSync(backupOf(file), realFile(file));
+  forgetMove(file);
+  return { file, back: record.servers, replaced: [], hasChanged: false };
+}
+
+/** The file has changed since: what others wrote stays. */
+async function merged(file: string, record: MoveRecord): Promise<Undone> {
+  const text = readFileSync(file, "utf8");
+  const content = await readContent(file);
+  const back: MovedServer[] = [];
+  const replaced: MovedServer[] = [];
+  for (const server of record.servers) {
+    const now = at(content, [...server.place, server.name]);
+    const isThere = now !== undefined && !isOurselves(now);
+    if (!isThere || isSame(server, text, now)) back.push(server);
+    else replaced.push(server);
+  }
+  const edit = file.endsWith(".toml") ? editedToml : editedJson;
+  replaceFile(file, edit(text, content, { record, back }));
+  forgetMove(file);
+  return { file, back, replaced, hasChanged: true };
+}
+
+interface Back {
+  readonly record: MoveRecord;
+  readonly back: readonly MovedServer[];
+}
+
+function editedJson(text: string, content: unknown, { record, back }: Back): string {
+  const places = [
+    ...new Map(record.servers.map(({ place }) => [place.join("\0"), place])).values(),
+  ];
+  const removed = places
+    .map((place) => [...place, "toolweave"])
+    .filter((path) => isOurselves(at(content, path)))
+    .map((path): JsonChange => ({ path, value: undefined }));
+  const added = back
+    .filter(({ place, name, entry }) => !isDeepStrictEqual(at(content, [...place, name]), entry))
+    .map(({ place, name, entry }): JsonChange => ({ path: [...place, name], value: entry }));
+  return editJson(text, [...removed, ...added]);
+}
+
+function editedToml(text: string, content: unknown, { record, back }: Back): string {
+  const [table = ""] = record.servers[0]?.place ?? [];
+  const added = back.filter((server) => textOfServer(text, table, server.name) !== server.entry);
+  return replaceServers(text, {
+    table,
+    removed: isOurselves(at(content, [table, "toolweave"])) ? ["toolweave"] : [],
+    added: added.map(({ entry }) => String(entry)).join("\n\n"),
+  });
+}
+
+function isSame({ place, name, entry }: MovedServer, text: string, now: unknown): boolean {
+  if (typeof entry !== "string") return isDeepStrictEqual(now, entry);
+  return textOfServer(text, place[0] ?? "", name) === entry;
+}
+
+function at(content: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    content,
+  );
+}

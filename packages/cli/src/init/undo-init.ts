@@ -1,0 +1,82 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { ExitCode } from "../command-line/exit-code.js";
+import { paint, print } from "../command-line/terminal.js";
+import { EMPTY_CONFIG } from "./apply-moves.js";
+import { editJson } from "./edit-json.js";
+import { backupOf, type MovedServer } from "./move-record.js";
+import { replaceFile } from "./replace-file.js";
+import { readTarget } from "./target-config.js";
+import { type Undone, undoFile } from "./undo-file.js";
+
+/**
+ * Puts servers back into the files that they were moved out of. Resolves with the exit code.
+ *
+ * @param config the configuration to take them out of again; `undefined` if others may still be in need of it.
+ */
+export async function undoInit(
+  files: readonly string[],
+  config: string | undefined,
+): Promise<number> {
+  const undone: Undone[] = [];
+  for (const file of new Set(files)) {
+    const done = await undoFile(file);
+    if (done === undefined) continue;
+    undone.push(done);
+    tell(done);
+  }
+  if (undone.length === 0) {
+    print("There is nothing to put back.");
+    return ExitCode.ok;
+  }
+  const hasFailed = undone.some(({ problem }) => problem !== undefined);
+  if (config === undefined || hasFailed || !existsSync(config)) {
+    print(paint("dim", "The configuration is left as it is, with the servers in it."));
+  } else {
+    await takeOut(
+      config,
+      undone.flatMap(({ back }) => back),
+    );
+  }
+  return hasFailed ? ExitCode.failed : ExitCode.ok;
+}
+
+function tell({ file, back, replaced, hasChanged, problem }: Undone): void {
+  if (problem !== undefined) {
+    print(`${paint("red", "left alone")} ${file}: ${problem}`);
+    print(`  What it was is kept in ${backupOf(file)}, and its servers are in the configuration.`);
+    return;
+  }
+  print(`put back ${file}`);
+  if (hasChanged) {
+    print(`  It has changed since, so that only its servers were put back: ${namesOf(back)}.`);
+    print(`  What it was before, with the comments among them, is kept in ${backupOf(file)}`);
+  }
+  for (const { name, config, target } of replaced) {
+    print(
+      `  It has another ${name} by now; the one that was moved stays in ${config} as ${target}.`,
+    );
+  }
+}
+
+/** Takes the servers out of the configuration, unless somebody has changed them there. */
+async function takeOut(config: string, back: readonly MovedServer[]): Promise<void> {
+  const { key, servers } = await readTarget(config);
+  const changes = back
+    .filter((each) => each.isNew && each.config === config)
+    .filter(({ target, moved }) => isDeepStrictEqual(servers[target], moved))
+    .map(({ target }) => ({ path: [key, target], value: undefined }));
+  const text = editJson(readFileSync(config, "utf8"), changes);
+  if (text.replace(/\s/g, "") === EMPTY_CONFIG.replace(/\s/g, "")) {
+    rmSync(config);
+    print(`deleted ${config}, for nothing is left in it`);
+    return;
+  }
+  if (changes.length === 0) return;
+  replaceFile(config, text);
+  print(`took out of ${config} what was put back`);
+}
+
+function namesOf(servers: readonly MovedServer[]): string {
+  return servers.map(({ name }) => name).join(", ") || "none";
+}

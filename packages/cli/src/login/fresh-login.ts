@@ -1,0 +1,27 @@
+import type { LoginStore, StoredLogin } from "./token-store.js";
+
+/**
+ * A login that begins with nothing, and replaces the one that is stored once it has tokens: one that fails or
+ * is given up leaves what worked before.
+ */
+export class FreshLogin implements LoginStore {
+  readonly #store: LoginStore;
+  #login: StoredLogin | undefined;
+
+  constructor(store: LoginStore) {
+    this.#store = store;
+  }
+
+  read(url: string): StoredLogin {
+    return this.#login ?? { url };
+  }
+
+  write(login: StoredLogin): void {
+    this.#login = login;
+    if (login.tokens !== undefined) this.#store.write(login);
+  }
+
+  remove(): void {
+    this.#login = undefined;
+  }
+}

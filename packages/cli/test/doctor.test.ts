@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { cli } from "./support/cli.js";
+import { project } from "./support/project.js";
+
+it("doctor says what to do about an address, and indents what a server said last", async () => {
+  const last = "console.error('first line\\nsecond line'); process.exit(3)";
+  const cwd = project({
+    mcpServers: {
+      misspelt: { url: "htp://x" },
+      none: { url: "nope" },
+      ends: { command: process.execPath, args: ["-e", last] },
+    },
+  });
+  const { code, stdout } = await cli(["doctor"], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain('must be a URL that begins with http:// or https://, not "nope"');
+  expect(stdout).toContain("fix: correct mcpServers.misspelt.url");
+  expect(stdout).toContain("fix: correct mcpServers.none.url");
+  expect(stdout).toMatch(/^ {4}.*second line/m);
+  expect(stdout).not.toMatch(/^second line/m);
+  expect(stdout).toContain("fix: start it by hand");
+});
+
+it("a command that is advised stands on a line of its own end", async () => {
+  const cwd = project();
+  const { stderr } = await cli(["exec", "--executor", "nope", "-e", "1"], { cwd });
+  expect(stderr).toMatch(/Run: npm install nope\n {2}Looked for nope/);
+});
+
+it("a path that is no executor is not looked for among packages", async () => {
+  const cwd = project();
+  writeFileSync(join(cwd, "none.mjs"), "export const nothing = 1;");
+  const { code, stderr } = await cli(["exec", "--executor", "./none.mjs", "-e", "1"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain("has no executor class as its default export");
+});
+
+it.each([
+  ["0", "must be above 0"],
+  ["0s", "must be above 0"],
+  ["5x", "is no duration"],
+])("the timeout %s is refused, for it %s", async (timeout, says) => {
+  const { code, stderr } = await cli(["exec", "-t", timeout, "-e", "1"], { cwd: project() });
+  expect(code).toBe(2);
+  expect(stderr).toContain(says);
+});
