@@ -65,6 +65,29 @@ describe("the supervisor of an execution", () => {
     expect(made).toEqual(["delete_one a"]);
   });
 
+  it("answers for those alone whom the same function would be asked about", async () => {
+    const { client, made } = openRepository({ policy: ASK_DELETE });
+    const asked: string[] = [];
+    const person = (name: string, allow: boolean): CallSupervisor["approve"] => {
+      return () => {
+        asked.push(name);
+        return { allow, remember: true };
+      };
+    };
+    const code = 'await my_repo.delete_one({ path: "a" })';
+    const run = (approve: CallSupervisor["approve"]) =>
+      client.executeCode(code, { supervisor: { ...supervise().supervisor, approve } });
+    const alice = person("alice", true);
+    const bob = person("bob", false);
+    await run(alice);
+    expect((await run(bob)).error_details?.code).toBe("POLICY_DENIED");
+    expect((await run(undefined)).error_details?.code).toBe("POLICY_DENIED");
+    await run(alice);
+    await run(bob);
+    expect(asked).toEqual(["alice", "bob"]);
+    expect(made).toEqual(["delete_one a", "delete_one a"]);
+  });
+
   it("is not asked if the policy has somebody", async () => {
     const { client, made } = openRepository({ policy: { ...ASK_DELETE, approve: () => true } });
     const approve: CallSupervisor["approve"] = () => false;

@@ -1,4 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { completionScript, SHELLS } from "../lib/completion/completion-script.js";
 import { createProgram } from "../lib/program.js";
@@ -16,12 +18,13 @@ function understands(shell: Shell, script: string): boolean | undefined {
   return error === undefined ? status === 0 : undefined;
 }
 
-/** What bash, having read a script, completes the last of some words to. */
-function completed(script: string, ...words: string[]): string {
+/** What bash, having read a script, completes the last of some words to, in a folder. */
+function completed(script: string, words: readonly string[], cwd?: string): string[] {
   const quoted = words.map((word) => `"${word}"`).join(" ");
   const ask = `COMP_WORDS=(toolweave ${quoted})\nCOMP_CWORD=${words.length}\n_toolweave`;
-  const answer = execFileSync("bash", ["-c", `${script}\n${ask}\necho "\${COMPREPLY[@]}"`]);
-  return answer.toString().trim();
+  const print = `printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const answer = execFileSync("bash", ["-c", `${script}\n${ask}\n${print}`], { cwd });
+  return answer.toString().split("\n").filter(Boolean);
 }
 
 describe("toolweave completion", () => {
@@ -41,10 +44,59 @@ describe("toolweave completion", () => {
 
   it("completes commands, options, choices and files in bash", () => {
     const { bash } = scripts;
-    expect(completed(bash, "se")).toBe("serve search");
-    expect(completed(bash, "exec", "--t")).toBe("--timeout --trace");
-    expect(completed(bash, "completion", "z")).toBe("zsh");
-    expect(completed(bash, "exec", "package.j")).toBe("package.json");
+    expect(completed(bash, ["se"])).toEqual(["serve", "search"]);
+    expect(completed(bash, ["exec", "--t"])).toEqual(["--timeout", "--trace"]);
+    expect(completed(bash, ["completion", "z"])).toEqual(["zsh"]);
+    expect(completed(bash, ["exec", "package.j"])).toEqual(["package.json"]);
+  });
+
+  it.each([
+    [
+      ["exec", ""],
+      ["a b.json", "c.json"],
+    ],
+    [["exec", "a"], ["a b.json"]],
+    [
+      ["exec", "--json", ""],
+      ["a b.json", "c.json"],
+    ],
+    [["exec", "-c", "c"], ["c.json"]],
+    [
+      ["serve", "--config", ""],
+      ["a b.json", "c.json"],
+    ],
+    [["serve", "--config", "=", "c"], ["c.json"]],
+    [["serve", "--token-file", "a"], ["a b.json"]],
+    [
+      ["search", "--detail", ""],
+      ["names", "descriptions", "full"],
+    ],
+    [["search", "-d", "n"], ["names"]],
+    [
+      ["init", "--client", "c"],
+      ["claude-code", "claude-desktop", "cursor", "codex"],
+    ],
+    [["exec", "--timeout", ""], []],
+    [
+      ["completion", ""],
+      ["bash", "zsh", "fish"],
+    ],
+  ])("completes in bash what %j takes", (words, expected) => {
+    const cwd = tempFolder();
+    for (const name of ["a b.json", "c.json"]) writeFileSync(join(cwd, name), "");
+    expect(completed(scripts.bash, words, cwd).sort()).toEqual(expected.sort());
+  });
+
+  it("tells fish which options take files, words, or neither", () => {
+    const lines = scripts.fish.split("\n");
+    expect(lines).toContainEqual(expect.stringMatching(/from exec' -s c -l config .* -r -F$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/-l detail .* -x -a 'names descriptions full'$/),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/-l timeout .* -x$/));
+    expect(lines).toContainEqual(expect.stringMatching(/from exec' -l json -d '[^']*'$/));
+    expect(lines).toContain("complete -c toolweave -n '__fish_seen_subcommand_from serve' -f");
+    expect(lines).not.toContain("complete -c toolweave -n '__fish_seen_subcommand_from exec' -f");
   });
 
   it("has zsh run the script of bash, and sets up what that takes", () => {

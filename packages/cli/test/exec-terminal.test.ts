@@ -98,6 +98,18 @@ describe("approval at the terminal", () => {
     expect(terminal.screen()).toContain('"removed x"');
   });
 
+  it("shows every argument, and what a terminal would obey as escapes", async () => {
+    const args = '{ pad: "x".repeat(5000), name: "\\u202e\\u001b[2J" }';
+    const terminal = execAtTerminal(`return demo.remove(${args})`, asking());
+    await eventually(() => terminal.screen().includes("[a]lways: "));
+    // The prompt may be wrapped.
+    const shown = terminal.screen().replaceAll(/[\r\n]/g, "");
+    expect(shown).toMatch(/x" … [\d,]+ more characters … "x/);
+    expect(shown).toContain(String.raw`"name":"\u202e\u001b[2J"`);
+    terminal.type("n");
+    expect(await terminal.ended).toBe(4);
+  });
+
   it("does not call what the user refuses, and exits with 4", async () => {
     const cwd = asking();
     const terminal = execAtTerminal("return demo.remove({ name: 'x' })", cwd);

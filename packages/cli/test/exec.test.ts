@@ -164,4 +164,36 @@ describe("the other commands", () => {
     expect(executor).toMatchObject({ name: "vm", ok: true });
     expect(tokens.codeMode).toBeLessThan(tokens.direct / 4);
   });
+
+  it("waits for a server that hangs no longer than its code may take", async () => {
+    const hung = { command: process.execPath, args: ["-e", "setInterval(() => {}, 1e6)"] };
+    const cwd = project({ mcpServers: { demo: demoServer(), hung } });
+    const start = Date.now();
+    const args = ["exec", "--timeout", "2s", "-e", "return await demo.add({ a: 1, b: 1 })"];
+    const { code, stdout, stderr } = await cli(args, { cwd });
+    expect(Date.now() - start).toBeLessThan(15_000);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '"2"\n' });
+    expect(stderr).toContain('The server "hung" had not answered in time');
+  });
+
+  it("starts a server that fails once, and says so once, before what the code logs", async () => {
+    const note =
+      "require('fs').appendFileSync('starts', 'x'); console.error('no key'); process.exit(3)";
+    const broken = { command: process.execPath, args: ["-e", note] };
+    const cwd = project({ mcpServers: { broken } });
+    const args = ["exec", "-e", "console.log('hi'); return 1"];
+    const { code, stderr } = await cli(args, { cwd });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, "starts"), "utf8")).toBe("x");
+    expect(stderr).toMatch(/^warning: The server "broken" could not be connected[\s\S]*\nhi\n$/);
+    expect(stderr.match(/warning:/g)).toHaveLength(1);
+  });
+
+  it("refuses --watch where there is no file", async () => {
+    for (const args of [["-w", "-e", "return 1"], ["-w"], ["-w", "-"]]) {
+      const { code, stderr } = await cli(["exec", ...args], { cwd: project(), input: "return 1" });
+      expect(code).toBe(2);
+      expect(stderr).toContain("There is no file to watch");
+    }
+  });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { complete } from "../lib/repl/complete.js";
-import { isIncomplete } from "../lib/repl/is-incomplete.js";
 import { cli } from "./support/cli.js";
 import { demoServer, project } from "./support/project.js";
 
@@ -24,7 +23,8 @@ describe("toolweave repl", () => {
       cwd: project({ mcpServers: { demo: demoServer() } }),
       input,
     });
-    expect(code).toBe(0);
+    // One of them threw.
+    expect(code).toBe(1);
     expect(stdout).toContain("'3'");
     expect(stdout).toContain("[ 10, 20 ]");
     expect(stdout).not.toContain("never");
@@ -50,17 +50,36 @@ describe("toolweave repl", () => {
     expect(complete("nothing.", namespaces)).toEqual([[], "nothing."]);
   });
 
-  it.each([
-    ["f(", true],
-    ["if (x) {", true],
-    ["`a", true],
-    ["[1, 2", true],
-    ["await f({ a: 1 })", false],
-    ["const x = ;", false],
-    ["}", false],
-    ["'(' + \"{\"", false],
-    ["// (", false],
-  ])("takes %s for unfinished: %s", (code, expected) => {
-    expect(isIncomplete(code)).toBe(expected);
+  it("takes no bracket in a text, an expression or a comment for an open one", async () => {
+    const input = [
+      'const u: string = String("http://x("); return u',
+      "return 'it(s'",
+      "// it's a (comment",
+      "return /[(]/.test('(') && 'matched'",
+      "return `a${",
+      "1}`",
+    ].join("\n");
+    const { stdout } = await cli(["repl"], { cwd: project(), input });
+    expect(stdout).toBe("'http://x('\n'it(s'\n'matched'\n'a1'\n");
+  });
+
+  it("runs what is unfinished when the input ends, and fails with it", async () => {
+    const input = "return 1\nreturn (\n  5";
+    const { code, stdout, stderr } = await cli(["repl"], { cwd: project(), input });
+    expect(code).toBe(1);
+    expect(stdout).toBe("1\n");
+    expect(stderr).toContain("Unexpected end");
+  });
+
+  it("says once which server is missing, and does not wait longer for it than for code", async () => {
+    const hung = { command: process.execPath, args: ["-e", "setInterval(() => {}, 1e6)"] };
+    const codeMode = { executorOptions: { timeoutMs: 1_000 } };
+    const cwd = project({ mcpServers: { hung }, codeMode });
+    const start = Date.now();
+    const { code, stdout, stderr } = await cli(["repl"], { cwd, input: "return 1\nreturn 2" });
+    expect(Date.now() - start).toBeLessThan(15_000);
+    expect(code).toBe(0);
+    expect(stdout).toBe("1\n2\n");
+    expect(stderr.match(/"hung" had not answered/g)).toHaveLength(1);
   });
 });

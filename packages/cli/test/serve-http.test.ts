@@ -88,6 +88,22 @@ describe("toolweave serve over HTTP", () => {
     await eventually(() => !isRunning(server));
   });
 
+  it("answers what is under way with an error on SIGTERM, and ends it", async () => {
+    const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const { url, child } = await serveHttp(folder);
+    const clients = await Promise.all([connectHttp(url), connectHttp(url)]);
+    const answers = clients.map((client) =>
+      execute(client, "await demo.wait({ ms: 60000 })").catch(String),
+    );
+    await eventually(() => journalOf(folder).match(/wait began/g)?.length === 2);
+    child.kill("SIGTERM");
+    for (const answer of await Promise.all(answers)) {
+      expect(answer).toContain("toolweave was ended before this request was answered");
+    }
+    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(journalOf(folder)).toContain("wait cancelled");
+  });
+
   it("says that a port is in use", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await once(blocker, "listening");

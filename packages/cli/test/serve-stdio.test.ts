@@ -2,11 +2,13 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
+  type CallToolResult,
   ElicitRequestSchema,
   type ElicitResult,
   LATEST_PROTOCOL_VERSION,
   ToolListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import type { ToolSearchResponse } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { startCli } from "./support/cli.js";
 import { eventually, isRunning } from "./support/processes.js";
@@ -87,6 +89,23 @@ describe("toolweave serve over stdio", () => {
     expect(answer.structuredContent?.["cut"]).toBeDefined();
   });
 
+  it("cuts a search by whole results, in structure and text alike, and says how to go on", async () => {
+    const mcpServers = { demo: demoServer(), memory: npmServer("memory") };
+    const { client } = await serveStdio(project({ mcpServers, codeMode: { outputBudget: 1_500 } }));
+    // The client checks structures against the output schemas that it was told.
+    await client.listTools();
+    const params = { name: "search_tools", arguments: { query: "", detail_level: "descriptions" } };
+    const { content, structuredContent } = (await client.callTool(params)) as CallToolResult;
+    const [block] = content;
+    const text = block?.type === "text" ? block.text : "";
+    expect(text.length).toBeLessThanOrEqual(1_500);
+    expect(JSON.parse(text)).toEqual(structuredContent);
+    const { meta, results } = structuredContent as unknown as ToolSearchResponse;
+    expect(meta).toMatchObject({ result_count: 14, has_more: true });
+    const left = `${14 - results.length} more are left out: set offset: ${results.length} for the next`;
+    expect(meta.notes?.at(-1)).toContain(left);
+  });
+
   it("tells of logs and nested calls while code runs", async () => {
     const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
     const heard: string[] = [];
@@ -96,9 +115,19 @@ describe("toolweave serve over stdio", () => {
       onprogress: ({ message = "" }) => void heard.push(message),
     });
     expect(heard.length).toBeGreaterThan(1);
-    // The SDK's client drops a notification that it reads together with the result: what came last.
     const told = "one\n→ demo.wait\n← demo.wait: ok, MS\ntwo\n→ demo.wait";
     expect(heard.join("\n").replace(/\d+ ms/g, "MS")).toContain(told);
+  });
+
+  it("tells of what comes last apart from the result, with which the client would drop it", async () => {
+    const { client } = await serveStdio(project({ mcpServers: { demo: demoServer() } }));
+    let heard = 0;
+    for (let i = 0; i < 10; i++) {
+      const params = { name: "execute_code", arguments: { code: "console.log('last'); return 0" } };
+      await client.callTool(params, undefined, { onprogress: () => void heard++ });
+    }
+    // A machine that is busy may still deliver both at once.
+    expect(heard).toBeGreaterThan(5);
   });
 
   it("passes images on", async () => {
@@ -190,6 +219,15 @@ describe("toolweave serve over stdio", () => {
     expect((await execute(client, code)).structuredContent).toMatchObject({
       result: ["2", "4", 4],
     });
+  });
+
+  it("answers what is under way with an error on SIGTERM", async () => {
+    const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const { client, pid } = await serveStdio(folder);
+    const answer = execute(client, "await demo.wait({ ms: 60000 })").catch(String);
+    await eventually(() => journalOf(folder).includes("wait began"));
+    process.kill(pid, "SIGTERM");
+    expect(await answer).toContain("toolweave was ended before this request was answered");
   });
 
   it("leaves no process behind when stdin ends in the middle of an execution", async () => {

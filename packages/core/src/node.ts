@@ -1,9 +1,10 @@
-// For programs that read configuration files, before they need a client.
+// For programs that read configuration files, before they need a client, and code as it is typed.
 
 export { namespaceNames } from "./catalog/namespace-names.js";
 export { expandVariables } from "./client/expand-variables.js";
 export { parseClientConfig } from "./client/parse-config.js";
 export { readJsonFile } from "./client/read-json-file.js";
+export { isUnfinished } from "./compile/is-unfinished.js";
 export { describeError } from "./errors/describe-error.js";
 export { nearestNames } from "./errors/nearest-names.js";
 export { ToolweaveError } from "./errors/toolweave-error.js";

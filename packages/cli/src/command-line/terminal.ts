@@ -2,14 +2,18 @@ import { env, stderr, stdout } from "node:process";
 
 const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as const;
 
-/** Colours a text, if the stream is a terminal and NO_COLOR is not set. */
-export function paint(
-  colour: keyof typeof CODES,
-  text: string,
-  stream: { readonly isTTY?: boolean | undefined } = stderr,
-): string {
-  if (stream.isTTY !== true || (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb")
-    return text;
+interface Stream {
+  readonly isTTY?: boolean | undefined;
+}
+
+/** True for a stream that is a terminal, where NO_COLOR is not set. */
+export function takesColour(stream: Stream): boolean {
+  return stream.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+}
+
+/** Colours a text, if the stream takes colours. */
+export function paint(colour: keyof typeof CODES, text: string, stream: Stream = stderr): string {
+  if (!takesColour(stream)) return text;
   return `\u001b[${CODES[colour]}m${text}\u001b[0m`;
 }
 

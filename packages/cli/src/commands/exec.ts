@@ -7,7 +7,8 @@ import { withClientOptions } from "./common-options.js";
 const HELP = `
 What the code returns is printed as JSON on stdout; what it logs, on stderr as it happens, and there too, at
 the end, the texts it emits and of other content what it is: --json has all of it. Calls that the policy wants
-approved are asked about at the terminal, and are refused where stdin or stderr is none.
+approved are asked about at the terminal, and are refused where stdin or stderr is none. Servers that have not
+answered by the time that the code may take are left out.
 
 Examples:
   $ toolweave exec -e "return await files.list_directory({ path: '.' })"

@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { knownClients } from "../init/known-clients.js";
 import type { InitFlags } from "../init/run-init.js";
 import type { SetExitCode } from "../program.js";
 import { collect } from "./common-options.js";
@@ -14,19 +15,20 @@ Examples:
   $ toolweave init --undo`;
 
 export function initCommand(setExitCode: SetExitCode): Command {
+  const ids = knownClients("").map(({ id }) => id);
+  // What is no client is told later, with the name that was meant.
+  const client = new Option("--client <id>", "only this client; may be repeated")
+    .choices(ids)
+    .argParser(collect);
   return new Command("init")
     .description("put the servers of your MCP clients behind toolweave")
-    .option(
-      "--client <id>",
-      "only this client, such as claude-code or cursor; may be repeated",
-      collect,
-    )
+    .addOption(client)
     .option(
       "-o, --output <file>",
       "the configuration to write (default: toolweave.json in this folder)",
     )
     .option("-y, --yes", "do it without being asked")
-    .option("--undo", "put back what the files of clients were")
+    .option("--undo", "put the servers back where they were")
     .addHelpText("after", HELP)
     .action(async (flags: InitFlags) => {
       const { runInit } = await import("../init/run-init.js");

@@ -13,7 +13,16 @@ The default executor is quickjs: the code comes from models that read what other
 in WebAssembly has no machine code of its own and nothing of Node around it.
 
 Calls that the policy wants approved are put to the client's user, if the client supports elicitation, and
-are refused if it does not.
+are refused if it does not. What a user allows for further calls holds for that client's session alone.
+
+What the client has beside that does not reach the servers: they are told that there is no elicitation, no
+sampling and no roots, and a tool that needs one of them fails. Their progress and their log messages go no
+further than serve; the client is sent, as progress, what code logs and which tools it calls.
+
+Web pages may call from this machine; others are let in by --allow-origin, and may then read the answers.
+
+A server may be another toolweave, with a configuration of its own. One with the same configuration would
+start itself without end: it says so, and ends with exit code 2.
 
 Examples:
   $ toolweave serve

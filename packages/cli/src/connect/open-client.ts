@@ -1,9 +1,11 @@
 import { type CodeModeConfig, MCPClient } from "@toolweave/core";
-import { verbosely } from "../command-line/terminal.js";
+import { ToolweaveError } from "@toolweave/core/node";
 import { type Config, readConfig } from "../config/read-config.js";
 import { withLogins } from "../login/with-logins.js";
+import { markedServers } from "./behind-itself.js";
 import type { ClientFlags } from "./client-options.js";
 import { loadOwn } from "./own-executors.js";
+import { tellOfConfig } from "./tell-of-config.js";
 
 /** A client with the configuration it was made from. */
 export interface OpenedClient {
@@ -22,7 +24,7 @@ const DEFAULT_EXECUTOR = "quickjs";
 /** Makes the client of a command. @throws ToolweaveError as `readConfig`. */
 export async function openClient(flags: ClientFlags): Promise<OpenedClient> {
   const config = await readConfig(flags.config, process.cwd());
-  verbosely(flags)(() => `configuration: ${config.file}`);
+  tellOfConfig(config, flags);
   return { config, ...(await makeClient(config, flags)) };
 }
 
@@ -37,6 +39,15 @@ export async function makeClient(
   // Options belong to the executor that they were written for.
   const options = executor === configured ? { executorOptions } : {};
   const settings = { ...codeMode, executor, ...options } as CodeModeConfig;
-  const client = new MCPClient({ mcpServers: withLogins(config.servers) }, { codeMode: settings });
-  return { client, executor };
+  const mcpServers = withLogins(markedServers(config));
+  try {
+    return { client: new MCPClient({ mcpServers }, { codeMode: settings }), executor };
+  } catch (error) {
+    throw ToolweaveError.isInstance(error) ? ofFile(config.file, error) : error;
+  }
+}
+
+/** The library knows of no file. */
+function ofFile(file: string, { code, message, details }: ToolweaveError): ToolweaveError {
+  return new ToolweaveError(code, `${file}: ${message}`, { details: { ...details, path: file } });
 }

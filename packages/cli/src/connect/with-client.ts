@@ -1,27 +1,39 @@
 import type { MCPClient } from "@toolweave/core";
 import { withSignals } from "../command-line/with-signals.js";
 import type { ClientFlags } from "./client-options.js";
-import { connectServers } from "./connect-servers.js";
 import { openClient } from "./open-client.js";
-import { warnOfFailures } from "./warn-of-failures.js";
+import { ServerNews } from "./server-news.js";
+
+/** What the work of a command is given. */
+export interface ClientWork {
+  readonly client: MCPClient;
+  readonly signal: AbortSignal;
+  readonly news: ServerNews;
+}
 
 /**
- * Does the work of a command with a client whose servers are connected. The client is closed when the
- * work is done, or a signal ends it. Resolves with the exit code.
+ * Does the work of a command with a client, which connects its servers when the work needs them. The client
+ * is closed when the work is done, or a signal ends it. Resolves with the exit code.
  */
 export function withClient(
   flags: ClientFlags,
-  work: (client: MCPClient, signal: AbortSignal) => Promise<number>,
+  work: (given: ClientWork) => Promise<number>,
 ): Promise<number> {
   return withSignals(async (signal) => {
     const { client } = await openClient(flags);
-    const close = (): void => void client.close().catch(() => {});
+    const news = new ServerNews(client);
+    const close = (): void => {
+      news.stop();
+      void client.close().catch(() => {});
+    };
     signal.addEventListener("abort", close, { once: true });
+    news.watch();
     try {
-      await connectServers(client);
-      if (!signal.aborted) warnOfFailures(client);
-      return await work(client, signal);
+      const exitCode = await work({ client, signal, news });
+      if (!signal.aborted) news.tell();
+      return exitCode;
     } finally {
+      news.stop();
       await client.close();
     }
   });

@@ -7,10 +7,15 @@ export interface CodeSource {
   /** A file, or `-` for stdin. */
   readonly file?: string | undefined;
   readonly eval?: string | undefined;
+  /** Wants a file. */
+  readonly watch?: boolean | undefined;
 }
 
 /** The code to run. @throws ToolweaveError `USAGE_INVALID`. */
-export async function readCode({ file, eval: given }: CodeSource): Promise<string> {
+export async function readCode({ file, eval: given, watch }: CodeSource): Promise<string> {
+  if (watch === true && (file === undefined || file === "-")) {
+    throw usage("There is no file to watch: give --watch one.");
+  }
   if (given !== undefined) {
     if (file === undefined) return given;
     throw usage(`Give a file or --eval, not both ("${file}").`);

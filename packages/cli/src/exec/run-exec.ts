@@ -1,12 +1,13 @@
-import type { ExecutionResult, MCPClient } from "@toolweave/core";
+import type { CallSupervisor, ExecutionResult, MCPClient } from "@toolweave/core";
 import { ExitCode, exitCodeOfExecution } from "../command-line/exit-code.js";
 import { give, paint, print, type Verbose, verbosely } from "../command-line/terminal.js";
 import type { ClientFlags } from "../connect/client-options.js";
+import type { ServerNews } from "../connect/server-news.js";
 import { withClient } from "../connect/with-client.js";
 import { emittedBlock } from "./emitted-block.js";
 import { type CodeSource, readCode } from "./read-code.js";
 import { terminalSupervisor } from "./terminal-approval.js";
-import { type TimedLine, writeTrace } from "./trace-file.js";
+import { writeTrace } from "./trace-file.js";
 import { watchFile } from "./watch-file.js";
 
 /** Options of `toolweave exec`. */
@@ -14,44 +15,59 @@ export interface ExecFlags extends ClientFlags, CodeSource {
   readonly timeout?: number | undefined;
   readonly trace?: string | undefined;
   readonly json?: boolean | undefined;
-  readonly watch?: boolean | undefined;
 }
 
 /** Runs code once, or with `--watch` whenever its file changes. Resolves with the exit code. */
 export async function runExec(flags: ExecFlags): Promise<number> {
   // A mistake in the arguments is told before servers are started.
   const code = await readCode(flags);
-  return withClient(flags, async (client, signal) => {
-    const exitCode = await execute(client, code, flags, signal);
+  const supervisor = terminalSupervisor();
+  return withClient(flags, async ({ client, signal, news }) => {
+    const run = (text: string): Promise<number> =>
+      execute(client, text, flags, { signal, supervisor, news });
+    const exitCode = await run(code);
     const { file } = flags;
-    if (flags.watch !== true || file === undefined || file === "-") return exitCode;
+    if (flags.watch !== true || file === undefined) return exitCode;
     print(paint("dim", `watching ${file}`));
     await watchFile(file, signal, async () => {
-      await execute(client, await readCode(flags), flags, signal);
+      await run(await readCode(flags));
     });
     return ExitCode.ok;
   });
+}
+
+interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly supervisor: CallSupervisor;
+  readonly news: ServerNews;
 }
 
 async function execute(
   client: MCPClient,
   code: string,
   flags: ExecFlags,
-  signal: AbortSignal,
+  { signal, supervisor, news }: Surroundings,
 ): Promise<number> {
-  const log: TimedLine[] = [];
-  const start = performance.now();
+  const log: { at: number; line: string }[] = [];
   const execution = await client.executeCode(code, {
     signal,
     timeout: flags.timeout,
-    supervisor: terminalSupervisor(),
+    supervisor,
     onLog: (line) => {
-      log.push({ ms: performance.now() - start, line });
+      log.push({ at: performance.now(), line });
+      news.tell();
       print(line);
     },
     onToolCall: (call) => logCall(verbosely(flags), call),
   });
-  if (flags.trace !== undefined) writeTrace(flags.trace, execution, log);
+  // Connecting servers came before the code, whose own time is all that a trace shows.
+  const start = performance.now() - execution.execution_time * 1_000;
+  const timed = log.map(({ at, line }) => ({ ms: Math.max(0, at - start), line }));
+  if (flags.trace !== undefined) writeTrace(flags.trace, execution, timed);
+  if (!signal.aborted) {
+    news.tell();
+    news.tellMissing();
+  }
   return tell(execution, flags);
 }
 

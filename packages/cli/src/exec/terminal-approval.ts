@@ -2,6 +2,9 @@ import { createInterface } from "node:readline/promises";
 import type { ApprovalAnswer, ApproveFunction, CallSupervisor } from "@toolweave/core";
 import { paint } from "../command-line/terminal.js";
 import { refusingSupervisor } from "../connect/refusing-supervisor.js";
+import { RememberedAnswers } from "../connect/remembered-answers.js";
+import { showArguments } from "../connect/show-arguments.js";
+import { visibleText } from "../connect/visible-text.js";
 
 const YES: ApprovalAnswer = { allow: true };
 const NO: ApprovalAnswer = { allow: false, reason: "the user said no" };
@@ -21,7 +24,9 @@ export function terminalSupervisor(): CallSupervisor {
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) {
     return refusingSupervisor("there is no terminal to ask at");
   }
-  return { call: (_call, make) => make(), approve: oneAtATime(askOnce(ask)) };
+  // Looked up when a call's turn has come: calls of a tool that is always allowed may be waiting already.
+  const approve = oneAtATime(new RememberedAnswers().orAsk(ask));
+  return { call: (_call, make) => make(), approve };
 }
 
 const ask: ApproveFunction = async ({ namespace, tool, args, signal }) => {
@@ -29,8 +34,10 @@ const ask: ApproveFunction = async ({ namespace, tool, args, signal }) => {
   // While a line is read, Ctrl-C is a key like others, and raises no signal.
   terminal.on("SIGINT", () => process.emit("SIGINT", "SIGINT"));
   const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("no")));
-  const call = `${namespace}.${tool}(${JSON.stringify(args)})`;
-  const question = `${paint("yellow", "allow?")} ${call} [y]es, [n]o, [a]lways: `;
+  const { text, missing } = showArguments(args);
+  const call = `${visibleText(`${namespace}.${tool}`)}(${text})`;
+  const note = missing === undefined ? "" : ` (${missing} cannot be shown)`;
+  const question = `${paint("yellow", "allow?")} ${call}${note} [y]es, [n]o, [a]lways: `;
   try {
     for (;;) {
       const word = await Promise.race([terminal.question(question, { signal }), closed]);
@@ -41,18 +48,6 @@ const ask: ApproveFunction = async ({ namespace, tool, args, signal }) => {
     terminal.close();
   }
 };
-
-/** Asks no more about a tool that is always allowed: calls of it may be waiting for their turn already. */
-function askOnce(approve: ApproveFunction): ApproveFunction {
-  const always = new Set<string>();
-  return async (request) => {
-    const tool = JSON.stringify([request.server, request.tool]);
-    if (always.has(tool)) return ALWAYS;
-    const answer = await approve(request);
-    if (answer === ALWAYS) always.add(tool);
-    return answer;
-  };
-}
 
 /** Two questions at once could not be told apart. */
 function oneAtATime(approve: ApproveFunction): ApproveFunction {

@@ -15,9 +15,10 @@ export interface SearchFlags extends ClientFlags {
 
 /** Finds tools, and prints them for people or as JSON. */
 export function runSearch(flags: SearchFlags): Promise<number> {
-  return withClient(flags, async (client) => {
+  return withClient(flags, async ({ client, news }) => {
     const { query, detail: detail_level, server, limit, json } = flags;
     const found = await client.searchTools({ query, detail_level, server, limit });
+    news.tell();
     if (json === true) await give(JSON.stringify(found, null, 2));
     else if (found.results.length > 0) await give(found.results.map(describe).join("\n"));
     const { suggestions = [], notes = [], result_count } = found.meta;

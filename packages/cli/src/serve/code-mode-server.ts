@@ -8,6 +8,7 @@ import {
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { CodeModeConnector } from "@toolweave/core";
 import { refusingSupervisor } from "../connect/refusing-supervisor.js";
+import { RememberedAnswers } from "../connect/remembered-answers.js";
 import { VERSION } from "../version.js";
 import { callConnectorTool } from "./call-connector-tool.js";
 import { elicitingSupervisor } from "./elicit-approval.js";
@@ -39,6 +40,7 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
       jsonSchemaValidator: VALIDATOR,
     },
   );
+  const remembered = new RememberedAnswers();
   server.setRequestHandler(ListToolsRequestSchema, async () => {
     const { tools } = await connector();
     return { tools: offeredTools(tools, catalog.namespaces()) };
@@ -54,7 +56,7 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
       );
     }
     const asks = server.getClientCapabilities()?.elicitation !== undefined;
-    const approver = asks ? elicitingSupervisor(extra) : NOBODY;
+    const approver = asks ? elicitingSupervisor(extra, remembered) : NOBODY;
     const supervisor = needsApprover ? approver : undefined;
     return callConnectorTool({ tool, args: params.arguments ?? {}, extra, supervisor });
   });

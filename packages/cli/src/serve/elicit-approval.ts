@@ -1,16 +1,23 @@
 import { ElicitResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { ApprovalRequest, CallSupervisor } from "@toolweave/core";
+import type { RememberedAnswers } from "../connect/remembered-answers.js";
+import { showArguments } from "../connect/show-arguments.js";
+import { visibleText } from "../connect/visible-text.js";
 import type { Extra } from "./call-connector-tool.js";
 
 /** The policy's own time limit ends the question; the SDK's must not do so before. */
 const NO_TIMEOUT = 2 ** 31 - 1;
-const MAX_ARGUMENTS = 2_000;
+const MAX_DESCRIPTION = 300;
 
-/** Has the client ask its user for each call that the policy does not decide. */
-export function elicitingSupervisor(extra: Extra): CallSupervisor {
+/**
+ * Has the client ask its user for each call that the policy does not decide.
+ *
+ * @param remembered the answers of the client's own session: other clients have users of their own.
+ */
+export function elicitingSupervisor(extra: Extra, remembered: RememberedAnswers): CallSupervisor {
   return {
     call: (_call, make) => make(),
-    approve: async (request) => {
+    approve: remembered.orAsk(async (request) => {
       const { action, content } = await extra.sendRequest(
         { method: "elicitation/create", params: { mode: "form", ...questionOf(request) } },
         ElicitResultSchema,
@@ -18,7 +25,7 @@ export function elicitingSupervisor(extra: Extra): CallSupervisor {
       );
       if (action !== "accept") return { allow: false, reason: "the user declined" };
       return { allow: true, remember: content?.["remember"] === true };
-    },
+    }),
   };
 }
 
@@ -29,11 +36,12 @@ function questionOf({ namespace, tool, args, description }: ApprovalRequest): {
     properties: Record<string, { type: "boolean"; title: string; default: boolean }>;
   };
 } {
-  const json = JSON.stringify(args, null, 2);
-  const shown = json.length > MAX_ARGUMENTS ? `${json.slice(0, MAX_ARGUMENTS)}…` : json;
-  const about = description === undefined ? "" : `\n${description.split("\n", 1)[0]}`;
+  const { text, missing } = showArguments(args, "  ");
+  const shown =
+    missing === undefined ? text : `arguments of which ${missing} cannot be shown: ${text}`;
+  const call = visibleText(`${namespace}.${tool}`);
   return {
-    message: `Code wants to call ${namespace}.${tool} with ${shown}${about}`,
+    message: `Code wants to call ${call} with ${shown}${aboutTool(description)}`,
     requestedSchema: {
       type: "object",
       properties: {
@@ -41,4 +49,12 @@ function questionOf({ namespace, tool, args, description }: ApprovalRequest): {
       },
     },
   };
+}
+
+/** The server's own words, which may be as long as it likes. */
+function aboutTool(description: string | undefined): string {
+  const [first = ""] = (description ?? "").split("\n", 1);
+  if (first === "") return "";
+  const isLong = first.length > MAX_DESCRIPTION;
+  return `\n${visibleText(first.slice(0, MAX_DESCRIPTION))}${isLong ? "…" : ""}`;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isInitializeRequest, isJSONRPCRequest } from "@modelcontextprotocol/sdk/types.js";
-import { refuse } from "./http-guard.js";
+import { answerPreflight, letPageRead } from "./cors.js";
+import { refuseForeign, refuseStranger } from "./http-guard.js";
 import type { HttpSession, HttpSessions } from "./http-sessions.js";
 import type { HttpSettings } from "./http-settings.js";
 import { BodyError, readBody } from "./read-body.js";
@@ -14,8 +15,13 @@ export async function handleRequest(
   { settings, sessions }: { settings: HttpSettings; sessions: HttpSessions },
 ): Promise<void> {
   try {
-    const refusal = refuse(request, settings);
-    if (refusal !== undefined) return fail(response, refusal.status, -32_000, refusal.message);
+    const foreign = refuseForeign(request, settings);
+    if (foreign !== undefined) return fail(response, foreign.status, -32_000, foreign.message);
+    letPageRead(request, response);
+    // Browsers ask without the token.
+    if (answerPreflight(request, response)) return;
+    const stranger = refuseStranger(request, settings);
+    if (stranger !== undefined) return fail(response, stranger.status, -32_000, stranger.message);
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname !== PATH)
       return fail(response, 404, -32_000, `There is nothing here but ${PATH}.`);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { type HttpSettings, isLoopbackHost } from "./http-settings.js";
+import { type HttpSettings, isLoopbackHost, nameOf } from "./http-settings.js";
 
 /** Why a request is refused. */
 export interface Refusal {
@@ -8,8 +8,11 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Refuses what must not reach the protocol; `undefined` for a request that may. */
-export function refuse(request: IncomingMessage, settings: HttpSettings): Refusal | undefined {
+/** Refuses what is addressed to another, or comes from a page that may not call; else `undefined`. */
+export function refuseForeign(
+  request: IncomingMessage,
+  settings: HttpSettings,
+): Refusal | undefined {
   if (!isKnownHost(request.headers.host, settings)) {
     return { status: 403, message: "This Host is not served here; see --allow-host." };
   }
@@ -17,6 +20,14 @@ export function refuse(request: IncomingMessage, settings: HttpSettings): Refusa
   if (origin !== undefined && !isKnownOrigin(origin, settings)) {
     return { status: 403, message: "This Origin may not call; see --allow-origin." };
   }
+  return undefined;
+}
+
+/** Refuses who does not have the token, where there is one; else `undefined`. */
+export function refuseStranger(
+  request: IncomingMessage,
+  settings: HttpSettings,
+): Refusal | undefined {
   if (settings.token !== undefined && !hasToken(request.headers.authorization, settings.token)) {
     return { status: 401, message: "The bearer token is missing or wrong." };
   }
@@ -43,7 +54,7 @@ function isKnownOrigin(origin: string, settings: HttpSettings): boolean {
 
 function nameIn(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
-  return new URL(url).hostname.replace(/^\[(.*)\]$/, "$1");
+  return nameOf(new URL(url));
 }
 
 /** Digests are of one length, so that the comparison tells nothing of the token, its length neither. */

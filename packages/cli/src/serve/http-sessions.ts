@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
+import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
 
 /** Sessions at once. A client that comes back to one that made way is told to begin anew. */
 const MAX_SESSIONS = 500;
@@ -11,6 +12,7 @@ const SWEEP_MS = 60_000;
 /** One session over HTTP. */
 export interface HttpSession {
   readonly transport: StreamableHTTPServerTransport;
+  readonly unanswered: UnansweredRequests;
   /** Requests under way: a session that has any makes way for none. */
   busy: number;
   usedAt: number;
@@ -48,22 +50,29 @@ export class HttpSessions {
     const id = randomUUID();
     const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => id });
     const server = createCodeModeServer(this.#served);
-    const session: HttpSession = { transport, busy: 0, usedAt: Date.now() };
-    this.#sessions.set(id, session);
     const stopWatching = server.onclose;
     server.onclose = () => {
       this.#sessions.delete(id);
       stopWatching?.();
     };
     // The SDK's own class does not fit its interface under exactOptionalPropertyTypes.
-    await server.connect(transport as Transport);
+    const connected = transport as Transport;
+    await server.connect(connected);
+    const unanswered = new UnansweredRequests(connected);
+    const session: HttpSession = { transport, unanswered, busy: 0, usedAt: Date.now() };
+    this.#sessions.set(id, session);
     return session;
   }
 
-  /** Ends every session, and what it runs. */
+  /** Ends every session, and what it runs. What is asked is answered first, with an error. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);
-    await Promise.all([...this.#sessions.values()].map(({ transport }) => transport.close()));
+    await Promise.all(
+      [...this.#sessions.values()].map(async ({ transport, unanswered }) => {
+        await unanswered.fail(ENDING);
+        await transport.close();
+      }),
+    );
   }
 
   #makeRoom(): boolean {

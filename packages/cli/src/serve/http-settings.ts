@@ -27,7 +27,7 @@ const TOKEN_VARIABLE = "TOOLWEAVE_TOKEN";
 
 const LEAST_TOKEN = 16;
 
-/** @throws ToolweaveError `USAGE_INVALID`: wrong addresses, or no token where one is needed. */
+/** @throws ToolweaveError `USAGE_INVALID`: wrong addresses or names, or no token where one is needed. */
 export function httpSettings(flags: HttpFlags): HttpSettings {
   const { host, port } = parseAddress(flags.http ?? "");
   const isLoopback = isLoopbackHost(host);
@@ -37,7 +37,8 @@ export function httpSettings(flags: HttpFlags): HttpSettings {
       `Whoever reaches ${host} could run code: give a token in ${TOKEN_VARIABLE} or --token-file, or serve on 127.0.0.1.`,
     );
   }
-  const { allowOrigin: allowedOrigins = [], allowHost: allowedHosts = [] } = flags;
+  const allowedOrigins = (flags.allowOrigin ?? []).map(parseOrigin);
+  const allowedHosts = (flags.allowHost ?? []).map(parseHost);
   return { host, port, isLoopback, token, allowedOrigins, allowedHosts };
 }
 
@@ -51,6 +52,31 @@ function parseAddress(text: string): { host: string; port: number } {
     );
   }
   return { host: bracketed ?? plain ?? "127.0.0.1", port };
+}
+
+/** An origin as browsers write it: without a slash at the end, without the scheme's own port. */
+function parseOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const { protocol = "", host = "", pathname = "" } = url ?? {};
+  const more = `${url?.username}${url?.password}${url?.search}${url?.hash}`;
+  if (url !== undefined && host !== "" && /^\/?$/.test(pathname) && more === "") {
+    return `${protocol}//${host}`;
+  }
+  throw usage(`"${text}" is no origin. Write a scheme and a host: https://app.example.`);
+}
+
+function parseHost(text: string): string {
+  const bracketed = isIP(text) === 6 ? `[${text}]` : text;
+  const url = URL.canParse(`http://${bracketed}`) ? new URL(`http://${bracketed}`) : undefined;
+  if (url?.host === bracketed.toLowerCase() && url.port === "") return nameOf(url);
+  throw usage(
+    `"${text}" is no name of a host. Write it without a scheme or a port: tools.example.`,
+  );
+}
+
+/** The name of the host that an address has, an IPv6 address without brackets. */
+export function nameOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 export function isLoopbackHost(host: string): boolean {

@@ -1,9 +1,13 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { ToolCallRecord } from "@toolweave/core";
 import type { Extra } from "./call-connector-tool.js";
 
 /** Lines that come in quick succession go in one notification. */
 const GATHER_MS = 50;
 const MAX_MESSAGE = 2_000;
+
+/** The SDK's client drops progress that it reads together with the result. */
+const APART_MS = 10;
 
 /** Tells a client that asked for progress what an execution prints and calls. */
 export class ProgressReporter {
@@ -42,8 +46,10 @@ export class ProgressReporter {
 
   /** Sends what is left. The client has heard of everything before it gets the result. */
   async end(): Promise<void> {
+    const isLast = this.#lines.length > 0;
     this.#flush();
     await this.#sending;
+    if (isLast && this.#token !== undefined) await delay(APART_MS);
   }
 
   #flush(): void {

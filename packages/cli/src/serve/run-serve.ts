@@ -4,9 +4,11 @@ import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print, verbosely } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
 import { readConfig } from "../config/read-config.js";
+import { requireNotBehindItself } from "../connect/behind-itself.js";
 import type { ClientFlags } from "../connect/client-options.js";
 import { failureText } from "../connect/failure-text.js";
 import { isOwn } from "../connect/own-executors.js";
+import { tellOfConfig } from "../connect/tell-of-config.js";
 import type { HttpFlags } from "./http-settings.js";
 import { LateClient } from "./late-client.js";
 import { serveStdio } from "./serve-stdio.js";
@@ -19,8 +21,10 @@ export interface ServeFlags extends ClientFlags, HttpFlags {}
 export function runServe(flags: ServeFlags): Promise<number> {
   return withSignals(async (signal) => {
     const verbose = verbosely(flags);
+    requireHttp(flags);
     const config = await readConfig(flags.config, process.cwd());
-    verbose(() => `configuration: ${config.file}`);
+    tellOfConfig(config, flags);
+    requireNotBehindItself(config);
     await requireNamed(flags.executor);
     const catalog = new WatchedCatalog(config.names);
     const late = new LateClient({
@@ -52,6 +56,20 @@ export function runServe(flags: ServeFlags): Promise<number> {
       catalog.stop();
     }
   }, ExitCode.ok);
+}
+
+/** @throws ToolweaveError `USAGE_INVALID` for options that would do nothing. */
+function requireHttp({ http, tokenFile, allowOrigin, allowHost }: HttpFlags): void {
+  if (http !== undefined) return;
+  const ofHttp = {
+    "--token-file": tokenFile,
+    "--allow-origin": allowOrigin,
+    "--allow-host": allowHost,
+  };
+  for (const [option, value] of Object.entries(ofHttp)) {
+    if (value === undefined) continue;
+    throw new ToolweaveError("USAGE_INVALID", `${option} is of no use without --http.`);
+  }
 }
 
 /**

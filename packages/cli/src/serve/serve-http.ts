@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ToolweaveError } from "@toolweave/core/node";
@@ -9,6 +10,9 @@ import { type HttpFlags, type HttpSettings, httpSettings } from "./http-settings
 
 /** Connections at once, streams included. */
 const MAX_CONNECTIONS = 2_000;
+
+/** How long last answers may be on their way. */
+const LAST_WORDS_MS = 300;
 
 /** Serves clients over Streamable HTTP, until the signal aborts. */
 export async function serveHttp(
@@ -30,9 +34,13 @@ export async function serveHttp(
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
   }
+  const closed = once(server, "close");
   server.close();
   await sessions.close();
-  server.closeAllConnections();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS);
+  await closed;
+  clearTimeout(timer);
 }
 
 async function listen(server: Server, { host, port }: HttpSettings): Promise<number> {

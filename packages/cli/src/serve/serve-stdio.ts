@@ -2,7 +2,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import type { Verbose } from "../command-line/terminal.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { handshakeOf } from "./handshake.js";
-import { UnansweredRequests } from "./unanswered-requests.js";
+import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
 
 /** Whoever pipes requests in has the answers, though stdin ends at once. */
 const LONGEST_ANSWER_MS = 5_000;
@@ -44,6 +44,7 @@ export async function serveStdio(
   try {
     if (!signal.aborted) await Promise.race([gone, ready.then(() => gone)]);
   } finally {
+    if (signal.aborted) await unanswered.fail(ENDING);
     await server.close();
   }
 }

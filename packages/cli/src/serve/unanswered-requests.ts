@@ -1,17 +1,23 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
   CancelledNotificationSchema,
+  ErrorCode,
   isJSONRPCRequest,
   type JSONRPCMessage,
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 
+/** Why requests are not answered when a signal ends serving. */
+export const ENDING = "toolweave was ended before this request was answered.";
+
 /** The requests of a connected transport that have come in and have not been answered. */
 export class UnansweredRequests {
   readonly #ids = new Set<RequestId>();
+  readonly #transport: Transport;
   #onEmpty: (() => void) | undefined;
 
   constructor(transport: Transport) {
+    this.#transport = transport;
     const { onmessage } = transport;
     const send = transport.send.bind(transport);
     transport.onmessage = (message, extra) => {
@@ -37,6 +43,13 @@ export class UnansweredRequests {
         resolve();
       };
     });
+  }
+
+  /** Answers them all with an error. */
+  async fail(message: string): Promise<void> {
+    const error = { code: ErrorCode.ConnectionClosed, message };
+    const answers = [...this.#ids].map((id) => this.#transport.send({ jsonrpc: "2.0", id, error }));
+    await Promise.allSettled(answers);
   }
 
   #received(message: JSONRPCMessage): void {

@@ -13,8 +13,9 @@ export interface TypesFlags extends ClientFlags {
 
 /** Writes the tools as TypeScript declarations, to stdout or a file. */
 export function runTypes(flags: TypesFlags): Promise<number> {
-  return withClient(flags, async (client) => {
+  return withClient(flags, async ({ client, news }) => {
     const declarations = await client.getTypeDeclarations({ servers: flags.server });
+    news.tell();
     if (flags.output === undefined) await give(declarations);
     else write(flags.output, declarations);
     return ExitCode.ok;

@@ -58,10 +58,16 @@ export async function serveHttp(
 }
 
 /** A client over HTTP; gone after the test. */
-export async function connectHttp(url: URL, token?: string): Promise<Client> {
+export async function connectHttp(
+  url: URL,
+  token?: string,
+  capabilities: ClientCapabilities = {},
+  prepare: (client: Client) => void = () => {},
+): Promise<Client> {
   const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
   const transport = new StreamableHTTPClientTransport(url, { requestInit: { headers } });
-  const client = new Client({ name: "test", version: "1" });
+  const client = new Client({ name: "test", version: "1" }, { capabilities });
+  prepare(client);
   onTestFinished(() => client.close());
   await client.connect(transport as Transport);
   return client;

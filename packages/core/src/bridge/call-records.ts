@@ -4,8 +4,12 @@ import type { ActivityObserver } from "../observability/activity-observer.js";
 import type { CallOutcome } from "../observability/call-outcome.js";
 import { callQuietly } from "../observability/call-quietly.js";
 import { byteLength } from "./byte-length.js";
+import { wasSent } from "./sent-calls.js";
 
 type Status = ToolCallRecord["status"];
+
+/** What a record says whether or not the server has heard of the call. */
+const MADE_OR_NOT: ReadonlySet<Status> = new Set(["error", "cancelled"]);
 
 /** What one execution has called, in the order of invocation, and who hears of it. */
 export class CallRecords {
@@ -49,6 +53,7 @@ export class CallRecords {
   ): void {
     if (record.status !== "pending") return;
     record.status = status;
+    if (MADE_OR_NOT.has(status) && !wasSent(record)) record.unsent = true;
     record.duration_ms = performance.now() - this.#started - record.started_ms;
     this.#notify(record);
     this.#observer.callEnded(record, outcome);

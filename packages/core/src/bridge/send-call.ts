@@ -4,6 +4,7 @@ import type { CallToolOptions } from "../contract/tool.js";
 import type { CheckedCall } from "./check-call.js";
 import type { ExecutionLimits } from "./execution-limits.js";
 import { isRepeatable, withRetries } from "./retry.js";
+import { noteSent } from "./sent-calls.js";
 import { withinTime } from "./time-limit.js";
 import { ToolCallError } from "./tool-call-error.js";
 
@@ -45,6 +46,7 @@ export function sendCall<T>(
   return withinTime(toolTimeoutMs, { signal, onLate }, (inTime) =>
     withRetries(attempts, inTime, (number) => {
       if (number > 1) record.attempts = number;
+      noteSent(record);
       return make({ signal: inTime });
     }),
   );

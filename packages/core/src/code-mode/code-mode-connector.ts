@@ -5,7 +5,7 @@ import type { ToolSearchOptions, ToolSearchResponse } from "../contract/tool-sea
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { DETAIL_LEVELS } from "../search/search-request.js";
 import type { CodeMode } from "./code-mode.js";
-import { limitSchemas } from "./limit-schemas.js";
+import { showSearch } from "./show-search.js";
 
 /** The name of the in-process MCP session that offers the two tools. */
 export const CODE_MODE_SESSION = "code_mode";
@@ -43,7 +43,7 @@ export class CodeModeConnector {
       },
       {
         ...SEARCH_TOOLS,
-        call: async (args) => answer(limitSchemas(await this.searchTools(args), args), false),
+        call: async (args) => this.#showSearch(await this.searchTools(args), args),
       },
     ];
   }
@@ -74,6 +74,12 @@ export class CodeModeConnector {
   /** Finds tools. */
   searchTools(options: SearchToolsArguments = {}): Promise<ToolSearchResponse> {
     return this.#codeMode.searchTools(options);
+  }
+
+  /** What a model is shown of a search: within the output budget. */
+  #showSearch(response: ToolSearchResponse, options: SearchToolsArguments): ToolResult {
+    const text = showSearch(response, options, this.#codeMode.modelView.budget);
+    return { content: [{ type: "text", text }], isError: false };
   }
 }
 
@@ -113,10 +119,6 @@ const SEARCH_TOOLS: ToolDefinition = {
   },
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
 };
-
-function answer(envelope: object, isError: boolean): ToolResult {
-  return { content: [{ type: "text", text: JSON.stringify(envelope, null, 2) }], isError };
-}
 
 function checkExecuteArguments({ code, timeout }: Record<string, unknown>): ExecuteCodeArguments {
   if (typeof code !== "string") throw invalid(`code must be a string, not ${typeof code}`);

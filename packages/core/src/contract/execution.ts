@@ -49,6 +49,8 @@ export interface ToolCallRecord {
   duration_ms: number;
   /** How often the call was made, where it was made again after a failure; see `codeMode.retry`. */
   attempts?: number;
+  /** True of a call that failed or was cancelled before it was sent: its server has done nothing. */
+  unsent?: boolean;
   /** UTF-8 bytes of the arguments as JSON. */
   bytes_in: number;
   /** UTF-8 bytes of the value handed to the guest as JSON. */

@@ -60,7 +60,10 @@ export interface ApprovalAnswer {
   allow: boolean;
   /** Told to the model when the call is refused. */
   reason?: string | undefined;
-  /** Answers further calls of this tool the same way, whatever their arguments, as long as the client lives. */
+  /**
+   * Answers further calls of this tool the same way, whatever their arguments, wherever the same function
+   * would be asked: that of the policy, as long as the client lives.
+   */
   remember?: boolean | undefined;
 }
 

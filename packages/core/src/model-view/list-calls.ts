@@ -13,7 +13,7 @@ const MAX_RANGES = 8;
 
 /**
  * What a failed execution did before it failed, so that a model which tries again does not do it twice.
- * `undefined` if nothing was done. Calls that were refused before they were sent are not told.
+ * `undefined` if nothing was done. Calls that were not sent are not told.
  */
 export function listCalls(records: readonly ToolCallRecord[]): string | undefined {
   const done = records.filter(({ status }) => status === "ok");
@@ -31,7 +31,8 @@ export function listCalls(records: readonly ToolCallRecord[]): string | undefine
   return `${sentences.join(" ")} Do not repeat what is done.`;
 }
 
-function isUncertain({ status, error_code }: ToolCallRecord): boolean {
+function isUncertain({ status, error_code, unsent }: ToolCallRecord): boolean {
+  if (unsent === true) return false;
   if (status === "error") return UNCERTAIN.has(error_code);
   return status === "cancelled" || status === "pending";
 }

@@ -6,7 +6,8 @@ import type { RecallLimits } from "./recall-store.js";
 export interface ModelViewSettings {
   /**
    * Characters of what `execute_code` answers to a model: result, logs, error and the texts that code
-   * emits together. What does not fit is cut, and says so. Default 25,000; at least 500.
+   * emits together; and of what `search_tools` does. What does not fit is cut, and says so. Default 25,000;
+   * at least 500.
    */
   outputBudget?: number | undefined;
   /** What is kept for `recall` of the results and logs that were cut. */

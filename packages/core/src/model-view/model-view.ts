@@ -16,12 +16,13 @@ import { RecallStore } from "./recall-store.js";
 
 /** What the model of one client is shown of executions, and what is kept of the rest. */
 export class ModelView {
-  readonly #budget: number;
+  /** The most characters of an answer. */
+  readonly budget: number;
   readonly #store: RecallStore;
 
   /** @throws ToolweaveError `CONFIG_INVALID`. */
   constructor({ outputBudget, recall }: ModelViewSettings) {
-    this.#budget = checkOutputBudget(outputBudget);
+    this.budget = checkOutputBudget(outputBudget);
     this.#store = new RecallStore(checkRecallLimits(recall));
   }
 
@@ -34,20 +35,19 @@ export class ModelView {
   show(execution: ExecutionResult, { recallable }: { recallable: boolean }): ContentBlock[] {
     const store = recallable ? this.#store : undefined;
     const emitted = blocksOf(execution);
-    if (emitted.length === 0)
-      return [this.#envelope(envelopeParts(execution), this.#budget, store)];
+    if (emitted.length === 0) return [this.#envelope(envelopeParts(execution), this.budget, store)];
     const whole = cutContent(emitted, Number.POSITIVE_INFINITY);
     const all = envelopeParts(execution, contentNotice(whole, undefined));
-    if (joinedLength(all) + whole.characters <= this.#budget) {
-      return [this.#envelope(all, this.#budget - whole.characters, store), ...whole.shown];
+    if (joinedLength(all) + whole.characters <= this.budget) {
+      return [this.#envelope(all, this.budget - whole.characters, store), ...whole.shown];
     }
     const need = joinedLength(envelopeParts(execution, "")) + MAX_NOTICE;
     // Neither is crowded out by the other.
-    const least = Math.max(LEAST_BUDGET, Math.floor(this.#budget / 2));
-    const content = cutContent(emitted, this.#budget - Math.min(need, least, this.#budget));
+    const least = Math.max(LEAST_BUDGET, Math.floor(this.budget / 2));
+    const content = cutContent(emitted, this.budget - Math.min(need, least, this.budget));
     const handle = content.cut.length === 0 ? undefined : store?.keep(JSON.stringify(content.cut));
     const parts = envelopeParts(execution, contentNotice(content, handle));
-    return [this.#envelope(parts, this.#budget - content.characters, store), ...content.shown];
+    return [this.#envelope(parts, this.budget - content.characters, store), ...content.shown];
   }
 
   /** The JSON text of a value that was cut. @throws ToolweaveError `RECALL_UNKNOWN`. */

@@ -63,6 +63,76 @@ describe("the tool search_tools", () => {
     expect(last.results.every((result) => result.input_schema !== undefined)).toBe(true);
   });
 
+  describe("within the output budget", () => {
+    const BUDGET = 4_000;
+    const HUNDREDS: ToolSketch[] = Array.from({ length: 300 }, (_, number) => ({
+      name: `draw_${number}`,
+      description: `Draws ${"very ".repeat(number % 7)}well`,
+    }));
+
+    async function textOf(client: MCPClient, args: object): Promise<string> {
+      const { content } = await client.callTool("code_mode", "search_tools", { ...args });
+      return String(content[0]?.["text"]);
+    }
+
+    it.each(["names", "descriptions", "full"])(
+      "gives the best results at %s whole, says what is left out, and gives it by offset",
+      async (detail_level) => {
+        const client = openWithTools({ art: HUNDREDS }, { outputBudget: BUDGET });
+        const { results: all } = await client.searchTools("", detail_level as "names");
+        expect(all).toHaveLength(300);
+        const seen: unknown[] = [];
+        for (let asked = 0; asked < 300 && seen.length < 300; asked++) {
+          const options = { query: "", detail_level, limit: 300, offset: seen.length };
+          const text = await textOf(client, options);
+          expect(text.length).toBeLessThanOrEqual(BUDGET);
+          const { meta, results } = JSON.parse(text) as ToolSearchResponse;
+          seen.push(...results);
+          expect(meta.has_more).toBe(seen.length < 300);
+          if (seen.length === 300) break;
+          expect(text.length).toBeGreaterThan(BUDGET / 2);
+          const said = `${300 - seen.length} more are left out: set offset: ${seen.length} for the next`;
+          expect(meta.notes?.at(-1)).toContain(said);
+        }
+        expect(seen).toEqual(all);
+      },
+    );
+
+    it("is not in the way of what has room", async () => {
+      const client = openWithTools({ art: MANY });
+      const { meta, results } = await ask(client, { query: "", limit: 12 });
+      expect(results).toHaveLength(12);
+      expect(meta).not.toHaveProperty("notes");
+    });
+
+    it("gives one result without its schema rather than none", async () => {
+      const properties = { a: { type: "string", description: "long ".repeat(2_000) } };
+      const tool = {
+        name: "draw",
+        description: "Draws",
+        inputSchema: { type: "object", properties },
+      };
+      const client = openWithTools({ art: [tool as ToolSketch] }, { outputBudget: 600 });
+      const { meta, results } = await ask(client, { query: "draw" });
+      expect(results).toMatchObject([{ name: "draw", call: "art.draw" }]);
+      expect(results[0]).not.toHaveProperty("input_schema");
+      expect(meta.notes?.at(-1)).toContain("without");
+    });
+
+    it("bounds the names of namespaces too", async () => {
+      const names = Array.from({ length: 200 }, (_, number) => `server_number_${number}`);
+      const servers = Object.fromEntries(names.map((name) => [name, ["draw"]]));
+      const client = openWithTools(servers, { outputBudget: 1_500 });
+      const text = await textOf(client, { query: "draw" });
+      expect(text.length).toBeLessThanOrEqual(1_500);
+      const { meta, results } = JSON.parse(text) as ToolSearchResponse;
+      expect(results.length).toBeGreaterThan(0);
+      expect(meta.notes?.[0]).toContain(
+        `There are ${200 - meta.namespaces.length} more namespaces.`,
+      );
+    });
+  });
+
   it("takes the options of its schema", async () => {
     const client = openWithTools({ art: MANY, other: ["draw"] });
     const options = { query: "draw", server: "art", limit: 3, offset: 1, detail_level: "names" };

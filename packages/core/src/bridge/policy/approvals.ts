@@ -20,7 +20,8 @@ export class Approvals {
   readonly #approve: ApproveFunction | undefined;
   readonly #timeoutMs: number;
   readonly #underWay = new Map<string | symbol, Question>();
-  readonly #remembered = new Map<string, ApprovalAnswer>();
+  /** By who gave the answers: what one person allows, another may still want to be asked about. */
+  readonly #remembered = new WeakMap<ApproveFunction, Map<string, ApprovalAnswer>>();
 
   constructor(approve: ApproveFunction | undefined, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
     this.#approve = approve;
@@ -35,8 +36,9 @@ export class Approvals {
     const approve = this.#approve ?? other;
     if (approve === undefined) return { allow: false, reason: NO_APPROVER };
     const tool = JSON.stringify([call.server, call.tool.identifier]);
-    const remembered = this.#remembered.get(tool);
-    if (remembered !== undefined) return remembered;
+    const remembered = this.#rememberedOf(approve);
+    const known = remembered.get(tool);
+    if (known !== undefined) return known;
     const same = `${tool}${JSON.stringify(call.args)}`;
     // Who is asked by one execution answers for that one alone.
     const key = approve === this.#approve ? same : Symbol(same);
@@ -44,11 +46,17 @@ export class Approvals {
     question.waiting++;
     try {
       const answer = await orAborted(question.answer, signal);
-      if (answer.remember === true) this.#remembered.set(tool, answer);
+      if (answer.remember === true) remembered.set(tool, answer);
       return answer;
     } finally {
       if (--question.waiting === 0) question.abort.abort();
     }
+  }
+
+  #rememberedOf(approve: ApproveFunction): Map<string, ApprovalAnswer> {
+    const remembered = this.#remembered.get(approve) ?? new Map<string, ApprovalAnswer>();
+    this.#remembered.set(approve, remembered);
+    return remembered;
   }
 
   #pose(key: string | symbol, call: PolicyCall, approve: ApproveFunction): Question {

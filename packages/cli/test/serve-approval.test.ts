@@ -1,0 +1,73 @@
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { ElicitRequestSchema, type ElicitResult } from "@modelcontextprotocol/sdk/types.js";
+import { describe, expect, it } from "vitest";
+import { demoServer, journalOf, project } from "./support/project.js";
+import { connectHttp, execute, serveHttp, serveStdio } from "./support/serve.js";
+
+const REMOVE = "return demo.remove({ name: 'x' })";
+
+function asking(): string {
+  return project({
+    mcpServers: { demo: demoServer("journal.txt") },
+    codeMode: { policy: { rules: [{ match: "demo.remove", action: "ask" }] } },
+  });
+}
+
+/** A user who always gives the same answer, and the questions put to them. */
+function user(answer: ElicitResult): { asked: string[]; prepare: (client: Client) => void } {
+  const asked: string[] = [];
+  const prepare = (client: Client): void =>
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+      asked.push(params.message);
+      return answer;
+    });
+  return { asked, prepare };
+}
+
+async function errorOf(client: Client, code: string): Promise<unknown> {
+  return (await execute(client, code)).structuredContent?.["error"];
+}
+
+describe("an answer that a client's user wants remembered", () => {
+  it("holds for further calls of the session, and for nobody else", async () => {
+    const folder = asking();
+    const { url } = await serveHttp(folder);
+    const alice = user({ action: "accept", content: { remember: true } });
+    const bob = user({ action: "decline" });
+    const elicitation = { elicitation: {} };
+    const ofAlice = await connectHttp(url, undefined, elicitation, alice.prepare);
+    const ofBob = await connectHttp(url, undefined, elicitation, bob.prepare);
+    const ofEve = await connectHttp(url);
+    expect(await errorOf(ofAlice, REMOVE)).toBeNull();
+    expect(await errorOf(ofBob, REMOVE)).toContain("the user declined");
+    expect(await errorOf(ofEve, REMOVE)).toContain("the client cannot ask its user");
+    expect(await errorOf(ofAlice, REMOVE)).toBeNull();
+    expect(await errorOf(ofBob, REMOVE)).toContain("the user declined");
+    expect(alice.asked).toHaveLength(1);
+    expect(bob.asked).toHaveLength(2);
+    expect(journalOf(folder).match(/removed x/g)).toHaveLength(2);
+  });
+});
+
+describe("the question that a client's user is asked", () => {
+  it("hides no argument behind another, and shows what a screen would not", async () => {
+    const { asked, prepare } = user({ action: "decline" });
+    const { client } = await serveStdio(asking(), { elicitation: {} }, prepare);
+    const pad = "'x'.repeat(5000)";
+    await execute(client, `return demo.remove({ pad: ${pad}, name: "\\u202e\\u009b2J\\u2028!" })`);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/x" … [\d,]+ more characters … "x/);
+    expect(asked[0]).toContain(String.raw`"name": "\u202e\u009b2J\u2028!"`);
+    expect(asked[0]?.length).toBeLessThan(3_000);
+  });
+
+  it("says how much of the arguments cannot be shown", async () => {
+    const { asked, prepare } = user({ action: "decline" });
+    const { client } = await serveStdio(asking(), { elicitation: {} }, prepare);
+    const many = "Object.fromEntries(Array.from({ length: 1000 }, (_, i) => ['key' + i, i]))";
+    await execute(client, `return demo.remove({ ...${many}, name: "x" })`);
+    expect(asked[0]).toMatch(
+      /^Code wants to call demo\.remove with arguments of which \d+ keys cannot be shown: /,
+    );
+  });
+});
