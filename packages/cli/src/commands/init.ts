@@ -15,7 +15,7 @@ Examples:
   $ toolweave init --undo`;
 
 export function initCommand(setExitCode: SetExitCode): Command {
-  const ids = knownClients("").map(({ id }) => id);
+  const ids = [...new Set(knownClients("").map(({ id }) => id))];
   // What is no client is told later, with the name that was meant.
   const client = new Option("--client <id>", "only this client; may be repeated")
     .choices(ids)

@@ -156,7 +156,7 @@ export class Execution {
     if (tooLarge !== undefined) {
       this.#fail(
         "RESULT_TOO_LARGE",
-        `The result has ${tooLarge} characters as JSON; the limit is ${limits.maxResultBytes}. ` +
+        `The result has at least ${tooLarge} characters as JSON; the limit is ${limits.maxResultBytes}. ` +
           "Return only what is needed: filter, aggregate or slice it in the code.",
       );
     } else if (error !== undefined) {

@@ -23,7 +23,8 @@ export function readContent(content: unknown): string[] {
     blocks[0] = readBlock(content, (problem) => `emit: content${problem}`);
     return blocks;
   }
-  for (let i = 0; i < content.length; i++) {
+  const { length } = content;
+  for (let i = 0; i < length; i++) {
     blocks[i] = readBlock(content[i], (problem) => `emit: content[${i}]${problem}`);
   }
   return blocks;

@@ -1,6 +1,8 @@
-import { arrayToPlain, type EncodeTrail, recordToPlain } from "./encode-value.js";
+import type { EncodeTrail } from "./encode-trail.js";
+import { arrayToPlain, recordToPlain } from "./encode-value.js";
 import {
   bareArray,
+  bareRecord,
   create,
   inherits,
   isFiniteNumber,
@@ -87,7 +89,7 @@ export function encodeExotic(value: object, trail: EncodeTrail): { plain: unknow
 /** Maps with string keys read best as objects; any other key would lose its type. */
 function mapToPlain(map: Map<unknown, unknown>, trail: EncodeTrail): unknown {
   const entries = bareArray<unknown>();
-  const record = create(null) as Record<string, unknown>;
+  const record = bareRecord();
   let isRecord = true;
   mapEach(map, (value, key) => {
     const entry = bareArray<unknown>();
@@ -112,10 +114,14 @@ function errorToPlain(error: Error, trail: EncodeTrail): unknown {
   const record = create(null) as Record<string, unknown>;
   record["name"] = error.name;
   record["message"] = error.message;
-  if (error.cause !== undefined) record["cause"] = error.cause;
+  const { cause } = error;
+  if (cause !== undefined) record["cause"] = cause;
   if (inherits(AggregateErrorPrototype, error)) record["errors"] = (error as AggregateError).errors;
   const own = keys(error);
-  for (let i = 0; i < own.length; i++) record[own[i] as string] = error[own[i] as never];
+  for (let i = 0; i < own.length; i++) {
+    const name = own[i] as string;
+    if (record[name] === undefined) record[name] = error[name as never];
+  }
   return recordToPlain(record, trail);
 }
 

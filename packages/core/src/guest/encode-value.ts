@@ -1,16 +1,26 @@
 import { encodeExotic } from "./encode-exotic.js";
 import {
+  countCharacters,
+  type EncodeStep,
+  type EncodeTrail,
+  encoding,
+  pathOf,
+  startTrail,
+} from "./encode-trail.js";
+import { jsonOf } from "./json-text.js";
+import {
+  apply,
   bareArray,
-  create,
+  bareRecord,
   getPrototypeOf,
   inherits,
   isArray,
   isFiniteNumber,
   keys,
+  NumberOf,
   ObjectPrototype,
   PromiseClass,
   StringOf,
-  stringify,
   TypeErrorClass,
 } from "./primordials.js";
 
@@ -18,46 +28,55 @@ const MAX_DEPTH = 200;
 const PromisePrototype = PromiseClass.prototype;
 const ArrayPrototype = Array.prototype;
 
-/** The way from the root to the value being encoded. */
-export interface EncodeTrail {
-  /** Arguments are strict: what JSON cannot say is an error there, and a marker elsewhere. */
-  readonly strict: boolean;
-  /** The object whose contents are being encoded. */
-  step: EncodeStep | undefined;
-}
-
-interface EncodeStep {
-  readonly object: object;
-  /** The key under which the encoder is within the object. */
-  key: string | number | undefined;
-  readonly depth: number;
-  readonly parent: EncodeStep | undefined;
-}
-
-/** Encodes a value by the mapping of docs/values.md; `undefined` only for `undefined` itself. */
+/**
+ * Encodes a value by the mapping of docs/values.md; `undefined` only for `undefined` itself.
+ *
+ * @throws TypeError if it is larger than any limit lets through.
+ */
 export function encodeValue(value: unknown): string | undefined {
-  return stringify(toPlain(value, { strict: false, step: undefined }));
+  return jsonOf(toPlain(value, startTrail(false)));
 }
 
-/** Like {@link encodeValue}, indented. */
-export function encodePretty(value: unknown): string | undefined {
-  return stringify(toPlain(value, { strict: false, step: undefined }), undefined, 2);
+/** Like {@link encodeValue}, but gives the characters it would have at least if those are too many. */
+export function encodeResult(value: unknown): string | number | undefined {
+  const trail = startTrail(false);
+  try {
+    return jsonOf(toPlain(value, trail));
+  } catch (error) {
+    if (trail.charactersLeft >= 0) throw error;
+    return encoding.mostCharacters - trail.charactersLeft;
+  }
+}
+
+/** Like {@link encodeValue}, indented if it is longer than a line, and with a marker for what is too large. */
+export function encodeReadable(value: unknown, line: number): string | undefined {
+  const trail = startTrail(false);
+  let plain: unknown;
+  try {
+    plain = toPlain(value, trail);
+  } catch (error) {
+    if (trail.charactersLeft >= 0) throw error;
+    plain = "[Too large]";
+  }
+  const text = jsonOf(plain);
+  return text === undefined || text.length <= line ? text : jsonOf(plain, 2);
 }
 
 /**
  * Encodes the arguments of a tool call.
  *
- * @throws TypeError naming the path of a function, symbol, promise or cycle.
+ * @throws TypeError naming the path of a function, symbol, promise or cycle, or of what is too large.
  */
 export function encodeArguments(args: readonly unknown[]): string {
   // As everywhere in JavaScript, an argument that is undefined counts as left out.
   if (args.length === 1 && args[0] === undefined) return "[]";
   const step: EncodeStep = { object: args, key: undefined, depth: 0, parent: undefined };
-  const trail: EncodeTrail = { strict: true, step };
+  const trail = startTrail(true);
+  trail.step = step;
   let text = "[";
   for (let i = 0; i < args.length; i++) {
     step.key = i;
-    const json = stringify(toPlain(args[i], trail)) ?? "null";
+    const json = jsonOf(toPlain(args[i], trail)) ?? "null";
     text += i === 0 ? json : `,${json}`;
   }
   return `${text}]`;
@@ -99,7 +118,7 @@ function objectToPlain(object: object, trail: EncodeTrail): unknown {
   try {
     return contentsToPlain(object, trail);
   } catch (error) {
-    if (trail.strict) throw error;
+    if (trail.strict || trail.charactersLeft < 0) throw error;
     return `[Threw: ${messageOf(error)}]`;
   } finally {
     trail.step = parent;
@@ -117,7 +136,7 @@ function contentsToPlain(value: object, trail: EncodeTrail): unknown {
   }
   const toJson = (value as { toJSON?: unknown }).toJSON;
   if (typeof toJson === "function" && !inherits(DatePrototype, value)) {
-    const json = (value as { toJSON(key: string): unknown }).toJSON("");
+    const json = apply(toJson, value, [""]);
     if (json !== value) return toPlain(json, trail);
   }
   if (isArray(value)) return arrayToPlain(value, trail);
@@ -128,16 +147,24 @@ function contentsToPlain(value: object, trail: EncodeTrail): unknown {
   return recordToPlain(value as Record<string, unknown>, trail);
 }
 
-/** Copies only when an element changes: results of many megabytes mostly are plain already. */
+/** What an element has at least, with its comma, and what `null` has more than that. */
+const LEAST = 2;
+const NULL_MORE = 3;
+
+/** Copies only where it has to: results of many megabytes mostly are plain already. */
 export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unknown {
   const step = trail.step as EncodeStep;
-  let copy: unknown[] | undefined;
-  for (let i = 0; i < array.length; i++) {
+  // A proxy's may be anything.
+  const length = NumberOf(array.length);
+  if (length > 0) countCharacters(LEAST * length, trail);
+  let copy = encoding.copiesAll ? bareArray<unknown>() : undefined;
+  for (let i = 0; i < length; i++) {
     const element = array[i];
     let plain = element;
     if (!isPlain(element)) {
       step.key = i;
-      plain = toPlain(element, trail);
+      if (element === undefined) countCharacters(NULL_MORE, trail);
+      else plain = toPlain(element, trail);
     }
     if (copy === undefined && plain !== element) {
       copy = bareArray();
@@ -153,7 +180,7 @@ const UNREADABLE: unique symbol = Symbol("unreadable");
 export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrail): unknown {
   const step = trail.step as EncodeStep;
   const names = keys(record);
-  let copy: Record<string, unknown> | undefined;
+  let copy = encoding.copiesAll ? bareRecord() : undefined;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
     let member: unknown = UNREADABLE;
@@ -170,7 +197,7 @@ export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrai
       plain = toPlain(member, trail);
     }
     if (copy === undefined && plain !== member) {
-      copy = create(null) as Record<string, unknown>;
+      copy = bareRecord();
       for (let j = 0; j < i; j++) copy[names[j] as string] = record[names[j] as string];
     }
     if (copy !== undefined) copy[name] = plain;
@@ -181,18 +208,6 @@ export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrai
 function unencodable(marker: string, description: string, trail: EncodeTrail): string {
   if (!trail.strict) return marker;
   throw new TypeErrorClass(`${pathOf(trail)} is ${description}`);
-}
-
-/** The place of the value: `args.items[3]`. The first key is the position among the arguments. */
-function pathOf(trail: EncodeTrail): string {
-  let path = "";
-  for (let step = trail.step; step !== undefined; step = step.parent) {
-    const { key } = step;
-    if (step.parent === undefined) path = key ? `args[${key}]${path}` : `args${path}`;
-    else if (key !== undefined)
-      path = typeof key === "number" ? `[${key}]${path}` : `.${key}${path}`;
-  }
-  return path;
 }
 
 function functionMarker(fn: object): string {

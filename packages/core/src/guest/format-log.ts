@@ -1,4 +1,4 @@
-import { encodePretty, encodeValue, messageOf } from "./encode-value.js";
+import { encodeReadable, messageOf } from "./encode-value.js";
 import {
   ErrorClass,
   indexOfText,
@@ -76,14 +76,11 @@ export function formatValue(value: unknown): string {
   if (value === undefined) return "undefined";
   if (typeof value === "bigint") return `${value}n`;
   try {
-    const isObject = typeof value === "object" && value !== null;
-    if (isObject && inherits(ErrorPrototype, value)) {
+    if (typeof value === "object" && value !== null && inherits(ErrorPrototype, value)) {
       return `${(value as Error).name}: ${(value as Error).message}`;
     }
-    const text = encodeValue(value);
-    if (text === undefined) return "undefined";
-    if (!isObject || text[0] === '"') return unquoted(text);
-    return text.length <= ONE_LINE ? text : (encodePretty(value) ?? text);
+    const text = encodeReadable(value, ONE_LINE);
+    return text === undefined ? "undefined" : unquoted(text);
   } catch (error) {
     return `[Threw: ${messageOf(error)}]`;
   }

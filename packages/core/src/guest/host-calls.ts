@@ -51,8 +51,8 @@ export class HostCalls {
     return this.#request(
       errorOfCall(this.#stacks),
       SEARCH_HEAD,
-      [query, detail],
-      ([asked, level]) => `${queryOf(asked)},"detail":${detailOf(level)}`,
+      undefined,
+      () => `${queryOf(query)},"detail":${detailOf(detail)}`,
     );
   }
 

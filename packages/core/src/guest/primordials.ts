@@ -11,7 +11,7 @@ export const { create, defineProperty, freeze, getPrototypeOf, keys } = Object;
 const { setPrototypeOf } = Object;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber } = Number;
-export const { apply } = Reflect;
+export const { apply, ownKeys } = Reflect;
 export const PromiseClass: PromiseConstructor = Promise;
 export const ErrorClass: ErrorConstructor = Error;
 export const SyntaxErrorClass: SyntaxErrorConstructor = SyntaxError;
@@ -53,6 +53,17 @@ export const sliceText: (text: string, start: number, end?: number) => string = 
 export function bareArray<T>(): T[] {
   return setPrototypeOf([], null) as T[];
 }
+
+/**
+ * A record of which the same is true. Its prototype is one of its own: without any, engines would keep it as
+ * a dictionary, which takes twice as long to fill and to read.
+ */
+export function bareRecord(): Record<string, unknown> {
+  return new BareRecord() as Record<string, unknown>;
+}
+
+class BareRecord {}
+setPrototypeOf(BareRecord.prototype, null);
 
 /** Takes the prototype from an object that came as JSON, so that it has its own properties only. */
 export function bare<T>(record: T): T {

@@ -1,10 +1,12 @@
 import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
 import { reportFailure } from "./describe-failure.js";
 import { Emission } from "./emission.js";
-import { encodeValue } from "./encode-value.js";
+import { encoding } from "./encode-trail.js";
+import { encodeResult } from "./encode-value.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
 import { HostCalls } from "./host-calls.js";
+import { jsonOf } from "./json-text.js";
 import { type LateStacks, WRITTEN_STACKS } from "./late-stacks.js";
 import { createNamespace, type Manifest } from "./namespace.js";
 import {
@@ -20,6 +22,7 @@ import {
   stringify,
 } from "./primordials.js";
 import { type CallFailure, ToolError } from "./tool-error.js";
+import { canWatchReads } from "./watched-reads.js";
 import { installWebApis } from "./web/install.js";
 
 type Send = (message: string) => void;
@@ -78,11 +81,12 @@ export default function start(
     emission.close();
     send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
   };
-  const fail = (thrown: unknown): void => end(`"error":${stringify(reportFailure(thrown))}`);
+  const fail = (thrown: unknown): void => end(`"error":${jsonOf(reportFailure(thrown))}`);
 
   const succeed = (value: unknown): void => {
-    const json = encodeValue(value);
+    const json = encodeResult(value);
     if (json === undefined) end('"ok":true');
+    else if (typeof json === "number") end(`"tooLarge":${json}`);
     else if (json.length <= maxResultBytes) end(`"ok":true,"value":${json}`);
     else end(`"tooLarge":${json.length}`);
   };
@@ -90,6 +94,8 @@ export default function start(
   const prepare = (message: PrepareMessage): void => {
     logBytesLeft = message.maxLogBytes;
     maxResultBytes = message.maxResultBytes;
+    if (maxResultBytes > encoding.mostCharacters) encoding.mostCharacters = maxResultBytes;
+    if (logBytesLeft > encoding.mostCharacters) encoding.mostCharacters = logBytesLeft;
     seed = message.seed;
     emission.open(message);
     calls.open(message.maxResultBytes);
@@ -98,6 +104,7 @@ export default function start(
 
   const run = async (code: string): Promise<void> => {
     try {
+      encoding.copiesAll = canWatchReads(code);
       const main = compile(code, CODE_FILE_NAME);
       if (typeof main !== "function") throw syntaxError(StringOf(main));
       const result = main() as Promise<unknown>;

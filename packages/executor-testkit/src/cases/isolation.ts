@@ -4,6 +4,7 @@ import { ENGINE_ERRORS } from "./isolation/engine-errors.js";
 import { FORGED_CONTENT } from "./isolation/forged-content.js";
 import { FORGED_MESSAGES } from "./isolation/forged-messages.js";
 import { HOSTILE_VALUES } from "./isolation/hostile-values.js";
+import { INHERITED_INDICES } from "./isolation/inherited-indices.js";
 import { INJECTION } from "./isolation/injection.js";
 import { LEFTOVERS } from "./isolation/leftovers.js";
 import { OVERFLOWS } from "./isolation/overflows.js";
@@ -23,6 +24,7 @@ export const ISOLATION: ConformanceTopic = {
     ...HOSTILE_VALUES,
     ...INJECTION,
     ...TAMPERED_BUILTINS,
+    ...INHERITED_INDICES,
     ...FORGED_MESSAGES,
     ...FORGED_CONTENT,
     ...LEFTOVERS,

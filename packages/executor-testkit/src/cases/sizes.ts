@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ConformanceTopic } from "../conformance-case.js";
 import { failureOf, resultOf } from "../expect-result.js";
 import { returns } from "../simple-cases.js";
+import { HOLES } from "./sizes/holes.js";
 
 /** Large values pass whole, or are refused with their size. */
 export const SIZES: ConformanceTopic = {
@@ -74,5 +75,6 @@ export const SIZES: ConformanceTopic = {
         assert.equal(resultOf(await bench.execute("return 'x'.repeat(9_000).length")), 9_000);
       },
     },
+    ...HOLES,
   ],
 };

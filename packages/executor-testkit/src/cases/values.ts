@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ConformanceCase, ConformanceTopic } from "../conformance-case.js";
 import { resultOf } from "../expect-result.js";
 import { REFUSED_ARGUMENTS } from "./values/refused-arguments.js";
+import { SINGLE_READS } from "./values/single-reads.js";
 import { codeOf, VALUE_ROWS, type ValueRow } from "./values/value-rows.js";
 
 /** The mapping of values to JSON, for results and for the arguments of tool calls. */
@@ -11,6 +12,7 @@ export const VALUES: ConformanceTopic = {
     ...VALUE_ROWS.map(asResult),
     ...VALUE_ROWS.filter(({ refused }) => refused === undefined).map(asArgument),
     ...REFUSED_ARGUMENTS,
+    ...SINGLE_READS,
   ],
 };
 

@@ -1,0 +1,57 @@
+import { TypeErrorClass } from "./primordials.js";
+
+/** The way from the root to the value being encoded, and what the encoding has left. */
+export interface EncodeTrail {
+  /** Arguments are strict: what JSON cannot say is an error there, and a marker elsewhere. */
+  readonly strict: boolean;
+  /** The object whose contents are being encoded. */
+  step: EncodeStep | undefined;
+  /** Characters that arrays may still have; below zero once the value is refused. */
+  charactersLeft: number;
+}
+
+export interface EncodeStep {
+  readonly object: object;
+  /** The key under which the encoder is within the object. */
+  key: string | number | undefined;
+  readonly depth: number;
+  readonly parent: EncodeStep | undefined;
+}
+
+/** What holds for whatever this guest encodes; the runtime sets it. */
+export const encoding = {
+  /**
+   * Whether to read may be to run the model's code, which can give another value each time, and change
+   * what was read before. Everything is then copied as it is read, and JSON made of the copy alone.
+   */
+  copiesAll: true,
+  /** Characters of JSON that no limit lets through. */
+  mostCharacters: 1 << 26,
+};
+
+export function startTrail(strict: boolean): EncodeTrail {
+  return { strict, step: undefined, charactersLeft: encoding.mostCharacters };
+}
+
+/**
+ * Counts what an array is to have at least: its length costs nothing, and to walk it may take for ever.
+ *
+ * @throws TypeError once that is more than any limit lets through.
+ */
+export function countCharacters(least: number, trail: EncodeTrail): void {
+  trail.charactersLeft -= least;
+  if (trail.charactersLeft >= 0) return;
+  throw new TypeErrorClass(`${trail.strict ? pathOf(trail) : "the value"} is too large`);
+}
+
+/** The place of the value: `args.items[3]`. The first key is the position among the arguments. */
+export function pathOf(trail: EncodeTrail): string {
+  let path = "";
+  for (let step = trail.step; step !== undefined; step = step.parent) {
+    const { key } = step;
+    if (step.parent === undefined) path = key ? `args[${key}]${path}` : `args${path}`;
+    else if (key !== undefined)
+      path = typeof key === "number" ? `[${key}]${path}` : `.${key}${path}`;
+  }
+  return path;
+}
