@@ -43,7 +43,6 @@ const untyped: [title: string, text: string][] = [
   ["blocks", `const a = 1;\nif (a) ${nested("{", "", "}", 20_000)}`],
   ["signs", `const a = 1;\nreturn ${"- ".repeat(20_000)}1`],
   ["sums", `const a = 1;\nreturn 1${"+1".repeat(20_000)}`],
-  ["groups of a pattern", `const a = 1;\nreturn /${nested("(", "a", ")", 50_000)}/`],
 ];
 
 describe("code that is nested too deeply", () => {

@@ -173,6 +173,15 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
     },
   },
   {
+    that: "takes a query of the wrong kind for none",
+    foundBy: "search/odd-queries",
+    topics: ["search"],
+    tampering: aroundCode(`
+      const search = search_tools;
+      globalThis.search_tools = (query, level) => search(typeof query === "string" ? query : "", level);
+      return main();`),
+  },
+  {
     that: "lacks timers and web APIs",
     foundBy: "web/url-parts",
     topics: ["web APIs"],
