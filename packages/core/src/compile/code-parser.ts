@@ -6,7 +6,7 @@ interface AcornInternals {
   readonly type: unknown;
   readonly start: number;
   readonly scopeStack: { var: string[]; lexical: string[]; functions: string[] }[];
-  enterScope(flags: number): void;
+  declareName(name: string, bindingType: number, offset: number): void;
   validateRegExpPattern(state: { readonly source: string }): void;
   startNode(): Node;
   next(): void;
@@ -32,14 +32,15 @@ export class CodeParser extends OpenParser {
     return this.start;
   }
 
-  /** Each name that is declared is looked for among those that are. */
-  override enterScope(flags: number): void {
-    super.enterScope(flags);
+  /** Each name that is declared is looked for among those of its scope that are. */
+  override declareName(name: string, bindingType: number, offset: number): void {
     const scope = this.scopeStack.at(-1);
-    if (scope === undefined) return;
-    scope.var = new NameList();
-    scope.lexical = new NameList();
-    scope.functions = new NameList();
+    if (scope !== undefined) {
+      scope.var = NameList.grown(scope.var);
+      scope.lexical = NameList.grown(scope.lexical);
+      scope.functions = NameList.grown(scope.functions);
+    }
+    super.declareName(name, bindingType, offset);
   }
 
   /** It takes quadratic time, and the engine that runs the code looks at patterns by itself. */

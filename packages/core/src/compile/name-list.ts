@@ -3,16 +3,22 @@ const FEW = 16;
 
 /** A list of names that finds one as soon among many as among few. */
 export class NameList extends Array<string> {
-  #names: Set<string> | undefined;
+  readonly #names = new Set<string>();
+
+  /** The list itself while it is short, and one of these once it is not. */
+  static grown(names: string[]): string[] {
+    if (names.length < FEW || names instanceof NameList) return names;
+    const list = new NameList();
+    for (const name of names) list.push(name);
+    return list;
+  }
 
   override push(name: string): number {
-    const length = super.push(name);
-    if (length === FEW) this.#names = new Set(this);
-    else this.#names?.add(name);
-    return length;
+    this.#names.add(name);
+    return super.push(name);
   }
 
   override indexOf(name: string): number {
-    return this.#names?.has(name) === false ? -1 : super.indexOf(name);
+    return this.#names.has(name) ? super.indexOf(name) : -1;
   }
 }

@@ -1,12 +1,16 @@
 /** What type arguments are made of. */
 const RUN = /[\w\s,.|&[\]<>{}:;"']+/g;
 
+/** Little code has it, and to look for no more takes no time. */
+const END = />\s*\(/;
+
 /**
  * True for code with what reads as comparisons in JavaScript and as type arguments in TypeScript:
  * `parse<Issue[]>(text)`. Runs are looked at once each, since one pattern for all of it would start
  * anew at each `<` of a long line.
  */
 export function hasTypeArguments(code: string): boolean {
+  if (!END.test(code)) return false;
   for (const { 0: run, index } of code.matchAll(RUN)) {
     if (code[index + run.length] !== "(") continue;
     const trimmed = run.trimEnd();
