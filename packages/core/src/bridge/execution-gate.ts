@@ -22,6 +22,7 @@ import { CallRecords } from "./call-records.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
+import { cancelled, OpenCalls } from "./open-calls.js";
 import type { PolicyGate, Waiting } from "./policy/policy-gate.js";
 import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
 import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
@@ -85,7 +86,7 @@ class Gate implements ExecutionGate {
   readonly #records: CallRecords;
   readonly #calls: Turns;
   readonly #searches: Turns;
-  readonly #closing = new AbortController();
+  readonly #open = new OpenCalls();
 
   constructor(bridge: Bridge, options: GateOptions) {
     const { onToolCall, onApprovalWait, onWarning, room, scope, supervisor } = options;
@@ -93,7 +94,7 @@ class Gate implements ExecutionGate {
     this.#bridge = bridge;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
     const warn = (text: string): void => {
-      if (!this.#isClosed) onWarning?.(text);
+      if (!this.#open.isClosed) onWarning?.(text);
     };
     this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck(warn) : undefined;
     this.#observer = bridge.observe(scope);
@@ -137,12 +138,8 @@ class Gate implements ExecutionGate {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#open.close();
     this.#records.cancelPending();
-  }
-
-  get #isClosed(): boolean {
-    return this.#closing.signal.aborted;
   }
 
   /** Counts and records a call, which is made by what it is given, and ends it with the execution. */
@@ -151,19 +148,20 @@ class Gate implements ExecutionGate {
     make: (call: CallUnderWay) => Promise<string>,
   ): Promise<string> {
     const { server, tool } = request;
-    if (this.#isClosed) throw cancelled(request);
+    if (this.#open.isClosed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
     const record = this.#records.begin(request, this.#bridge.catalog.namespaceOf(server));
-    const { signal } = this.#closing;
     try {
       const json = await this.#observer.withinCall(record, () =>
-        supervisedCall(this.#supervisor, request, () => make({ record, signal })),
+        supervisedCall(this.#supervisor, request, () =>
+          this.#open.run(request, (signal) => make({ record, signal })),
+        ),
       );
       record.bytes_out = byteLength(json);
       this.#records.finish(record, "ok", { json });
       return json;
     } catch (thrown) {
-      const error = this.#isClosed
+      const error = this.#open.isClosed
         ? cancelled(request)
         : ToolCallError.from(thrown, { server, tool });
       record.error_code = error.code;
@@ -237,9 +235,4 @@ class Gate implements ExecutionGate {
     const message = `this execution has made ${maxToolCalls} tool calls, the most that are allowed`;
     throw new ToolCallError("ToolError", "TOOL_CALL_LIMIT", message, { server, tool });
   }
-}
-
-function cancelled({ server, tool }: ToolCallRequest): ToolCallError {
-  const message = "the execution has ended; this call was not made";
-  return new ToolCallError("ToolError", "TOOL_CALL_CANCELLED", message, { server, tool });
 }

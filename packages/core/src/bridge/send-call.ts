@@ -18,7 +18,7 @@ export interface SendOptions {
 /** A call on its way. */
 export interface CallUnderWay {
   readonly record: ToolCallRecord;
-  /** Ends it, and may be that of many. */
+  /** Ends it. */
   readonly signal: AbortSignal;
 }
 

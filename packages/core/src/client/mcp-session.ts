@@ -21,9 +21,10 @@ import { ToolweaveError } from "../errors/toolweave-error.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { listTools } from "./list-tools.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
-import { RequestSignals } from "./request-signals.js";
+import { RequestSignal } from "./request-signal.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
+import { ToolList } from "./tool-list.js";
 
 /** However much progress a server reports, a request ends at last. */
 const MAX_REQUEST_MS = 6 * 3_600_000;
@@ -53,8 +54,7 @@ export class MCPSession {
   readonly #onClose = new Set<() => void>();
   readonly #warnings: string[] = [];
   readonly #others: ResourcesAndPrompts;
-  readonly #signals = new RequestSignals();
-  #tools: Promise<readonly ToolDefinition[]> | undefined;
+  readonly #tools = new ToolList(() => this.#listAll());
   #ended: "by us" | "by the server" | undefined;
 
   constructor({ serverName, client, link, requestTimeoutMs }: SessionParts) {
@@ -71,7 +71,7 @@ export class MCPSession {
     });
     client.onclose = () => this.#end("by the server");
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
-      this.#tools = undefined;
+      this.#tools.forget();
     });
   }
 
@@ -120,14 +120,12 @@ export class MCPSession {
    */
   listTools(): Promise<readonly ToolDefinition[]> {
     if (this.#ended !== undefined) return Promise.reject(sessionClosed(this.serverName));
-    if (this.#tools === undefined) {
-      const tools = this.#listAll();
-      this.#tools = tools;
-      tools.catch(() => {
-        if (this.#tools === tools) this.#tools = undefined;
-      });
-    }
-    return this.#tools;
+    return this.#tools.read();
+  }
+
+  /** What `listTools` would resolve with, if that is known already. */
+  get knownTools(): readonly ToolDefinition[] | undefined {
+    return this.#ended === undefined ? this.#tools.known : undefined;
   }
 
   /**
@@ -222,7 +220,7 @@ export class MCPSession {
       maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
     };
     if (onProgress !== undefined) options.onprogress = onProgress;
-    const own = signal ? this.#signals.follow(signal) : undefined;
+    const own = signal ? RequestSignal.forRequest(signal) : undefined;
     if (own !== undefined) options.signal = own.signal;
     try {
       return await this.client.request(withMeta(request, meta), ResultSchema, options);
@@ -238,7 +236,7 @@ export class MCPSession {
         diagnosis: this.#link.diagnose(),
       });
     } finally {
-      if (own !== undefined) this.#signals.giveBack(own);
+      own?.requestEnded();
     }
   }
 

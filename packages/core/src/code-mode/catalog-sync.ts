@@ -5,6 +5,7 @@ import type { ServerConnections } from "../client/server-connections.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
 /** Keeps the catalog true to the servers: connects what is not connected, reads what has changed. */
 export class CatalogSync {
@@ -21,21 +22,27 @@ export class CatalogSync {
     this.#connections = connections;
   }
 
-  /** Never rejects for a server's sake: see `failureOf`. @throws ToolweaveError `CLIENT_CLOSED`. */
-  async refresh(): Promise<void> {
+  /**
+   * Never rejects for a server's sake: see `failureOf`. If the catalog is true there is nothing to wait for.
+   *
+   * @param withinMs waits no longer for servers that are slow; they are read all the same.
+   * @throws ToolweaveError `CLIENT_CLOSED`.
+   */
+  refresh(withinMs?: number): Promise<void> | undefined {
     this.#connections.requireOpen();
     const names = this.#connections.names();
     this.#updateNames(names);
     const turn = ++this.#refreshes;
-    await Promise.all(
-      names.map((server) => {
-        // A server that hangs would cost every execution its whole timeout. It is tried again, but the
-        // others do not wait for it.
-        const hopeless = this.#connections.failsSlowly(server);
-        const reading = this.#read(server, turn);
-        return hopeless ? undefined : reading;
-      }),
-    );
+    const outdated = names.filter((server) => !this.#holds(server, turn));
+    if (outdated.length === 0) return undefined;
+    const reading = outdated.map((server) => {
+      // A server that hangs would cost every execution its whole timeout. It is tried again, but the
+      // others do not wait for it.
+      const hopeless = this.#connections.failsSlowly(server);
+      const read = this.#read(server, turn);
+      return hopeless ? undefined : read;
+    });
+    return within(withinMs, Promise.all(reading));
   }
 
   /** Why a configured server is not reachable; `undefined` if it is. */
@@ -44,6 +51,14 @@ export class CatalogSync {
     if (failure !== undefined || this.#tools.has(server)) return failure;
     // Who waited for it has gone on without it.
     return this.#connections.has(server) ? stillConnecting(server) : undefined;
+  }
+
+  /** True if the catalog has what the server is known to have. */
+  #holds(server: string, turn: number): boolean {
+    const tools = this.#connections.get(server)?.knownTools;
+    const isHeld = tools !== undefined && this.#tools.get(server) === tools;
+    if (isHeld) this.#turns.set(server, turn);
+    return isHeld;
   }
 
   async #read(server: string, turn: number): Promise<void> {
@@ -85,6 +100,22 @@ export class CatalogSync {
     for (const byServer of [this.#tools, this.#failures, this.#turns]) {
       for (const server of byServer.keys()) if (!known.has(server)) byServer.delete(server);
     }
+  }
+}
+
+async function within(ms: number | undefined, reading: Promise<unknown>): Promise<void> {
+  if (ms === undefined) {
+    await reading;
+    return;
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
+  });
+  try {
+    await Promise.race([late, reading]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

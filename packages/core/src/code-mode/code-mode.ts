@@ -125,10 +125,11 @@ export class CodeMode implements ExecutorHost {
     return this.#executor;
   }
 
-  connectServers(): Promise<void> {
-    const connecting = this.#sync.refresh();
+  async connectServers(withinMs?: number): Promise<void> {
+    const connecting = this.#sync.refresh(withinMs);
+    if (connecting === undefined) return;
     if (this.#bridge.validateArguments) loadValidationDuring(connecting);
-    return connecting;
+    await connecting;
   }
 
   getToolNamespaces(): ToolNamespaceInfo[] {

@@ -3,8 +3,12 @@ import { NameList } from "./name-list.js";
 
 /** What acorn's plugins override and call, which its types leave out. */
 interface AcornInternals {
+  readonly input: string;
   readonly type: unknown;
   readonly start: number;
+  readonly lastTokEnd: number;
+  readonly inFunction: boolean;
+  readonly inClassStaticBlock: boolean;
   readonly scopeStack: { var: string[]; lexical: string[]; functions: string[] }[];
   declareName(name: string, bindingType: number, offset: number): void;
   validateRegExpPattern(state: { readonly source: string }): void;
@@ -15,6 +19,9 @@ interface AcornInternals {
   semicolon(): void;
   finishNode(node: Node, type: string): Statement;
   parseStatement(context?: string | null, topLevel?: boolean, exports?: unknown): Statement;
+  parseReturnStatement(node: Node): Statement;
+  parseExprImport(forNew?: unknown): Expression;
+  parseTemplate(options?: { readonly isTagged?: boolean }): Node;
 }
 
 const LONGEST_PATTERN = 5_000;
@@ -23,9 +30,16 @@ type AcornParser = new (options: Options, input: string) => AcornInternals & Pic
 
 const OpenParser: AcornParser = Parser as unknown as AcornParser;
 
-/** Reads code as it will be once `export` is blanked, and keeps where each one stands. */
+/** Reads code as it will be once `export` is blanked, and keeps what is to be known of it. */
 export class CodeParser extends OpenParser {
+  /** Where each `export` stands. */
   readonly exports: number[] = [];
+  /** A `return` stands outside any function. */
+  returns = false;
+  /** Where the first `import()` stands. */
+  dynamicImport: number | undefined;
+  /** A template literal tags another one. */
+  tagsTemplate = false;
 
   /** Where the parser is. */
   get offset(): number {
@@ -46,6 +60,25 @@ export class CodeParser extends OpenParser {
   /** It takes quadratic time, and the engine that runs the code looks at patterns by itself. */
   override validateRegExpPattern(state: { readonly source: string }): void {
     if (state.source.length <= LONGEST_PATTERN) super.validateRegExpPattern(state);
+  }
+
+  override parseReturnStatement(node: Node): Statement {
+    if (!this.inFunction && !this.inClassStaticBlock) this.returns = true;
+    return super.parseReturnStatement(node);
+  }
+
+  override parseExprImport(forNew?: unknown): Expression {
+    const { start } = this;
+    const parsed = super.parseExprImport(forNew);
+    // One within another is done first.
+    const first = Math.min(start, this.dynamicImport ?? start);
+    if (parsed.type === "ImportExpression") this.dynamicImport = first;
+    return parsed;
+  }
+
+  override parseTemplate(options: { readonly isTagged?: boolean } = {}): Node {
+    if (options.isTagged && this.input[this.lastTokEnd - 1] === "`") this.tagsTemplate = true;
+    return super.parseTemplate(options);
   }
 
   override parseStatement(

@@ -77,7 +77,7 @@ function assemble(
   locate: (position: Position) => Position | undefined,
 ): CompiledCode {
   if (script.dynamicImport !== undefined) {
-    const position = locate(new TextLines(body).positionAt(script.dynamicImport.start));
+    const position = locate(new TextLines(body).positionAt(script.dynamicImport));
     throw new CodeError(`import() is not available: ${NO_IMPORTS}`, position);
   }
   const wrapped = wrapCode(body, script);

@@ -1,6 +1,5 @@
-import type { Node, Program, TaggedTemplateExpression } from "acorn";
+import type { Program } from "acorn";
 import { CodeParser } from "./code-parser.js";
-import { visitNodes } from "./visit-nodes.js";
 
 /** What the compiler needs to know of a piece of code. */
 export interface ParsedScript {
@@ -9,8 +8,8 @@ export interface ParsedScript {
   readonly exports: readonly number[];
   /** A `return` outside any function: the code says itself what its result is. */
   readonly returns: boolean;
-  /** The first `import()`, which no sandbox has. */
-  readonly dynamicImport: Node | undefined;
+  /** Where the first `import()` stands, which no sandbox has. */
+  readonly dynamicImport: number | undefined;
   /**
    * A template literal tags another one. Nobody writes that, but a markdown fence within prose reads
    * so, three backticks being an empty template and the begin of the next.
@@ -51,21 +50,6 @@ export function parseScript(code: string): ParsedScript | ParseFailure {
     const offset = pos ?? parser.offset;
     return { message: message.replace(/ \(\d+:\d+\)$/, ""), offset, isTooDeep, exports };
   }
-  return { program, exports, ...inspect(program) };
-}
-
-const TEMPLATE = /^(TemplateLiteral|TaggedTemplateExpression)$/;
-
-function inspect(program: Program): Omit<ParsedScript, "program" | "exports"> {
-  let returns = false;
-  let dynamicImport: Node | undefined;
-  let readsAsFence = false;
-  visitNodes(program, (node, isInFunction) => {
-    if (node.type === "ReturnStatement" && !isInFunction) returns = true;
-    if (node.type === "ImportExpression") dynamicImport = node;
-    if (node.type === "TaggedTemplateExpression") {
-      readsAsFence ||= TEMPLATE.test((node as TaggedTemplateExpression).tag.type);
-    }
-  });
-  return { returns, dynamicImport, readsAsFence };
+  const { returns, dynamicImport, tagsTemplate: readsAsFence } = parser;
+  return { program, exports, returns, dynamicImport, readsAsFence };
 }

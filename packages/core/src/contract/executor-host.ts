@@ -101,8 +101,12 @@ export interface ExecutorHost {
     readonly maxResultBytes: number;
     readonly maxContentBlocks?: number | undefined;
   };
-  /** Connects every server; a server that fails is reported, never thrown. */
-  connectServers(): Promise<void>;
+  /**
+   * Connects every server; a server that fails is reported, never thrown.
+   *
+   * @param withinMs resolves after so many milliseconds at the latest, with the servers that are there by then.
+   */
+  connectServers(withinMs?: number): Promise<void>;
   getToolNamespaces(): ToolNamespaceInfo[];
   searchTools(
     query?: string | ToolSearchOptions,

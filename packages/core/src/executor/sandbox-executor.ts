@@ -7,7 +7,6 @@ import { shown, wrongOption } from "../errors/check-keys.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
-import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
 import type { Cancellation } from "./cancellation.js";
 import { EmittedContent } from "./emitted-content.js";
@@ -92,7 +91,8 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
         // Not before what wakes the guest is on its way: the two do their work at the same time.
         const compiling = nextTurn().then(() => compileCode(code));
         compiling.catch(() => {});
-        await untilCancelled(within(timeoutMs, host.connectServers()), cancellation);
+        // Code that does without the last server need not wait for it.
+        await untilCancelled(host.connectServers(timeoutMs), cancellation);
         const sandbox = await this.#open(cancellation);
         const room = new ReplyRoom(sandbox);
         gate = host.openGate({
@@ -193,14 +193,6 @@ class Spec implements SandboxSpec {
   get signal(): AbortSignal {
     return this.#cancellation.signal;
   }
-}
-
-/** Waits for servers no longer than code may take: code that does without the last one need not wait for it. */
-function within(ms: number, connecting: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
-    connecting.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 /** An executor that throws in place of rejecting has failed all the same. */

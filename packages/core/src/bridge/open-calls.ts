@@ -1,0 +1,36 @@
+import { RequestSignal } from "../client/request-signal.js";
+import { type CallTarget, ToolCallError } from "./tool-call-error.js";
+
+/** The calls of one execution that are not over: each has a signal of its own, which fires when they are closed. */
+export class OpenCalls {
+  readonly #signals = new Set<RequestSignal>();
+  #isClosed = false;
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** @throws ToolCallError `TOOL_CALL_CANCELLED` once they are closed. */
+  async run<T>(target: CallTarget, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw cancelled(target);
+    const own = RequestSignal.take();
+    this.#signals.add(own);
+    try {
+      return await work(own.signal);
+    } finally {
+      this.#signals.delete(own);
+      own.giveBack();
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const own of this.#signals) own.abort();
+  }
+}
+
+/** The error of a call that outlives its execution. */
+export function cancelled({ server, tool }: CallTarget): ToolCallError {
+  const message = "the execution has ended; this call was not made";
+  return new ToolCallError("ToolError", "TOOL_CALL_CANCELLED", message, { server, tool });
+}
