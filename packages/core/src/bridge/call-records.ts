@@ -4,7 +4,6 @@ import type { ActivityObserver } from "../observability/activity-observer.js";
 import type { CallOutcome } from "../observability/call-outcome.js";
 import { callQuietly } from "../observability/call-quietly.js";
 import { byteLength } from "./byte-length.js";
-import { wasSent } from "./sent-calls.js";
 
 type Status = ToolCallRecord["status"];
 
@@ -17,6 +16,7 @@ export class CallRecords {
   readonly #observer: ActivityObserver;
   readonly #started: number = performance.now();
   readonly #records: ToolCallRecord[] = [];
+  readonly #sent = new Set<ToolCallRecord>();
 
   constructor(onToolCall: ExecuteOptions["onToolCall"], observer: ActivityObserver) {
     this.#onToolCall = onToolCall;
@@ -45,6 +45,11 @@ export class CallRecords {
     return record;
   }
 
+  /** The call is handed to its server. */
+  send(record: ToolCallRecord): void {
+    this.#sent.add(record);
+  }
+
   /** The first end counts. */
   finish(
     record: ToolCallRecord,
@@ -53,7 +58,7 @@ export class CallRecords {
   ): void {
     if (record.status !== "pending") return;
     record.status = status;
-    if (MADE_OR_NOT.has(status) && !wasSent(record)) record.unsent = true;
+    if (MADE_OR_NOT.has(status) && !this.#sent.has(record)) record.unsent = true;
     record.duration_ms = performance.now() - this.#started - record.started_ms;
     this.#notify(record);
     this.#observer.callEnded(record, outcome);

@@ -3,24 +3,35 @@ import type { ToolCatalog } from "../catalog/tool-catalog.js";
 import { toolSignature } from "../signature/tool-signature.js";
 import type { CheckedCall } from "./check-call.js";
 import { ToolCallError } from "./tool-call-error.js";
-import { loadValidation } from "./validation/load-validation.js";
+import { loadValidation, type Validation } from "./validation/load-validation.js";
 
 /** Of larger arguments only the first mistake is told. */
 const MAX_EXPLAINED_CHARACTERS = 20_000;
 
 /**
- * Checks arguments against the tool's input schema, before anything is sent. Nothing is coerced.
+ * Checks arguments against the tool's input schema, before anything is sent. Nothing is coerced. Resolves later
+ * only if the check has to be loaded.
  *
  * @throws ToolCallError `TOOL_ARGUMENTS_INVALID` with each path, what is wanted there, what was given,
  *   and the signature.
  */
-export async function checkArguments(
+export function checkArguments(
+  server: string,
+  call: CheckedCall,
+  catalog: ToolCatalog,
+): Promise<void> | undefined {
+  const validation = loadValidation();
+  if (!(validation instanceof Promise)) return check(validation, server, call, catalog);
+  return validation.then((loaded) => check(loaded, server, call, catalog));
+}
+
+function check(
+  { firstProblem, allProblems, explainProblems }: Validation,
   server: string,
   { tool, args }: CheckedCall,
   catalog: ToolCatalog,
-): Promise<void> {
+): undefined {
   const { inputSchema } = tool;
-  const { firstProblem, allProblems, explainProblems } = await loadValidation();
   const first = firstProblem(inputSchema, args);
   if (first.length === 0) return;
   const isSmall = JSON.stringify(args).length <= MAX_EXPLAINED_CHARACTERS;

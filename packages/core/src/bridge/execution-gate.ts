@@ -15,19 +15,14 @@ import type {
   ToolSearchOptions,
   ToolSearchResponse,
 } from "../contract/tool-search.js";
-import type { ErrorCode } from "../errors/error-code.js";
 import type { ActivityObserver } from "../observability/activity-observer.js";
-import { byteLength } from "./byte-length.js";
-import { CallRecords } from "./call-records.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
-import { cancelled, OpenCalls } from "./open-calls.js";
+import { NestedCalls } from "./nested-calls.js";
 import type { PolicyGate, Waiting } from "./policy/policy-gate.js";
 import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
 import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
-import { supervisedCall } from "./supervised-call.js";
-import { ToolCallError } from "./tool-call-error.js";
 import { Turns } from "./turns.js";
 import { unwrapResult } from "./unwrap-result.js";
 
@@ -60,12 +55,6 @@ export interface Bridge extends SendOptions {
   onValue?(server: string, tool: ToolInfo, value: unknown): void;
 }
 
-/** What a failed call's record says, where it is not "error". */
-const FAILED: Partial<Record<ErrorCode, "cancelled" | "denied">> = {
-  TOOL_CALL_CANCELLED: "cancelled",
-  POLICY_DENIED: "denied",
-};
-
 /** At once: a search takes no time, but its answer takes memory until the guest has it. */
 const MOST_SEARCHES = 4;
 /** Characters that are kept of the name of a tool or server that does not exist. */
@@ -83,10 +72,8 @@ class Gate implements ExecutionGate {
   readonly #outputCheck: OutputCheck | undefined;
   readonly #observer: ActivityObserver;
   readonly #supervisor: CallSupervisor | undefined;
-  readonly #records: CallRecords;
-  readonly #calls: Turns;
+  readonly #calls: NestedCalls;
   readonly #searches: Turns;
-  readonly #open = new OpenCalls();
 
   constructor(bridge: Bridge, options: GateOptions) {
     const { onToolCall, onApprovalWait, onWarning, room, scope, supervisor } = options;
@@ -94,13 +81,15 @@ class Gate implements ExecutionGate {
     this.#bridge = bridge;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
     const warn = (text: string): void => {
-      if (!this.#open.isClosed) onWarning?.(text);
+      if (!this.#calls.isClosed) onWarning?.(text);
     };
     this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck(warn) : undefined;
     this.#observer = bridge.observe(scope);
     this.#supervisor = supervisor;
-    this.#records = new CallRecords(onToolCall, this.#observer);
-    this.#calls = new Turns(bridge.limits.maxConcurrentToolCalls, room);
+    const { limits, catalog } = bridge;
+    const namespaceOf = (server: string): string => catalog.namespaceOf(server);
+    const parts = { limits, namespaceOf, observer: this.#observer, supervisor, onToolCall, room };
+    this.#calls = new NestedCalls(parts);
     this.#searches = new Turns(MOST_SEARCHES, room);
   }
 
@@ -110,17 +99,17 @@ class Gate implements ExecutionGate {
     const known = this.#bridge.catalog.find(asked.server, asked.tool)?.name;
     const tool = known ?? asked.tool.slice(0, MOST_NAME);
     const request = { ...asked, server: this.#knownServer(asked.server), tool };
-    return this.#pass(request, async (call) => {
-      const checked = await this.#admit(request, call);
-      return await this.#calls.take(() => this.#send(checked, call));
+    return this.#calls.pass(request, {
+      admit: (call) => this.#admit(request, call),
+      send: (checked, call) => this.#send(checked, call),
     });
   }
 
   request(asked: ServerRequest): Promise<string> {
     const request = { ...asked, server: this.#knownServer(asked.server) };
-    return this.#pass(asCall(request), async (call) => {
-      const checked = await this.#admitRequest(request, call);
-      return await this.#calls.take(() => this.#sendRequest(checked, call));
+    return this.#calls.pass(asCall(request), {
+      admit: (call) => this.#admitRequest(request, call),
+      send: (checked, call) => this.#sendRequest(checked, call),
     });
   }
 
@@ -128,47 +117,22 @@ class Gate implements ExecutionGate {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
-    return this.#observer.search(query, detail, () =>
-      this.#searches.take(() => this.#bridge.search(query, detail)),
-    );
+    return this.#observer.search(query, detail, async () => {
+      await this.#searches.enter();
+      try {
+        return await this.#bridge.search(query, detail);
+      } finally {
+        this.#searches.leave();
+      }
+    });
   }
 
   records(): ToolCallRecord[] {
-    return this.#records.copies();
+    return this.#calls.records();
   }
 
   close(): void {
-    this.#open.close();
-    this.#records.cancelPending();
-  }
-
-  /** Counts and records a call, which is made by what it is given, and ends it with the execution. */
-  async #pass(
-    request: ToolCallRequest,
-    make: (call: CallUnderWay) => Promise<string>,
-  ): Promise<string> {
-    const { server, tool } = request;
-    if (this.#open.isClosed) throw cancelled(request);
-    this.#refuseBeyondLimit(request);
-    const record = this.#records.begin(request, this.#bridge.catalog.namespaceOf(server));
-    try {
-      const json = await this.#observer.withinCall(record, () =>
-        supervisedCall(this.#supervisor, request, () =>
-          this.#open.run(request, (signal) => make({ record, signal })),
-        ),
-      );
-      record.bytes_out = byteLength(json);
-      this.#records.finish(record, "ok", { json });
-      return json;
-    } catch (thrown) {
-      const error = this.#open.isClosed
-        ? cancelled(request)
-        : ToolCallError.from(thrown, { server, tool });
-      record.error_code = error.code;
-      record.error = error.message;
-      this.#records.finish(record, FAILED[error.code] ?? "error", { error });
-      throw error;
-    }
+    this.#calls.close();
   }
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
@@ -178,9 +142,10 @@ class Gate implements ExecutionGate {
     const failure = failureOf(server);
     if (failure !== undefined) throw failure;
     const checked = checkCall(request, catalog);
-    if (validateArguments) await checkArguments(server, checked, catalog);
+    const checking = validateArguments ? checkArguments(server, checked, catalog) : undefined;
+    if (checking !== undefined) await checking;
     const call = { id: record.id, server, namespace: record.namespace, ...checked };
-    await policy?.admit(call, this.#waiting(signal));
+    if (policy !== undefined) await policy.admit(call, this.#waiting(signal));
     return checked;
   }
 
@@ -227,12 +192,5 @@ class Gate implements ExecutionGate {
   #knownServer(name: string): string {
     const isKnown = this.namespaces.some(({ server }) => server === name);
     return isKnown ? name : name.slice(0, MOST_NAME);
-  }
-
-  #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {
-    const { maxToolCalls } = this.#bridge.limits;
-    if (this.#records.count < maxToolCalls) return;
-    const message = `this execution has made ${maxToolCalls} tool calls, the most that are allowed`;
-    throw new ToolCallError("ToolError", "TOOL_CALL_LIMIT", message, { server, tool });
   }
 }

@@ -10,17 +10,21 @@ export class OpenCalls {
     return this.#isClosed;
   }
 
-  /** @throws ToolCallError `TOOL_CALL_CANCELLED` once they are closed. */
-  async run<T>(target: CallTarget, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /**
+   * The signal of a call that begins; it is to be given back when the call is over.
+   *
+   * @throws ToolCallError `TOOL_CALL_CANCELLED` once they are closed.
+   */
+  begin(target: CallTarget): RequestSignal {
     if (this.#isClosed) throw cancelled(target);
     const own = RequestSignal.take();
     this.#signals.add(own);
-    try {
-      return await work(own.signal);
-    } finally {
-      this.#signals.delete(own);
-      own.giveBack();
-    }
+    return own;
+  }
+
+  end(own: RequestSignal): void {
+    this.#signals.delete(own);
+    own.giveBack();
   }
 
   close(): void {

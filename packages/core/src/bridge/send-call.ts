@@ -4,7 +4,6 @@ import type { CallToolOptions } from "../contract/tool.js";
 import type { CheckedCall } from "./check-call.js";
 import type { ExecutionLimits } from "./execution-limits.js";
 import { isRepeatable, withRetries } from "./retry.js";
-import { noteSent } from "./sent-calls.js";
 import { withinTime } from "./time-limit.js";
 import { ToolCallError } from "./tool-call-error.js";
 
@@ -20,6 +19,8 @@ export interface CallUnderWay {
   readonly record: ToolCallRecord;
   /** Ends it. */
   readonly signal: AbortSignal;
+  /** It is handed to its server from now on: what comes of it may no longer be known. */
+  readonly onSend: () => void;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface CallUnderWay {
 export function sendCall<T>(
   { limits, attempts: allowed }: SendOptions,
   { tool }: CheckedCall,
-  { record, signal }: CallUnderWay,
+  { record, signal, onSend }: CallUnderWay,
   make: (options: CallToolOptions) => Promise<T>,
 ): Promise<T> {
   const { server, namespace } = record;
@@ -43,11 +44,12 @@ export function sendCall<T>(
     const message = `${expression} did not answer within ${toolTimeoutMs} ms, the most that one call may take`;
     return new ToolCallError("ToolError", "TOOL_TIMEOUT", message, { server, tool: tool.name });
   };
-  return withinTime(toolTimeoutMs, { signal, onLate }, (inTime) =>
-    withRetries(attempts, inTime, (number) => {
+  return withinTime(toolTimeoutMs, { signal, onLate }, (inTime) => {
+    onSend();
+    if (attempts === 1) return make({ signal: inTime });
+    return withRetries(attempts, inTime, (number) => {
       if (number > 1) record.attempts = number;
-      noteSent(record);
       return make({ signal: inTime });
-    }),
-  );
+    });
+  });
 }

@@ -10,29 +10,21 @@ export class Turns {
     this.#room = room ?? (() => undefined);
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn();
-    try {
-      if (turn !== undefined) await turn;
-      const room = this.#room();
-      if (room !== undefined) await room;
-      return await work();
-    } finally {
-      this.#giveBack();
-    }
+  /** Resolves when it is one's turn; `undefined` if it is now. It lasts until `leave`. */
+  enter(): Promise<void> | undefined {
+    if (this.#free === 0) return this.#wait();
+    this.#free--;
+    return this.#room();
   }
 
-  #turn(): Promise<void> | undefined {
-    if (this.#free > 0) {
-      this.#free--;
-      return undefined;
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #giveBack(): void {
+  leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#free++;
     else next();
+  }
+
+  async #wait(): Promise<void> {
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await this.#room();
   }
 }

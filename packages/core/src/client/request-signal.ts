@@ -4,8 +4,8 @@ type Listener = Parameters<AbortSignal["addEventListener"]>;
 
 const nothing = (): void => {};
 
-/** So many are kept for calls to come. */
-const MOST_FREE = 64;
+/** So many are kept for calls to come: as many as code may have under way at once, and not much memory. */
+const MOST_FREE = 1_000;
 
 const free: RequestSignal[] = [];
 const known = new WeakMap<AbortSignal, RequestSignal>();

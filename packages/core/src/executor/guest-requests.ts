@@ -55,11 +55,12 @@ export class GuestRequests {
     }
   }
 
-  async #make(request: GuestRequest): Promise<string> {
+  /** @throws ToolweaveError `CAPABILITY_MISSING`. */
+  #make(request: GuestRequest): Promise<string> {
     const gate = this.#gate;
     if (request.type === "call") return gate.call(request);
     if (request.type === "search") {
-      return JSON.stringify(await gate.search(request.query, request.detail));
+      return gate.search(request.query, request.detail).then((found) => JSON.stringify(found));
     }
     // A client of another version of this package may not know of it.
     if (gate.request === undefined) throw new ToolweaveError("CAPABILITY_MISSING", NO_REQUESTS);

@@ -1,4 +1,6 @@
-type Validation = typeof import("./schema-validator.js") & typeof import("./explain-problems.js");
+/** The check of values against schemas. */
+export type Validation = typeof import("./schema-validator.js") &
+  typeof import("./explain-problems.js");
 
 /** Who waits for less need not wait for this as well. */
 const WHILE_MS = 20;

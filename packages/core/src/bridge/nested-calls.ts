@@ -1,0 +1,118 @@
+import type { CallSupervisor } from "../contract/call-supervisor.js";
+import type { ToolCallRecord } from "../contract/execution.js";
+import type { GateOptions, ToolCallRequest } from "../contract/executor-host.js";
+import type { ErrorCode } from "../errors/error-code.js";
+import type { ActivityObserver } from "../observability/activity-observer.js";
+import { byteLength } from "./byte-length.js";
+import { CallRecords } from "./call-records.js";
+import type { ExecutionLimits } from "./execution-limits.js";
+import { cancelled, OpenCalls } from "./open-calls.js";
+import type { CallUnderWay } from "./send-call.js";
+import { supervisedCall } from "./supervised-call.js";
+import { ToolCallError } from "./tool-call-error.js";
+import { Turns } from "./turns.js";
+
+/** How a call is made: let through, and then sent in its turn. */
+export interface CallSteps<Checked> {
+  admit(call: CallUnderWay): Promise<Checked>;
+  send(checked: Checked, call: CallUnderWay): Promise<string>;
+}
+
+/** What the nested calls of one execution have in common. */
+export interface NestedCallsParts extends Pick<GateOptions, "onToolCall" | "room"> {
+  readonly limits: ExecutionLimits;
+  namespaceOf(server: string): string;
+  readonly observer: ActivityObserver;
+  readonly supervisor: CallSupervisor | undefined;
+}
+
+/** What a failed call's record says, where it is not "error". */
+const FAILED: Partial<Record<ErrorCode, "cancelled" | "denied">> = {
+  TOOL_CALL_CANCELLED: "cancelled",
+  POLICY_DENIED: "denied",
+};
+
+/** The nested calls of one execution: counted, recorded, so many at once, and ended with it. */
+export class NestedCalls {
+  readonly #parts: NestedCallsParts;
+  readonly #records: CallRecords;
+  readonly #turns: Turns;
+  readonly #open = new OpenCalls();
+
+  constructor(parts: NestedCallsParts) {
+    const { limits, observer, onToolCall, room } = parts;
+    this.#parts = parts;
+    this.#records = new CallRecords(onToolCall, observer);
+    this.#turns = new Turns(limits.maxConcurrentToolCalls, room);
+  }
+
+  get isClosed(): boolean {
+    return this.#open.isClosed;
+  }
+
+  /**
+   * Makes a call, and resolves with its value as JSON text.
+   *
+   * @throws ToolCallError `TOOL_CALL_LIMIT`, `TOOL_CALL_CANCELLED`, and what the steps throw.
+   */
+  async pass<Checked>(request: ToolCallRequest, steps: CallSteps<Checked>): Promise<string> {
+    const { server, tool } = request;
+    const { namespaceOf, observer, supervisor } = this.#parts;
+    if (this.isClosed) throw cancelled(request);
+    this.#refuseBeyondLimit(request);
+    const record = this.#records.begin(request, namespaceOf(server));
+    try {
+      const json = await observer.withinCall(record, () =>
+        supervisedCall(supervisor, request, () => this.#make(record, steps)),
+      );
+      record.bytes_out = byteLength(json);
+      this.#records.finish(record, "ok", { json });
+      return json;
+    } catch (thrown) {
+      const error = this.isClosed
+        ? cancelled(request)
+        : ToolCallError.from(thrown, { server, tool });
+      record.error_code = error.code;
+      record.error = error.message;
+      this.#records.finish(record, FAILED[error.code] ?? "error", { error });
+      throw error;
+    }
+  }
+
+  records(): ToolCallRecord[] {
+    return this.#records.copies();
+  }
+
+  /** Ends those under way, and refuses further ones. */
+  close(): void {
+    this.#open.close();
+    this.#records.cancelPending();
+  }
+
+  async #make<Checked>(
+    record: ToolCallRecord,
+    { admit, send }: CallSteps<Checked>,
+  ): Promise<string> {
+    const own = this.#open.begin(record);
+    const call = { record, signal: own.signal, onSend: () => this.#records.send(record) };
+    try {
+      const checked = await admit(call);
+      const turn = this.#turns.enter();
+      try {
+        if (turn !== undefined) await turn;
+        return await send(checked, call);
+      } finally {
+        this.#turns.leave();
+      }
+    } finally {
+      this.#open.end(own);
+    }
+  }
+
+  #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {
+    const { maxToolCalls } = this.#parts.limits;
+    if (this.#records.count < maxToolCalls) return;
+    const message = `this execution has made ${maxToolCalls} tool calls, the most that are allowed`;
+    throw new ToolCallError("ToolError", "TOOL_CALL_LIMIT", message, { server, tool });
+  }
+}
