@@ -1,50 +1,15 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { BIN, startCli } from "./support/cli.js";
+import { describe, expect, it } from "vitest";
+import { startCli } from "./support/cli.js";
 import { eventually, isRunning } from "./support/processes.js";
 import { demoServer, journalOf, project } from "./support/project.js";
-
-/** What a stream has given so far. */
-function gathered(stream: Readable): () => string {
-  let text = "";
-  stream.setEncoding("utf8").on("data", (chunk: string) => {
-    text += chunk;
-  });
-  return () => text;
-}
-
-interface Terminal {
-  /** What the terminal shows. */
-  readonly screen: () => string;
-  readonly type: (line: string) => void;
-  readonly press: (key: string) => void;
-  readonly ended: Promise<number | null>;
-}
-
-/** Of util-linux: runs a command at a terminal of its own. */
-const TERMINAL = "script";
+import { atTerminal, gathered, type Terminal } from "./support/terminal.js";
 
 /** Runs `exec` at a terminal. */
 function execAtTerminal(code: string, cwd: string): Terminal {
-  const command = [process.execPath, BIN, "exec", "-e", code].map(
-    (word) => `'${word.replaceAll("'", "'\\''")}'`,
-  );
-  const child = spawn(TERMINAL, ["-qec", command.join(" "), "/dev/null"], {
-    cwd,
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const ended = once(child, "close").then(([exit]) => exit as number | null);
-  return {
-    screen: gathered(child.stdout),
-    type: (line) => void child.stdin.write(`${line}\r`),
-    press: (key) => void child.stdin.write(key),
-    ended,
-  };
+  return atTerminal(["exec", "-e", code], { cwd });
 }
 
 function asking(): string {
