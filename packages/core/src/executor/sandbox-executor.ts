@@ -7,6 +7,7 @@ import { shown, wrongOption } from "../errors/check-keys.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
+import { nextTurn } from "../protocol/in-slices.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
 import type { Cancellation } from "./cancellation.js";
 import { EmittedContent } from "./emitted-content.js";
@@ -173,12 +174,6 @@ function resultOf(
   if ("value" in outcome) return { result: outcome.value, error: null, ...common };
   const { failure } = outcome;
   return { result: null, error: failureText(failure), error_details: failure, ...common };
-}
-
-/** Resolves when what is ready to be sent has been sent. */
-function nextTurn(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
-  return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
 }
 
 /** The signal is made when an executor looks at it. */

@@ -1,4 +1,5 @@
 import { describeError } from "../errors/describe-error.js";
+import { inSlices } from "../protocol/in-slices.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import type { IndexedTool, SearchIndex } from "./search-index.js";
 import type { SearchSettings } from "./search-settings.js";
@@ -50,7 +51,7 @@ export class EmbeddedTools {
   async scores(query: string, index: SearchIndex): Promise<DenseScores> {
     const text = query.slice(0, MAX_QUERY);
     if (this.#queries.size >= MAX_QUERIES) this.#queries.keepOnly(new Set());
-    const texts = index.tools.flatMap((entry) => (entry === undefined ? [] : this.#textOf(entry)));
+    const texts = await inSlices(this.#textsOf(index.tools.slice()));
     const work = Promise.all([this.#tools.add(texts), this.#queries.add([text])]);
     try {
       await withinTime(work, this.#timeoutMs);
@@ -75,6 +76,15 @@ export class EmbeddedTools {
       cosines[document] = cosine;
     });
     return { cosines, weight: this.#weight };
+  }
+
+  *#textsOf(entries: readonly (IndexedTool | undefined)[]): Generator<undefined, string[]> {
+    const texts: string[] = [];
+    for (const entry of entries) {
+      if (entry !== undefined) texts.push(this.#textOf(entry));
+      yield;
+    }
+    return texts;
   }
 
   #textOf(entry: IndexedTool): string {

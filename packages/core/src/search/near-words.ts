@@ -1,11 +1,14 @@
 import type { SearchIndex } from "./search-index.js";
+import { isCjk } from "./split-words.js";
 
 const MIN_LENGTH = 4;
 const MIN_LENGTH_FOR_TWO = 9;
 const MIN_PREFIX = 3;
 const MIN_PART = 3;
 const MAX_FOUND = 3;
-const PLAIN = /^\p{L}+$/u;
+/** A character alone stands for the pairs that have it: those of a language without blanks. */
+const MAX_PAIRS = 100;
+const PLAIN = /^[\p{L}\p{M}]+$/u;
 
 /** Words with the letters they have as bits: most pairs of words differ in those already. */
 interface Bucket {
@@ -17,13 +20,15 @@ const NO_WORDS: Bucket = { words: [], letters: [] };
 
 /**
  * Finds the words of the index that an unknown word may stand for: those one slip of the keyboard away,
- * or the two that it is made of, or those that begin with it, or those two slips away.
+ * or the two that it is made of, or those that begin with it, or those two slips away. One Chinese,
+ * Japanese or Korean character stands for all pairs that have it.
  */
 export class NearWords {
   readonly #index: SearchIndex;
   /** Words by their length and their first letter. */
   readonly #byLength: Map<string, Bucket>[] = [];
   readonly #byBeginning = new Map<string, number[]>();
+  readonly #pairsByCharacter = new Map<string, number[]>();
   #known = 0;
 
   constructor(index: SearchIndex) {
@@ -32,6 +37,7 @@ export class NearWords {
 
   /** Word numbers; none if there is nothing like it. */
   find(word: string): number[] {
+    if (word.length === 1 && isCjk(word)) return this.#pairsWith(word);
     if (word.length < MIN_PREFIX || !PLAIN.test(word)) return [];
     this.#readNewWords();
     if (word.length >= MIN_LENGTH) {
@@ -92,6 +98,15 @@ export class NearWords {
     );
   }
 
+  #pairsWith(character: string): number[] {
+    this.#readNewWords();
+    const pairs = this.#pairsByCharacter.get(character) ?? [];
+    return this.#mostCommon(
+      pairs.filter((number) => this.#isInUse(number)),
+      MAX_PAIRS,
+    );
+  }
+
   /** Two words written as one. */
   #partsOf(word: string): number[] {
     const { vocabulary } = this.#index;
@@ -104,14 +119,14 @@ export class NearWords {
     return [];
   }
 
-  #mostCommon(numbers: number[]): number[] {
+  #mostCommon(numbers: number[], count: number = MAX_FOUND): number[] {
     const { vocabulary } = this.#index;
     const frequency = (number: number): number =>
       this.#index.frequencyOf(this.#index.stemOf(number));
     const text = (number: number): string => vocabulary.words[number] ?? "";
     return numbers
       .sort((a, b) => frequency(b) - frequency(a) || (text(a) < text(b) ? -1 : 1))
-      .slice(0, MAX_FOUND);
+      .slice(0, count);
   }
 
   #isInUse(number: number): boolean {
@@ -129,11 +144,17 @@ export class NearWords {
       buckets.set(word.charAt(0), bucket);
       bucket.words.push(this.#known);
       bucket.letters.push(lettersOf(word));
-      const beginning = word.slice(0, MIN_PREFIX);
-      const alike = this.#byBeginning.get(beginning);
-      if (alike === undefined) this.#byBeginning.set(beginning, [this.#known]);
-      else alike.push(this.#known);
+      this.#enter(this.#byBeginning, word.slice(0, MIN_PREFIX));
+      if (word.length !== 2 || !isCjk(word)) continue;
+      for (const character of new Set(word)) this.#enter(this.#pairsByCharacter, character);
     }
+  }
+
+  /** The word that is being read. */
+  #enter(map: Map<string, number[]>, key: string): void {
+    const alike = map.get(key);
+    if (alike === undefined) map.set(key, [this.#known]);
+    else alike.push(this.#known);
   }
 }
 

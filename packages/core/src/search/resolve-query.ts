@@ -6,6 +6,9 @@ import type { SearchIndex } from "./search-index.js";
 import { stemWord } from "./stem-word.js";
 import { SYNONYMS } from "./synonyms.js";
 
+/** As many pairs as two words give that stand for three each. */
+const MAX_NEIGHBOURS = 9;
+
 /** Finds the stems for the words of a query: the words' own, and those of synonyms and near words. */
 export function resolveQuery(
   steps: readonly QueryStep[],
@@ -43,8 +46,11 @@ class Resolver {
       if (!follows) before = undefined;
       const terms = this.#addWord(word, stem, weight, number);
       let matched = terms.length > 0;
-      for (const second of terms) {
-        for (const first of before?.terms ?? []) {
+      const firsts = before?.terms ?? [];
+      // What stands for many words has no neighbours that would tell anything.
+      const seconds = firsts.length * terms.length <= MAX_NEIGHBOURS ? terms : [];
+      for (const second of seconds) {
+        for (const first of firsts) {
           this.#pairs.push({
             first,
             second,

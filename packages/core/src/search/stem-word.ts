@@ -4,6 +4,11 @@ import { stemmer } from "stemmer";
 const MAX_STEMMED = 24;
 const BRITISH = /.{3}(?:[iy]s[eia]|our)/;
 const ENGLISH = /^[a-z]{3,}$/;
+/** "the", which Arabic writes as one with its noun, alone or after "and", "with", "as" or "for". */
+const ARABIC_ARTICLE = /^(?:[وفبك]?ال|لل)(?=\p{Script=Arabic}{3})/u;
+/** What number and case add to nouns and adjectives of Slavic languages, in which `й` is `и` by now. */
+const CYRILLIC_ENDING =
+  /(?<=^\p{Script=Cyrillic}{3,})(?:[иі]?(?:ями|ям|ях|ем|ев|еи)|ами|ам|ах|[оіи]м|[оі]в|[иы]ми|ым|[иы]х|[ое]го|[ое]му|[аяоеыиуюі][яюеиі]|[аяоеыиуюіь])$/u;
 
 /**
  * What the rules do not know, form by form after the stem: first words that they would take for forms
@@ -19,9 +24,13 @@ const IRREGULAR =
 
 const EXCEPTIONS: ReadonlyMap<string, string> = readExceptions();
 
-/** The form that `issue`, `issues` and `issued` share; British spellings come to the American ones. */
+/**
+ * The form that `issue`, `issues` and `issued` share; British spellings come to the American ones. Arabic
+ * loses its article, and Cyrillic the endings of nouns: `файла` and `файлы` come to `файл`.
+ */
 export function stemWord(word: string): string {
-  if (word.length > MAX_STEMMED || !ENGLISH.test(word)) return word;
+  if (word.length > MAX_STEMMED) return word;
+  if (!ENGLISH.test(word)) return word.replace(ARABIC_ARTICLE, "").replace(CYRILLIC_ENDING, "");
   const exception = EXCEPTIONS.get(word);
   if (exception !== undefined) return exception;
   return stemmer(BRITISH.test(word) ? toAmerican(word) : word);

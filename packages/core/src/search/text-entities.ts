@@ -32,6 +32,8 @@ const FILE_KINDS: ReadonlyMap<string, string> = new Map(
 
 /** Longer than any word: encoded data. */
 const MAX_PLAIN = 60;
+/** Longer than any path: text of a language without blanks. */
+const MAX_PATH = 1_000;
 
 /** Tells a value by its form; `undefined` for ordinary words. `piece` has no blanks. */
 export function findEntity(piece: string): TextEntity | undefined {
@@ -43,7 +45,7 @@ export function findEntity(piece: string): TextEntity | undefined {
   if (/^\d{1,3}(\.\d{1,3}){3}(:\d+|\/\d+)?$/.test(piece)) return { ...NOTHING, kind: "ip address" };
   const host = /^((?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|app|gov|edu))(?:\/|$)/i.exec(piece);
   if (host !== null) return webAddress(host[1] ?? "");
-  return filePath(piece);
+  return piece.length > MAX_PATH ? undefined : filePath(piece);
 }
 
 const NOTHING = { text: "", isHost: false } as const;

@@ -4,7 +4,9 @@ import type {
   ToolSearchMeta,
   ToolSearchOptions,
   ToolSearchResponse,
+  ToolSearchResult,
 } from "../contract/tool-search.js";
+import { inSlices } from "../protocol/in-slices.js";
 import { CatalogIndex } from "./catalog-index.js";
 import { countByNamespace } from "./count-by-namespace.js";
 import { type DenseScores, EmbeddedTools } from "./embedded-tools.js";
@@ -16,7 +18,7 @@ import { resolveQuery } from "./resolve-query.js";
 import { readSearchRequest, type SearchRequest } from "./search-request.js";
 import type { SearchSettings } from "./search-settings.js";
 import { suggestQueries } from "./suggest-queries.js";
-import { type SignatureOf, toSearchResult } from "./to-search-result.js";
+import { type FoundTool, type SignatureOf, toSearchResult } from "./to-search-result.js";
 
 const MAX_UNMATCHED = 20;
 const MAX_UNMATCHED_LENGTH = 60;
@@ -47,12 +49,13 @@ export class ToolSearch {
     detailLevel?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
     const request = readSearchRequest(search, detailLevel);
-    this.#catalogIndex.refresh();
+    const index = this.#catalogIndex;
+    for (let work = index.refresh(); work !== undefined; work = index.refresh()) await work;
     const server = findServer(request.server, this.#catalog);
     if (!this.#asksForSomething(request.query)) return this.#list(request, server);
-    const dense = await this.#embedded?.scores(request.query, this.#catalogIndex.index);
+    const dense = await this.#embedded?.scores(request.query, index.index);
     // While the vectors were made, the catalog may have changed.
-    this.#catalogIndex.refresh();
+    for (let work = index.refresh(); work !== undefined; work = index.refresh()) await work;
     return this.#find(request, server, dense);
   }
 
@@ -61,7 +64,7 @@ export class ToolSearch {
     return /[\p{L}\p{N}]/u.test(query) || this.#catalogIndex.names.find(query).tools.length > 0;
   }
 
-  #list(request: SearchRequest, server: string | undefined): ToolSearchResponse {
+  #list(request: SearchRequest, server: string | undefined): Promise<ToolSearchResponse> {
     const { namespaces } = this.#catalogIndex;
     const documents = namespaces
       .filter(({ serverName }) => server === undefined || serverName === server)
@@ -76,7 +79,7 @@ export class ToolSearch {
     request: SearchRequest,
     server: string | undefined,
     dense: DenseScores | undefined,
-  ): ToolSearchResponse {
+  ): Promise<ToolSearchResponse> {
     const { index, names, nearWords, order, namespaceOf, namespaces } = this.#catalogIndex;
     const query = resolveQuery(readQuery(request.query), index, nearWords);
     const ranking: Ranking = rankTools({
@@ -97,7 +100,7 @@ export class ToolSearch {
     });
   }
 
-  #respond(
+  async #respond(
     request: SearchRequest,
     tools: readonly (RankedTool | { document: number; score: undefined })[],
     count: number,
@@ -106,7 +109,7 @@ export class ToolSearch {
       readonly unmatched?: readonly string[];
       readonly notes?: readonly string[] | undefined;
     },
-  ): ToolSearchResponse {
+  ): Promise<ToolSearchResponse> {
     const { namespaces, identifiers, namespaceOf, index } = this.#catalogIndex;
     const { offset, limit, detailLevel } = request;
     const given = tools.slice(offset, offset + limit);
@@ -126,13 +129,24 @@ export class ToolSearch {
       meta.suggestions = suggestQueries(request.query, namespaces);
     }
     if (found.notes !== undefined && found.notes.length > 0) meta.notes = [...found.notes];
-    const results = given.flatMap(({ document, score }) => {
+    // Taken from the index before anything is waited for: it may change meanwhile.
+    const tellable = given.flatMap(({ document, score }) => {
       const tool = index.tools[document]?.tool;
       const namespace = namespaces[namespaceOf[document] ?? -1];
-      if (tool === undefined || namespace === undefined) return [];
-      return [toSearchResult({ tool, namespace, score, detailLevel }, this.#signatureOf)];
+      return tool === undefined || namespace === undefined
+        ? []
+        : [{ tool, namespace, score, detailLevel }];
     });
-    return { meta, results };
+    return { meta, results: await inSlices(this.#tell(tellable)) };
+  }
+
+  *#tell(found: readonly FoundTool[]): Generator<undefined, ToolSearchResult[]> {
+    const results: ToolSearchResult[] = [];
+    for (const tool of found) {
+      results.push(toSearchResult(tool, this.#signatureOf));
+      yield;
+    }
+    return results;
   }
 
   #countIn(counts: Int32Array, document: number): void {

@@ -45,19 +45,22 @@ export class VectorCache {
   }
 }
 
+const NO_VECTOR = "embed answered with a vector of other things than numbers";
+
 function checkVectors(vectors: unknown, count: number): Float32Array[] {
   if (!Array.isArray(vectors) || vectors.length !== count) {
     throw new TypeError(`embed was given ${count} texts and did not answer with ${count} vectors`);
   }
   const [first] = vectors;
   return vectors.map((vector: unknown) => {
+    if (typeof vector !== "object" || vector === null) throw new TypeError(NO_VECTOR);
     const numbers = Float32Array.from(vector as Iterable<number>);
     if (numbers.length === 0 || numbers.length !== (first as { length: number }).length) {
       throw new TypeError("embed answered with vectors that are empty or of different lengths");
     }
     const length = Math.sqrt(numbers.reduce((sum, number) => sum + number * number, 0));
     if (!Number.isFinite(length)) {
-      throw new TypeError("embed answered with a vector of other things than numbers");
+      throw new TypeError(NO_VECTOR);
     }
     return length === 0 ? numbers : numbers.map((number) => number / length);
   });

@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { literalsOf, unionOf } from "./combine-types.js";
 import { literalText } from "./literal-text.js";
+import { kindsOf } from "./schema-kinds.js";
 import { ANY_OBJECT, type Literal, NULL, type TypeNode, UNKNOWN } from "./type-node.js";
 
 /** The most literals of one enumeration that are kept. */
@@ -10,7 +11,21 @@ const MAX_LITERALS = 200;
 export function readLiterals(schema: JsonSchema): TypeNode | undefined {
   if (Object.hasOwn(schema, "const")) return typeOfValues([schema["const"]]);
   const values = schema["enum"];
-  return Array.isArray(values) && values.length > 0 ? typeOfValues(values) : undefined;
+  if (!Array.isArray(values) || values.length === 0) return undefined;
+  const allowed = values.filter((value) => isOfType(value, schema));
+  // Where none is, the type is likelier to be the mistake.
+  return typeOfValues(allowed.length > 0 ? allowed : values);
+}
+
+/** False for a value that the schema's `type` rules out, such as a null among strings. */
+function isOfType(value: unknown, schema: JsonSchema): boolean {
+  if (schema["type"] === undefined) return true;
+  const kinds = kindsOf(schema);
+  if (kinds.includes(UNKNOWN)) return true;
+  if (value === null) return kinds.includes(NULL);
+  if (Array.isArray(value)) return kinds.includes("array");
+  if (typeof value === "object") return kinds.includes("object");
+  return kinds.some((kind) => typeof kind === "object" && kind.text === typeof value);
 }
 
 function typeOfValues(values: readonly unknown[]): TypeNode {

@@ -9,7 +9,7 @@ import { ANY_OBJECT, type Member, type ObjectType, type TypeNode, UNKNOWN } from
 
 /** Property names that an enumeration gives are written out up to this number. */
 const MAX_LISTED_NAMES = 40;
-/** A longer pattern of property names tells a reader nothing. */
+/** Longer patterns of property names tell a reader nothing. */
 const MAX_PATTERN = 60;
 
 /** The type of an object: its properties, and what its other properties are like. */
@@ -89,10 +89,12 @@ function listedNames(schema: JsonSchema): string[] {
   return names.filter((name) => typeof name === "string");
 }
 
+/** What other names are like, if all are: `additionalProperties` with a schema lets any name be. */
 function patternNote(schema: JsonSchema): string | undefined {
   const patterns = isRecord(schema["patternProperties"]) ? schema["patternProperties"] : {};
-  const [pattern = ""] = Object.keys(patterns);
-  const plain = pattern.length > MAX_PATTERN ? "" : plainText(pattern);
+  if ((schema["additionalProperties"] ?? false) !== false) return undefined;
+  const all = Object.keys(patterns).join(" or ");
+  const plain = all.length > MAX_PATTERN ? "" : plainText(all);
   return plain === "" ? undefined : `names like ${plain}`;
 }
 

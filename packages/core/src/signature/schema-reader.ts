@@ -5,6 +5,7 @@ import { isRecord, listOf } from "./json-values.js";
 import { readArray } from "./read-array.js";
 import { readLiterals } from "./read-literals.js";
 import { readObject } from "./read-object.js";
+import { withBareRequired } from "./read-required.js";
 import { documentationOf, type SchemaDoc } from "./schema-doc.js";
 import { kindsOf } from "./schema-kinds.js";
 import { hintOfReference, resolveReference } from "./schema-references.js";
@@ -71,7 +72,7 @@ export class SchemaReader {
     }
     parts.push(...this.#readBranches(listOf(schema["allOf"]), depth, hint));
     if (refusesAll(schema["not"])) parts.push(NEVER);
-    const type = intersectionOf(parts);
+    const type = intersectionOf(withBareRequired(intersectionOf(parts), schema, hint));
     return schema["nullable"] === true ? unionOf([type, NULL]) : type;
   }
 

@@ -1,6 +1,7 @@
 import { RESERVED_GLOBALS, SHADOWED_MEMBERS } from "../catalog/guest-names.js";
 import type { CatalogNamespace, ToolInfo } from "../contract/executor-host.js";
 import type { OutputShape } from "../observed-outputs/output-shape.js";
+import { inSlices } from "../protocol/in-slices.js";
 import { fittingText, type TextLimits } from "./fitting-text.js";
 import { GUEST_DECLARATIONS } from "./guest-declarations.js";
 import { propertyKey, quoted } from "./literal-text.js";
@@ -26,24 +27,42 @@ const SERVER_MEMBERS = `  readonly $resources: McpResources;
 export type ShapeLookup = (server: string, tool: ToolInfo) => OutputShape | undefined;
 
 /** The tools of namespaces as the text of a `.d.ts` file. */
-export function typeDeclarations(
+export async function typeDeclarations(
   namespaces: readonly CatalogNamespace[],
   shapeOf: ShapeLookup,
-): string {
-  const blocks = namespaces.map((namespace) => declareNamespace(namespace, shapeOf));
+): Promise<string> {
+  const blocks = await inSlices(declareAll(namespaces, shapeOf));
   return [HEAD, GUEST_DECLARATIONS, ...blocks, ...declareRawNames(namespaces)].join("\n");
 }
 
-function declareNamespace(namespace: CatalogNamespace, shapeOf: ShapeLookup): string {
+function* declareAll(
+  namespaces: readonly CatalogNamespace[],
+  shapeOf: ShapeLookup,
+): Generator<undefined, string[]> {
+  const blocks: string[] = [];
+  for (const namespace of namespaces) blocks.push(yield* declareNamespace(namespace, shapeOf));
+  return blocks;
+}
+
+function* declareNamespace(
+  namespace: CatalogNamespace,
+  shapeOf: ShapeLookup,
+): Generator<undefined, string> {
   const { identifier, serverName, tools } = namespace;
   const shared = new SharedTypes(LIMITS.docs);
-  const read = tools.map((tool) => {
+  const read: { readonly tool: ToolInfo; readonly types: ToolTypes }[] = [];
+  for (const tool of tools) {
     const types = withArgument(readToolTypes(tool, shapeOf(serverName, tool)));
     shared.count(types.args);
     shared.count(types.result);
-    return { tool, types };
-  });
-  const members = read.map(({ tool, types }) => declareTool(tool, types, identifier, shared));
+    read.push({ tool, types });
+    yield;
+  }
+  const members: string[] = [];
+  for (const { tool, types } of read) {
+    members.push(declareTool(tool, types, identifier, shared));
+    yield;
+  }
   const types = declareShared(identifier, shared);
   const about = `/** The tools of the server ${plainLines(quoted(serverName), 200).join(" ")}. */\n`;
   return `${about}declare var ${identifier}: {\n${members.join("")}${SERVER_MEMBERS}};\n${types}`;

@@ -120,6 +120,7 @@ describe("an embedding model that fails", () => {
     ["answers with too few", async () => [[1]], "did not answer with"],
     ["answers with nothing", async () => undefined as never, "did not answer with"],
     ["answers with words", async (texts) => texts.map(() => ["a"] as never), "other things"],
+    ["answers with nulls", async (texts) => texts.map(() => null as never), "other things"],
     ["answers unevenly", async (texts) => texts.map((_, n) => new Array(n + 1).fill(1)), "lengths"],
     ["never answers", () => new Promise(() => {}), "were not there within 50 ms"],
   ])("and %s leaves the search to words, and says so", async (_, embed, says) => {

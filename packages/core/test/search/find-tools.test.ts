@@ -32,6 +32,27 @@ const OFFICE = {
   ],
 };
 
+const WORLD = {
+  office: [
+    { name: "set_qty", description: "Changes how many there are" },
+    { name: "html2pdf", description: "Converts a page" },
+    { name: "create_pr", description: "Opens one for a branch" },
+  ],
+  asia: [
+    { name: "cat_photo", description: "返回随机猫图片" },
+    { name: "nearest_stop", description: "最寄り駅を検索する" },
+    { name: "forecast_th", description: "พยากรณ์อากาศของเมือง" },
+    { name: "mail_th", description: "ส่งอีเมลถึงผู้รับ" },
+  ],
+  elsewhere: [
+    { name: "ru_today", description: "Показывает погоду" },
+    { name: "ru_tomorrow", description: "Прогноз погоды" },
+    { name: "ru_disk", description: "Список новых файлов" },
+    { name: "ar_city", description: "يعرض حالة الطقس في المدينة" },
+    { name: "de_map", description: "Zeigt die Straße auf einer Karte" },
+  ],
+};
+
 async function first(query: string): Promise<string | undefined> {
   const [call] = await callsFor(openWithTools(OFFICE), { query, limit: 1 });
   return call;
@@ -61,6 +82,27 @@ describe("what a search finds first", () => {
     ["a polite request", "Could you please help me to send an email?", "mail_box.sendMessage"],
   ])("by %s: %j", async (_, query, call) => {
     expect(await first(query)).toBe(call);
+  });
+
+  it.each([
+    ["a word for its short form", "quantity", "office.set_qty"],
+    ["words around a number", "html to pdf", "office.html2pdf"],
+    ["initials", "pull request", "office.create_pr"],
+    ["one Chinese character", "猫", "asia.cat_photo"],
+    ["one Japanese character", "駅", "asia.nearest_stop"],
+    ["Thai", "อากาศวันนี้", "asia.forecast_th"],
+    ["a Thai word", "อีเมล", "asia.mail_th"],
+    ["another case in Russian", "новый файл", "elsewhere.ru_disk"],
+    ["Arabic without the article", "طقس", "elsewhere.ar_city"],
+    ["a letter written as two", "strasse", "elsewhere.de_map"],
+  ])("by %s: %j", async (_, query, call) => {
+    const [found] = await callsFor(openWithTools(WORLD), { query, limit: 1 });
+    expect(found).toBe(call);
+  });
+
+  it("finds every case of a word, even if some tool has just this one", async () => {
+    const calls = await callsFor(openWithTools(WORLD), "погоды");
+    expect(calls.toSorted()).toEqual(["elsewhere.ru_today", "elsewhere.ru_tomorrow"]);
   });
 
   it("finds all tools of a server by its name, and only then others", async () => {
@@ -158,6 +200,18 @@ describe("hostile queries", () => {
     const started = performance.now();
     expect(await callsFor(client(), { query: long, limit: 1 })).toEqual(["github.create_issue"]);
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it("answers long queries of a language without blanks at once", async () => {
+    const asked = client();
+    const long = "東京の天気を調べてください".repeat(1_200);
+    const started = performance.now();
+    for (let time = 0; time < 20; time++) {
+      expect(await callsFor(asked, { query: `${long}${time}`, limit: 1 })).toEqual([
+        "weather.天気を調べる",
+      ]);
+    }
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   it("answers a query of one endless word", async () => {

@@ -36,7 +36,7 @@ describe("any JSON as a schema", () => {
       tools: tools.slice(n * TOOLS_OF_ONE_SERVER, (n + 1) * TOOLS_OF_ONE_SERVER),
     }));
     const files = {
-      "all.d.ts": typeDeclarations(namespaces, () => undefined),
+      "all.d.ts": await typeDeclarations(namespaces, () => undefined),
       "search.ts": moduleOfSignatures(tools.map((tool) => toolSignature(tool, "s", "search"))),
       "listing.ts": moduleOfSignatures(tools.map((tool) => toolSignature(tool, "s", "listing"))),
     };

@@ -52,6 +52,16 @@ export const CONSTRUCTS: readonly Construct[] = [
     reads: '"none" | Record<string, unknown> | unknown[]',
   },
   {
+    is: "an enumeration with values of another type",
+    schema: { type: "string", enum: ["a", 1, null] },
+    reads: '"a"',
+  },
+  {
+    is: "an enumeration with a type that fits no value",
+    schema: { type: "integer", enum: ["1", "2"] },
+    reads: '"1" | "2"',
+  },
+  {
     is: "an enumeration of strings hard to quote",
     schema: { enum: ['"', "\\", "\n", "\u2028", "*/", "\ud800"] },
     reads: '"\\"" | "\\\\" | "\\n" | "\\u2028" | "*/" | "\\ud800"',
@@ -184,6 +194,19 @@ export const CONSTRUCTS: readonly Construct[] = [
     reads: "{ [/* names like ^x- */ key: string]: string }",
   },
   {
+    is: "several pattern properties",
+    schema: { patternProperties: { "^x-": { type: "string" }, "^n-": { type: "number" } } },
+    reads: "{ [/* names like ^x- or ^n- */ key: string]: string | number }",
+  },
+  {
+    is: "pattern properties beside others",
+    schema: {
+      patternProperties: { "^x-": { type: "string" } },
+      additionalProperties: { type: "number" },
+    },
+    reads: "{ [key: string]: string | number }",
+  },
+  {
     is: "property names from a list",
     schema: {
       type: "object",
@@ -237,6 +260,24 @@ export const CONSTRUCTS: readonly Construct[] = [
     is: "allOf",
     schema: { allOf: [POINT, { properties: { z: { type: "number" } }, required: ["z"] }] },
     reads: "{ x?: number; y?: number; z: number }",
+  },
+  {
+    is: "allOf that only requires",
+    schema: { allOf: [POINT, { required: ["x"] }] },
+    reads: "{ x: number; y?: number }",
+  },
+  {
+    is: "a union of which all require",
+    schema: {
+      oneOf: [{ properties: { a: { type: "string" } } }, { properties: { b: {} } }],
+      required: ["id"],
+    },
+    reads: "({ a?: string } | { b?: unknown }) & { id: unknown }",
+  },
+  {
+    is: "what is required of texts",
+    schema: { allOf: [{ type: "string" }, { required: ["x"] }] },
+    reads: "string",
   },
   {
     is: "allOf with a union",

@@ -114,7 +114,7 @@ describe("a hostile schema", () => {
     const namespace = { serverName: "server", identifier: "server", tools };
     const signatures = tools.map((tool) => toolSignature(tool, "server", "listing"));
     const files = {
-      "all.d.ts": typeDeclarations([namespace], () => undefined),
+      "all.d.ts": await typeDeclarations([namespace], () => undefined),
       "signatures.ts": moduleOfSignatures(signatures),
     };
     expect(await typeErrors(files)).toEqual([]);

@@ -157,6 +157,13 @@ describe("references", () => {
     ).toBe("server.tool(args?: { a?: number }): Promise<unknown>");
   });
 
+  it("say what is required beside them", () => {
+    const $defs = { Id: { properties: { a: { type: "number" } } } };
+    expect(signature({ $ref: "#/$defs/Id", required: ["a"], $defs })).toBe(
+      "server.tool(args: { a?: number } & { a: unknown }): Promise<unknown>",
+    );
+  });
+
   it.each([
     ["$defs", "#/$defs/person"],
     ["definitions", "#/definitions/person"],

@@ -1,0 +1,38 @@
+import type { JsonSchema } from "../contract/tool.js";
+import { isRecord, listOf } from "./json-values.js";
+import { kindsOf } from "./schema-kinds.js";
+import { ANY_OBJECT, type TypeNode, UNKNOWN } from "./type-node.js";
+
+/**
+ * A type with the properties that are required where nothing says of what, which is of all that stands
+ * beside: `{ $ref, required }`, `allOf: [{ properties }, { required }]`.
+ */
+export function withBareRequired(type: TypeNode, schema: JsonSchema, hint: string): TypeNode[] {
+  const names = new Set([schema, ...listOf(schema["allOf"])].flatMap(bareRequired));
+  if (names.size === 0 || !isObjectLike(type)) return [type];
+  const members = [...names].map((name) => {
+    return { name, type: UNKNOWN, optional: false, doc: undefined };
+  });
+  return [type, { kind: "object", members, index: undefined, indexNote: undefined, more: 0, hint }];
+}
+
+function bareRequired(schema: unknown): string[] {
+  if (!isRecord(schema) || kindsOf(schema).length > 0) return [];
+  return listOf(schema["required"]).filter((name) => typeof name === "string");
+}
+
+function isObjectLike(type: TypeNode): boolean {
+  switch (type.kind) {
+    case "object":
+    case "reference":
+      return true;
+    case "plain":
+      return type === ANY_OBJECT;
+    case "union":
+      return type.parts.every(isObjectLike);
+    case "intersection":
+      return type.parts.some(isObjectLike);
+    default:
+      return false;
+  }
+}
