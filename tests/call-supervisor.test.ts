@@ -52,6 +52,31 @@ describe("the supervisor of an execution", () => {
     expect(made).toEqual(["read a"]);
   });
 
+  it.each<[answer: unknown, problem: string]>([
+    [undefined, "answer must be an object"],
+    [{}, "answer.failure is missing"],
+    [{ json: { a: 1 } }, "answer.json must be JSON text, not object"],
+    [{ json: '{"a":' }, "answer.json must be JSON text"],
+    [{ failure: { name: "ToolError", code: "TOOL_FAILED" } }, "answer.failure.message is missing"],
+  ])("fails the call if it answers %j, and says why", async (answer, problem) => {
+    const { client, made } = openRepository({});
+    const supervisor = { call: async () => answer } as unknown as CallSupervisor;
+    const code = 'try { await my_repo.read({ path: "a" }) } catch (error) { return error.message }';
+    const { result } = await client.executeCode(code, { supervisor, timeout: 5_000 });
+    expect(result).toContain(`the supervisor's answer to call 1 cannot be used: ${problem}`);
+    expect(made).toEqual([]);
+  });
+
+  it("may be left out as null, and must be one otherwise", async () => {
+    const { client } = openRepository({});
+    const run = (supervisor: unknown) =>
+      client.executeCode('return await my_repo.read({ path: "a" })', {
+        supervisor: supervisor as CallSupervisor,
+      });
+    expect((await run(null)).error).toBeNull();
+    await expect(run({ calls: () => {} })).rejects.toMatchObject({ code: "CONFIG_INVALID" });
+  });
+
   it("is asked for approval, of each call by itself, if the policy has nobody to ask", async () => {
     const { client, made } = openRepository({ policy: ASK_DELETE });
     const asked: number[] = [];

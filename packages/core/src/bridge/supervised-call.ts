@@ -1,5 +1,6 @@
 import type { CallAnswer, CallSupervisor } from "../contract/call-supervisor.js";
 import type { ToolCallRequest } from "../contract/executor-host.js";
+import { type Check, object, rule, text } from "../protocol/shape-check.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 
 /** Makes a call as the execution's supervisor wishes; where there is none, at once. */
@@ -8,7 +9,8 @@ export function supervisedCall(
   request: ToolCallRequest,
   make: () => Promise<string>,
 ): Promise<string> {
-  return supervisor === undefined ? make() : supervised(supervisor, request, make);
+  // JavaScript may give null for none.
+  return supervisor ? supervised(supervisor, request, make) : make();
 }
 
 async function supervised(
@@ -17,7 +19,13 @@ async function supervised(
   make: () => Promise<string>,
 ): Promise<string> {
   const target = { server: request.server, tool: request.tool };
-  const answer = await supervisor.call(request, () => answerOf(make(), target));
+  let made: CallAnswer | undefined;
+  const answer = await supervisor.call(request, async () => {
+    made = await answerOf(make(), target);
+    return made;
+  });
+  // To read a large value again would take as long as to send it.
+  if (made === undefined || answer !== made) checkAnswer(answer, request);
   if ("json" in answer) return answer.json;
   const { name, code, message, content } = answer.failure;
   throw new ToolCallError(name, code, message, target, content === undefined ? {} : { content });
@@ -29,5 +37,28 @@ async function answerOf(making: Promise<string>, target: CallTarget): Promise<Ca
   } catch (thrown) {
     const { name, code, message, content } = ToolCallError.from(thrown, target);
     return { failure: { name, code, message, ...(content === undefined ? {} : { content }) } };
+  }
+}
+
+const VALUE = object({ json: rule("JSON text", isJson) });
+const FAILURE = object({ failure: object({ name: text, code: text, message: text }) });
+
+/** A record may be damaged, and the guest would wait for ever for an answer that it cannot read. */
+function checkAnswer(answer: unknown, { id, server, tool }: ToolCallRequest): void {
+  const isValue = typeof answer === "object" && answer !== null && "json" in answer;
+  const check: Check = isValue ? VALUE : FAILURE;
+  const problem = check(answer);
+  if (problem === undefined) return;
+  const message = `the supervisor's answer to call ${id} cannot be used: answer${problem}`;
+  throw new ToolCallError("ToolError", "TOOL_FAILED", message, { server, tool });
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
   }
 }

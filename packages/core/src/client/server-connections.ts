@@ -1,5 +1,4 @@
-import type { ToolRules } from "../catalog/tool-rules.js";
-import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/tool.js";
+import type { CallToolOptions, ToolResult } from "../contract/tool.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { MCPSession } from "./mcp-session.js";
@@ -26,8 +25,9 @@ export class ServerConnections {
     return [...this.#slots.keys()];
   }
 
-  has(name: string): boolean {
-    return this.#slots.has(name);
+  /** What stands for each of them, from when it was added until it is removed. */
+  slots(): ReadonlyMap<string, ServerSlot> {
+    return this.#slots;
   }
 
   /** @throws ToolweaveError `CLIENT_CLOSED`. */
@@ -52,16 +52,6 @@ export class ServerConnections {
     await Promise.allSettled(slots.map(([, slot]) => slot.connect()));
     this.requireOpen();
     return this.active();
-  }
-
-  /** Which of a server's tools code sees. */
-  toolRules(name: string): ToolRules {
-    return this.#slot(name).toolRules;
-  }
-
-  /** The tools of a server, connected now if it is not. */
-  async listTools(name: string): Promise<readonly ToolDefinition[]> {
-    return this.#slot(name).listTools();
   }
 
   /** Calls a tool of a server, connected now if it is not. */
@@ -100,11 +90,6 @@ export class ServerConnections {
       if (failure !== undefined) failures.set(name, failure);
     }
     return failures;
-  }
-
-  /** True for a server that failed when last tried, and took long for it. */
-  failsSlowly(name: string): boolean {
-    return this.#slots.get(name)?.failsSlowly ?? false;
   }
 
   /** @throws ToolweaveError `SERVER_EXISTS`, `CONFIG_INVALID`, `CLIENT_CLOSED`. */

@@ -2,6 +2,7 @@ import { nameTools } from "../catalog/name-tools.js";
 import { ToolCatalog } from "../catalog/tool-catalog.js";
 import { idleRules, visibleTools } from "../catalog/tool-rules.js";
 import type { ServerConnections } from "../client/server-connections.js";
+import type { ServerSlot } from "../client/server-slot.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
@@ -11,10 +12,12 @@ import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 export class CatalogSync {
   readonly catalog: ToolCatalog = new ToolCatalog();
   readonly #connections: ServerConnections;
-  readonly #tools = new Map<string, readonly ToolDefinition[]>();
-  readonly #failures = new Map<string, ToolweaveError>();
-  /** By server, the refresh whose finding the catalog holds: an older one must not replace it. */
-  readonly #turns = new Map<string, number>();
+  // By slot and not by name: a server that is removed leaves nothing to another one of its name, which
+  // may be allowed less.
+  readonly #tools = new WeakMap<ServerSlot, readonly ToolDefinition[]>();
+  readonly #failures = new WeakMap<ServerSlot, ToolweaveError>();
+  /** The refresh whose finding the catalog holds: an older one must not replace it. */
+  readonly #turns = new WeakMap<ServerSlot, number>();
   #names = "";
   #refreshes = 0;
 
@@ -28,66 +31,73 @@ export class CatalogSync {
    * @param withinMs waits no longer for servers that are slow; they are read all the same.
    * @throws ToolweaveError `CLIENT_CLOSED`.
    */
-  refresh(withinMs?: number): Promise<void> | undefined {
+  async refresh(withinMs?: number): Promise<void> {
+    // What a server in this process has said by now of its tools is heard one turn later.
+    await Promise.resolve();
     this.#connections.requireOpen();
-    const names = this.#connections.names();
-    this.#updateNames(names);
+    const slots = this.#connections.slots();
+    this.#updateNames([...slots.keys()]);
     const turn = ++this.#refreshes;
-    const outdated = names.filter((server) => !this.#holds(server, turn));
-    if (outdated.length === 0) return undefined;
-    const reading = outdated.map((server) => {
+    const outdated = [...slots].filter(([, slot]) => !this.#holds(slot, turn));
+    if (outdated.length === 0) return;
+    const reading = outdated.map(([server, slot]) => {
       // A server that hangs would cost every execution its whole timeout. It is tried again, but the
       // others do not wait for it.
-      const hopeless = this.#connections.failsSlowly(server);
-      const read = this.#read(server, turn);
+      const hopeless = slot.failsSlowly;
+      const read = this.#read(server, slot, turn);
       return hopeless ? undefined : read;
     });
-    return within(withinMs, Promise.all(reading));
+    await within(withinMs, Promise.all(reading));
   }
 
   /** Why a configured server is not reachable; `undefined` if it is. */
   failureOf(server: string): ToolweaveError | undefined {
-    const failure = this.#failures.get(server);
-    if (failure !== undefined || this.#tools.has(server)) return failure;
+    const slot = this.#connections.slots().get(server);
+    if (slot === undefined || this.#tools.has(slot)) return undefined;
     // Who waited for it has gone on without it.
-    return this.#connections.has(server) ? stillConnecting(server) : undefined;
+    return this.#failures.get(slot) ?? stillConnecting(server);
   }
 
   /** True if the catalog has what the server is known to have. */
-  #holds(server: string, turn: number): boolean {
-    const tools = this.#connections.get(server)?.knownTools;
-    const isHeld = tools !== undefined && this.#tools.get(server) === tools;
-    if (isHeld) this.#turns.set(server, turn);
+  #holds(slot: ServerSlot, turn: number): boolean {
+    const tools = slot.session?.knownTools;
+    const isHeld = tools !== undefined && this.#tools.get(slot) === tools;
+    if (isHeld) this.#turns.set(slot, turn);
     return isHeld;
   }
 
-  async #read(server: string, turn: number): Promise<void> {
+  async #read(server: string, slot: ServerSlot, turn: number): Promise<void> {
+    // What the catalog has may be of another server, which had the name before.
+    if (!this.#tools.has(slot)) this.catalog.clearTools(server);
     try {
-      const tools = await this.#connections.listTools(server);
-      if (this.#isOutdated(server, turn)) return;
-      this.#failures.delete(server);
-      if (this.#tools.get(server) === tools) return;
-      this.#tools.set(server, tools);
-      this.#show(server, tools);
+      const tools = await slot.listTools();
+      if (this.#isOutdated(server, slot, turn)) return;
+      this.#failures.delete(slot);
+      if (this.#tools.get(slot) === tools) return;
+      this.#tools.set(slot, tools);
+      this.#show(server, slot, tools);
     } catch (error) {
-      if (this.#isOutdated(server, turn)) return;
-      this.#failures.set(server, asFailure(server, error));
-      this.#tools.delete(server);
+      if (this.#isOutdated(server, slot, turn)) return;
+      this.#failures.set(slot, asFailure(server, error));
+      this.#tools.delete(slot);
       this.catalog.clearTools(server);
     }
   }
 
-  #show(server: string, tools: readonly ToolDefinition[]): void {
+  #show(
+    server: string,
+    { toolRules, session }: ServerSlot,
+    tools: readonly ToolDefinition[],
+  ): void {
     const named = nameTools(tools);
-    const rules = this.#connections.toolRules(server);
-    this.catalog.setTools(server, visibleTools(named, rules));
-    const session = this.#connections.get(server);
-    for (const warning of idleRules(named, rules)) session?.warn(warning);
+    this.catalog.setTools(server, visibleTools(named, toolRules));
+    for (const warning of idleRules(named, toolRules)) session?.warn(warning);
   }
 
-  #isOutdated(server: string, turn: number): boolean {
-    if (!this.#connections.has(server) || (this.#turns.get(server) ?? 0) > turn) return true;
-    this.#turns.set(server, turn);
+  #isOutdated(server: string, slot: ServerSlot, turn: number): boolean {
+    const isRemoved = this.#connections.slots().get(server) !== slot;
+    if (isRemoved || (this.#turns.get(slot) ?? 0) > turn) return true;
+    this.#turns.set(slot, turn);
     return false;
   }
 
@@ -96,10 +106,6 @@ export class CatalogSync {
     if (key === this.#names) return;
     this.#names = key;
     this.catalog.setServerNames(names);
-    const known = new Set(names);
-    for (const byServer of [this.#tools, this.#failures, this.#turns]) {
-      for (const server of byServer.keys()) if (!known.has(server)) byServer.delete(server);
-    }
   }
 }
 

@@ -127,7 +127,6 @@ export class CodeMode implements ExecutorHost {
 
   async connectServers(withinMs?: number): Promise<void> {
     const connecting = this.#sync.refresh(withinMs);
-    if (connecting === undefined) return;
     if (this.#bridge.validateArguments) loadValidationDuring(connecting);
     await connecting;
   }

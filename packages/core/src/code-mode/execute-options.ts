@@ -20,10 +20,16 @@ const FUNCTIONS = ["onLog", "onToolCall"] as const;
 export function executeOptions(given: number | ExecuteCodeOptions | undefined): ExecuteCodeOptions {
   if (typeof given !== "object") return { timeout: given };
   checkKeys("The options of executeCode", given, KEYS);
-  const { executionId, signal } = given;
+  const { executionId, signal, supervisor } = given;
   for (const name of FUNCTIONS) demand(name, given[name], "a function", isFunction(given[name]));
   demand("executionId", executionId, "a text", typeof executionId === "string");
   demand("signal", signal, "an AbortSignal", isFunction(signal?.addEventListener));
+  demand(
+    "supervisor",
+    supervisor,
+    "an object whose call is a function",
+    isFunction(supervisor?.call),
+  );
   return given;
 }
 

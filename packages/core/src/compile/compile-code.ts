@@ -40,9 +40,7 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
     throw new CodeError("There is no code to run: the text is empty", undefined);
   }
   const { body, parsed } = withoutExports(text.replace(/^#!/, "//"));
-  if ("program" in parsed && parsed.readsAsFence) {
-    throw new CodeError("The code contains a markdown fence", undefined);
-  }
+  if ("program" in parsed && parsed.readsAsFence) throw fenceFound();
   if ("program" in parsed && !hasTypeArguments(body)) {
     return assemble(source, body, parsed, (position) => position);
   }
@@ -51,12 +49,18 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
     const stripped = await strippedOf(body);
     const script = parseScript(stripped.code);
     if (!("program" in script)) throw failureOf(stripped.code, script);
+    // As after "Sure!", which is TypeScript.
+    if (script.readsAsFence) throw fenceFound();
     return assemble(source, stripped.code, script, stripped.locate);
   } catch (error) {
     if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
     if (!(error instanceof CodeError) || error.position === undefined) throw error;
     throw betterOf(failureOf(body, parsed), error, body);
   }
+}
+
+function fenceFound(): CodeError {
+  return new CodeError("The code contains a markdown fence", undefined);
 }
 
 async function strippedOf(body: string): Promise<StrippedCode> {

@@ -5,6 +5,7 @@ import { CallingExecutor } from "../support/executors.js";
 import { eventually, isRunning } from "../support/processes.js";
 import { jsonOf, pidOf } from "../support/results.js";
 import { rawServer } from "../support/servers.js";
+import { ChangingServer } from "../support/tool-servers.js";
 
 const live = (name: string): ServerConfig => ({
   server: createToolServer(name, [
@@ -63,6 +64,23 @@ describe("the tools that code sees", () => {
     );
   });
 
+  it("follow a server in this process at once", async () => {
+    const changing = new ChangingServer(["before"]);
+    const { client } = running({ changing: { server: changing.server } });
+    const listed = async (): Promise<unknown> =>
+      (await client.listVisibleTools()).flatMap(({ tools }) => tools.map(({ name }) => name));
+    expect(await listed()).toEqual(["before"]);
+    void changing.setTools(["after"]);
+    expect(await listed()).toEqual(["after"]);
+    void changing.setTools(["later"]);
+    expect(await client.getTypeDeclarations()).toContain("later(");
+    void changing.setTools(["last"]);
+    const { results } = await client.searchTools("", "names");
+    expect(results).toMatchObject([{ name: "last" }]);
+    void changing.setTools([]);
+    expect((await client.executeCode("tools")).result).toEqual([]);
+  });
+
   it("come back with a server that has died", async () => {
     const { client } = running({ raw: rawServer() });
     const pid = await pidOf(client, "raw");
@@ -70,6 +88,32 @@ describe("the tools that code sees", () => {
     process.kill(pid, "SIGKILL");
     await eventually(() => client.getSession("raw") === undefined);
     expect((await client.executeCode("raw.pid")).result).not.toBe(String(pid));
+  });
+});
+
+describe("a server that takes the name of another", () => {
+  const hidden = { disallowedTools: ["who"] };
+
+  it("has none of its tools for code that runs meanwhile", async () => {
+    const { client } = running({ a: live("a") });
+    await client.executeCode("tools");
+    const [namespace] = client.executorHost.getToolNamespaces();
+    await client.removeServer("a");
+    client.addServer("a", { ...live("other"), ...hidden });
+    await expect(namespace?.callTool("who")).rejects.toMatchObject({ code: "SERVER_UNAVAILABLE" });
+    expect((await client.executeCode("tools")).result).toEqual([]);
+    await expect(namespace?.callTool("who")).rejects.toMatchObject({ code: "TOOL_UNKNOWN" });
+  });
+
+  it("has none of its tools while it is not connected", async () => {
+    const { client } = running({ a: live("a") });
+    await client.executeCode("tools");
+    await client.removeServer("a");
+    client.addServer("a", { ...rawServer("hang"), ...hidden });
+    const host = client.executorHost;
+    await host.connectServers(50);
+    expect(host.getToolNamespaces()).toEqual([]);
+    expect(host.openGate({}).namespaces).toMatchObject([{ server: "a", connected: false }]);
   });
 });
 

@@ -68,6 +68,12 @@ describe("what is understood", () => {
     ["a block fenced with tildes", "~~~js\nreturn 15.5\n~~~\nDone.", 15.5],
     ["tildes that are an operator", "~~~\n16", ~16],
     ["a fenced block after one word", "Code:\n```js\nreturn 16\n```", 16],
+    ["a fenced block after an exclamation", "Sure!\n\n```js\nreturn 16.1\n```", 16.1],
+    [
+      "a fenced block of TypeScript after an exclamation",
+      "Here!\n```typescript\nconst a: number = 16.2;\nreturn a\n```",
+      16.2,
+    ],
     ["backticks within a template", "return `\n\\`\\`\\`js\n16\n\\`\\`\\`\n`.length", 14],
     ["a fence within a comment", "/*\n```js\nf()\n```\n*/\nreturn 16.5", 16.5],
     ["types", "interface A { n: number }\nconst a: A = { n: 17 };\nreturn (a as A).n!", 17],
