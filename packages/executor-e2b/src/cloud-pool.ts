@@ -3,7 +3,7 @@ import { FairQueue } from "@toolweave/core/node";
 import { CloudSandbox } from "./cloud-sandbox.js";
 import type { E2BSettings } from "./e2b-settings.js";
 import type { GuestProcess } from "./guest-process.js";
-import { sdkMessage } from "./sdk-errors.js";
+import { isGone, sdkMessage } from "./sdk-errors.js";
 import { StraySandboxes } from "./stray-sandboxes.js";
 
 /** A process for one execution, and the sandbox it is in. */
@@ -67,21 +67,35 @@ export class CloudPool {
     this.#rest(cloud);
   }
 
-  /** Pauses the sandboxes that are not in use; they resume by themselves when they are needed. */
+  /**
+   * Pauses the sandboxes that are not in use; they resume by themselves when they are needed.
+   *
+   * @throws ToolweaveError `SANDBOX_PAUSE_FAILED`: those that could not be paused stay as they were.
+   */
   async pause(): Promise<number> {
     const resting = this.#idle.splice(0);
     for (const cloud of resting) this.#stopIdleTimer(cloud);
-    const paused = await Promise.allSettled(resting.map((cloud) => cloud.pause()));
-    this.#idle.push(...resting);
+    const failures = await this.#attempt(resting, (cloud) => cloud.pause());
+    const paused = resting.filter((cloud) => !failures.has(cloud) && !this.#leaving.has(cloud));
+    this.#idle.push(...paused);
+    for (const cloud of failures.keys()) this.#rest(cloud);
     this.#serve();
-    for (const outcome of paused) if (outcome.status === "rejected") throw outcome.reason;
-    return resting.length;
+    this.#report(failures, "paused");
+    return paused.length;
   }
 
-  /** Resumes those that are paused, ahead of need. */
+  /**
+   * Resumes those that are paused, ahead of need.
+   *
+   * @throws ToolweaveError `SANDBOX_PAUSE_FAILED`: those that could not be resumed stay paused.
+   */
   async resume(): Promise<void> {
-    await Promise.all(this.#idle.map((cloud) => cloud.wake()));
-    for (const cloud of this.#idle.splice(0)) this.#rest(cloud);
+    const failures = await this.#attempt([...this.#idle], (cloud) => cloud.wake());
+    for (const cloud of this.#idle.splice(0)) {
+      if (failures.has(cloud)) this.#idle.push(cloud);
+      else this.#rest(cloud);
+    }
+    this.#report(failures, "resumed");
   }
 
   /** Kills every sandbox that was made here, those under way included; who waits is told so. */
@@ -92,6 +106,34 @@ export class CloudPool {
     for (const cloud of this.#all) this.#discard(cloud);
     await Promise.all(this.#leaving.values());
     await this.#strays.settle();
+  }
+
+  /** Does the same to several, and resolves with what went wrong. Those that are gone are replaced when needed. */
+  async #attempt(
+    clouds: readonly CloudSandbox[],
+    work: (cloud: CloudSandbox) => Promise<void>,
+  ): Promise<Map<CloudSandbox, unknown>> {
+    const failures = new Map<CloudSandbox, unknown>();
+    const tried = clouds.map(async (cloud) => {
+      try {
+        await work(cloud);
+      } catch (error) {
+        if (isGone(error)) this.#discard(cloud);
+        else if (!this.#leaving.has(cloud)) failures.set(cloud, error);
+      }
+    });
+    await Promise.all(tried);
+    return failures;
+  }
+
+  #report(failures: ReadonlyMap<CloudSandbox, unknown>, done: "paused" | "resumed"): void {
+    const [error] = failures.values();
+    if (failures.size === 0) return;
+    throw new ToolweaveError(
+      "SANDBOX_PAUSE_FAILED",
+      `${failures.size} of the E2B sandboxes could not be ${done}. ${sdkMessage(error)}`,
+      { cause: error },
+    );
   }
 
   /** How many more executions could run, were all sandboxes there. */
@@ -146,6 +188,7 @@ export class CloudPool {
   #rest(cloud: CloudSandbox): void {
     if (this.#closed || this.#leaving.has(cloud)) return;
     this.#idle.push(cloud);
+    this.#stopIdleTimer(cloud);
     const { keepAlive, pool, sandboxId } = this.#settings;
     const keep = keepAlive || this.#all.size <= pool.min;
     cloud.rest({ keep });

@@ -43,13 +43,13 @@ export class E2BCodeExecutor extends SandboxExecutor {
 
   /**
    * Pauses the sandboxes that are not in use and resolves with their number. What they hold comes back
-   * when an execution needs one, or with {@link resume}.
+   * when an execution needs one, or with {@link resume}. Rejects with `SANDBOX_PAUSE_FAILED`.
    */
   async pause(): Promise<number> {
     return (await this.#pool?.pause()) ?? 0;
   }
 
-  /** Resumes paused sandboxes ahead of need. */
+  /** Resumes paused sandboxes ahead of need. Rejects with `SANDBOX_PAUSE_FAILED`. */
   async resume(): Promise<void> {
     await this.#pool?.resume();
   }

@@ -1,6 +1,6 @@
 import type { ConnectionOpts, Sandbox, SandboxOpts } from "@e2b/code-interpreter";
 import { type E2BExecutorOptions, ToolweaveError } from "@toolweave/core";
-import { checkKeys, memoryLimitOption, optionAtLeast } from "@toolweave/core/node";
+import { checkKeys, memoryLimitOption, optionAtLeast, wrongOption } from "@toolweave/core/node";
 import type { E2BPoolOptions } from "./e2b-executor-options.js";
 
 /** The options, checked and complete. */
@@ -23,6 +23,8 @@ const DEFAULT_TEMPLATE = "code-interpreter-v1";
 const DEFAULT_TIMEOUT_MS = 300_000;
 const DEFAULT_MEMORY_LIMIT_MB = 512;
 const MOST_MEMORY_LIMIT_MB = 1 << 20;
+/** The longest a timer can run; a longer one would fire at once. No service lets a sandbox live longer. */
+const MAX_TIMER_MS = 2_147_483_647;
 const POOL = { min: 0, max: 5, maxQueue: 1_000 };
 
 const KEYS: readonly string[] = [
@@ -56,9 +58,15 @@ export function e2bSettings(options: E2BExecutorOptions): E2BSettings {
   const { domain, apiUrl, sandboxUrl, headers } = options;
   const { metadata, envs, allowInternetAccess } = options;
   return {
-    timeoutMs: optionAtLeast(1_000, timeoutMs, "timeoutMs"),
+    timeoutMs: lifeOf(timeoutMs),
     memoryLimitMb: memoryLimitOption(memoryLimitMb, 32, MOST_MEMORY_LIMIT_MB),
-    connection: given({ apiKey: apiKeyOf(options), domain, apiUrl, sandboxUrl, headers }),
+    connection: given({
+      apiKey: sendable(apiKeyOf(options), "apiKey"),
+      domain,
+      apiUrl,
+      sandboxUrl,
+      headers: headersOf(headers),
+    }),
     creation: given({ metadata, envs, allowInternetAccess }),
     template,
     sandboxId,
@@ -76,6 +84,33 @@ function apiKeyOf({ apiKey = process.env["E2B_API_KEY"] }: E2BExecutorOptions): 
   );
 }
 
+/** What a header cannot have ends in an error of the runtime that shows it, to the model too. */
+function sendable(value: string, name: string): string {
+  try {
+    new Headers({ value });
+    return value;
+  } catch {
+    throw wrongOption(
+      `executorOptions.${name}`,
+      "has a character that no HTTP header can have: a line break, or one beyond Latin-1",
+    );
+  }
+}
+
+function headersOf(headers: E2BExecutorOptions["headers"]): E2BExecutorOptions["headers"] {
+  for (const [name, value] of Object.entries(headers ?? {})) sendable(value, `headers.${name}`);
+  return headers;
+}
+
+function lifeOf(timeoutMs: unknown): number {
+  const life = optionAtLeast(1_000, timeoutMs, "timeoutMs");
+  if (life <= MAX_TIMER_MS) return life;
+  throw wrongOption(
+    "executorOptions.timeoutMs",
+    `must be a number of milliseconds up to ${MAX_TIMER_MS}, not ${life}`,
+  );
+}
+
 function poolOf({ pool, sandboxId }: E2BExecutorOptions, timeoutMs: number): E2BSettings["pool"] {
   if (pool !== undefined) checkKeys("executorOptions.pool", pool, [...Object.keys(POOL), "idleMs"]);
   const {
@@ -88,7 +123,7 @@ function poolOf({ pool, sandboxId }: E2BExecutorOptions, timeoutMs: number): E2B
   return {
     max: most,
     min: Math.min(optionAtLeast(0, min, "pool.min"), most),
-    idleMs: optionAtLeast(0, idleMs, "pool.idleMs"),
+    idleMs: Math.min(optionAtLeast(0, idleMs, "pool.idleMs"), MAX_TIMER_MS),
     maxQueue: optionAtLeast(0, maxQueue, "pool.maxQueue"),
   };
 }

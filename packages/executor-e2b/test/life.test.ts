@@ -88,6 +88,14 @@ describe("a sandbox", () => {
     expect((await client.executeCode("return 2")).result).toBe(2);
   });
 
+  it("lives on where idleMs is longer than a timer can run", async () => {
+    const { client } = benches.open({ pool: { idleMs: Number.POSITIVE_INFINITY } });
+    await client.executeCode("return 1");
+    await pause(200);
+    expect((await client.executeCode("return 2")).result).toBe(2);
+    expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
+  });
+
   it.each([
     ["keepAlive", { keepAlive: true }],
     ["pool.min", { pool: { min: 1 } }],
@@ -214,6 +222,46 @@ describe("pause", () => {
     await executor.resume();
     expect(benches.standIn.sandboxes().list[0]?.state).toBe("running");
     expect((await client.executeCode("return 2")).result).toBe(2);
+  });
+
+  it("that the service refuses has a code, and leaves the sandbox usable", async () => {
+    const { client, executor } = benches.open();
+    const { faults } = benches.standIn;
+    const refuse = (): void => faults.failNext({ plane: "control", count: 100, outcome: 401 });
+    const failure = expect.objectContaining({ code: "SANDBOX_PAUSE_FAILED" });
+    await client.executeCode("return 1");
+    refuse();
+    await expect(executor.pause()).rejects.toEqual(failure);
+    faults.clear();
+    expect((await client.executeCode("return 2")).result).toBe(2);
+    expect(await executor.pause()).toBe(1);
+    refuse();
+    await expect(executor.resume()).rejects.toEqual(failure);
+    faults.clear();
+    expect((await client.executeCode("return 3")).result).toBe(3);
+    expect(benches.standIn.sandboxes().created).toBe(1);
+  });
+
+  it("and resume pass over sandboxes that are gone, and others take their place", async () => {
+    const { client, executor } = benches.open();
+    await client.executeCode("return 1");
+    await benches.standIn.faults.expire();
+    expect(await executor.pause()).toBe(0);
+    expect((await client.executeCode("return 2")).result).toBe(2);
+    expect(await executor.pause()).toBe(1);
+    await benches.standIn.faults.expire();
+    await executor.resume();
+    expect((await client.executeCode("return 3")).result).toBe(3);
+  });
+
+  it("is undone by resume, which takes no time from idleMs where nothing was paused", async () => {
+    const { client, executor } = benches.open({ pool: { idleMs: 2_000 } });
+    await client.executeCode("return 1");
+    await executor.resume();
+    await pause(1_500);
+    await client.executeCode("return 2");
+    await pause(1_000);
+    expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
   });
 
   it("leaves what is paused to close", async () => {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import type { E2BExecutorOptions } from "@toolweave/core";
 import { E2BCodeExecutor } from "@toolweave/executor-e2b";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -57,9 +58,25 @@ describe("options", () => {
     [{ memoryLimitMb: 1 }, "executorOptions.memoryLimitMb"],
     [{ pool: { max: 0 } }, "executorOptions.pool.max"],
     [{ pool: { idleMs: -1 } }, "executorOptions.pool.idleMs"],
+    [{ timeoutMs: Number.POSITIVE_INFINITY }, "executorOptions.timeoutMs"],
+    [{ timeoutMs: 90 * 86_400_000 }, "executorOptions.timeoutMs"],
+    [{ headers: { "X-Team": "red\nblue" } }, "executorOptions.headers.X-Team"],
   ])("%j are refused by name", (options, name) => {
     const given: E2BExecutorOptions = { apiKey: "e2b_key", ...options };
     expect(() => new E2BCodeExecutor(undefined, given)).toThrow(name);
+  });
+
+  it("that cannot be sent are refused before they are shown to anybody", () => {
+    const apiKey = "e2b_broken\nby_a_line_break";
+    let refusal: unknown;
+    try {
+      new E2BCodeExecutor(undefined, { apiKey });
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({ code: "CONFIG_INVALID" });
+    expect(inspect(refusal)).toContain("executorOptions.apiKey");
+    expect(inspect(refusal)).not.toContain("by_a_line_break");
   });
 
   it("reach the service: metadata, template, environment, network, headers", async () => {

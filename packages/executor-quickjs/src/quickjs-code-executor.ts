@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import {
   type ExecutorCapabilities,
   type ExecutorHostOwner,
@@ -5,6 +6,7 @@ import {
   type Sandbox,
   SandboxExecutor,
   type SandboxSpec,
+  ToolweaveError,
 } from "@toolweave/core";
 import {
   type CompletePoolOptions,
@@ -67,9 +69,15 @@ export class QuickJSCodeExecutor extends SandboxExecutor {
     snapshot: Uint8Array,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Sandbox> {
+    if (!types.isUint8Array(snapshot)) {
+      const message = "The snapshot cannot be restored. It is no Uint8Array.";
+      throw new ToolweaveError("SNAPSHOT_INVALID", message);
+    }
     const sandbox = (await this.open(signal)) as LeasedSandbox;
     try {
+      signal.throwIfAborted();
       await sandbox.restore?.(snapshot);
+      signal.throwIfAborted();
       return sandbox;
     } catch (error) {
       sandbox.dispose({ finished: true });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Sandbox } from "@toolweave/core";
-import { prepareMessage, replyMessage, runMessage } from "@toolweave/core/node";
+import { type LeasedSandbox, prepareMessage, replyMessage, runMessage } from "@toolweave/core/node";
 import { QuickJSCodeExecutor } from "@toolweave/executor-quickjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -108,6 +108,15 @@ describe("a snapshot is refused", () => {
     );
   });
 
+  it.each([undefined, "text", { 0: 1 }, new ArrayBuffer(200)])(
+    "that is none: %o",
+    async (given) => {
+      await expect(executor.restore(given as unknown as Uint8Array)).rejects.toMatchObject({
+        code: "SNAPSHOT_INVALID",
+      });
+    },
+  );
+
   it("of a guest that has more memory than the executor gives", async () => {
     const greedy = new QuickJSCodeExecutor(undefined, { memoryLimitMb: 128 });
     const small = new QuickJSCodeExecutor(undefined, { memoryLimitMb: 16 });
@@ -131,6 +140,40 @@ describe("a snapshot is refused", () => {
       await Promise.all([greedy.cleanup(), small.cleanup()]);
     }
   });
+});
+
+describe("a sandbox that was disposed of", () => {
+  const alone = new QuickJSCodeExecutor(undefined, { pool: { min: 0, max: 1 } });
+  afterAll(() => alone.cleanup());
+
+  it("neither saves the guest that came after it, nor writes over it", async () => {
+    const former = await alone.open();
+    former.dispose({ finished: true });
+    const next = await alone.restore(snapshot);
+    const called = new Promise<string>((resolve) => next.onMessage(resolve));
+    await expect(former.snapshot?.()).rejects.toMatchObject({ code: "SNAPSHOT_NOT_QUIET" });
+    const { restore } = former as LeasedSandbox;
+    await expect(restore?.(snapshot)).rejects.toMatchObject({ code: "SNAPSHOT_NOT_QUIET" });
+    next.post(replyMessage(1, '{"n":1}'));
+    expect(JSON.parse(await called)).toMatchObject({ type: "call", id: 2 });
+    await next.dispose({ finished: false });
+  });
+
+  it("while its guest computed gives no snapshot of what was interrupted", async () => {
+    const spinning = await alone.open();
+    const printed = new Promise((resolve) => spinning.onMessage(resolve));
+    spinning.post(prepareMessage({ namespaces: [], ...LIMITS }));
+    spinning.post(runMessage("(async () => { console.log('spins'); for (;;); })"));
+    await printed;
+    const saved = spinning.snapshot?.();
+    spinning.dispose({ finished: false });
+    await expect(saved).rejects.toMatchObject({ code: "SNAPSHOT_NOT_QUIET" });
+  });
+});
+
+it("a snapshot is not restored for who has given up", async () => {
+  const restoring = executor.restore(snapshot, AbortSignal.abort(new Error("given up")));
+  await expect(restoring).rejects.toThrow("given up");
 });
 
 it("a guest whose memory is not what it was harms only itself", async () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 
 const MEBIBYTE = 1024 * 1024;
+/** Where it cannot be seen: what it comes to where there is one. */
+const UNSEEN_MB = 512;
 const MAPPING = /^([0-9a-f]+)-([0-9a-f]+) rwxp /gm;
 
 /**
@@ -10,10 +12,19 @@ const MAPPING = /^([0-9a-f]+)-([0-9a-f]+) rwxp /gm;
  */
 export function codeRangeMb(): number {
   let largest = 0;
-  for (const [, start = "", end = ""] of readFileSync("/proc/self/maps", "latin1").matchAll(
-    MAPPING,
-  )) {
+  let mappings: string;
+  try {
+    mappings = readFileSync("/proc/self/maps", "latin1");
+  } catch {
+    // Under Node's permission model a host may be kept from it.
+    return hasCodeRange() ? UNSEEN_MB : 0;
+  }
+  for (const [, start = "", end = ""] of mappings.matchAll(MAPPING)) {
     largest = Math.max(largest, Number.parseInt(end, 16) - Number.parseInt(start, 16));
   }
   return Math.ceil(largest / MEBIBYTE);
+}
+
+function hasCodeRange(): boolean {
+  return Number.parseInt(process.versions.node, 10) >= 23;
 }

@@ -40,7 +40,7 @@ export function nodeLaunch({ execPath, memoryLimitMb }: NodeLaunchOptions): Node
   const node = [execPath, ...nodeFlags(memoryLimitMb)];
   // What another program than this one needs for itself is not known here.
   const isOwn = execPath === process.execPath;
-  const bounded = process.platform === "linux" && isOwn && existsSync(SHELL);
+  const bounded = process.platform === "linux" && isOwn && hasShell();
   const [command = execPath, ...args] = bounded
     ? [SHELL, "-c", LIMITED, String((memoryLimitMb + OVERHEAD_MB + codeRangeMb()) * 1024), ...node]
     : node;
@@ -50,6 +50,15 @@ export function nodeLaunch({ execPath, memoryLimitMb }: NodeLaunchOptions): Node
     environment: nodeEnvironment(),
     residentLimit: (memoryLimitMb + OVERHEAD_MB + PROGRAM_MB) * 1024 * 1024,
   };
+}
+
+/** A host under Node's permission model may start what it may not look at. */
+function hasShell(): boolean {
+  try {
+    return existsSync(SHELL);
+  } catch {
+    return true;
+  }
 }
 
 /** The permission model leaves even an escaped guest without files, child processes, workers, addons. */

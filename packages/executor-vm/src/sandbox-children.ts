@@ -28,8 +28,8 @@ export function adoptChild(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (children.size === 0) process.on("exit", killAll);
   children.add(child);
-  if (process.platform !== "win32") reaper ??= startReaper();
-  reaper?.stdin?.write(`+ ${child.pid}\n`);
+  if (reaper === undefined) startReaper();
+  else reaper.stdin?.write(`+ ${child.pid}\n`);
 }
 
 /** To be called when the process is gone: its id may soon be another's. */
@@ -46,16 +46,31 @@ function killAll(): void {
   for (const child of children) child.kill("SIGKILL");
 }
 
-/** Where there is no shell, sandbox processes still end with their input, unless they spin. */
-function startReaper(): ChildProcess {
+/**
+ * Where there is no shell, sandbox processes still end with their input, unless they spin. One that could
+ * not be started is tried again for the next sandbox process, and one that was killed replaced at once.
+ */
+function startReaper(): void {
+  if (process.platform === "win32") return;
   const started = spawn("/bin/sh", ["-c", REAPER], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
     env: {},
   });
-  started.on("error", () => {});
+  reaper = started;
+  started.on("error", () => forget(started));
+  started.on("exit", (_, signal) => {
+    if (forget(started) && signal !== null) startReaper();
+  });
   started.stdin?.on("error", () => {});
+  for (const { pid } of children) started.stdin?.write(`+ ${pid}\n`);
   started.unref();
   (started.stdin as { unref?: () => void } | null)?.unref?.();
-  return started;
+}
+
+/** True if it was the one in use. */
+function forget(gone: ChildProcess): boolean {
+  if (reaper !== gone) return false;
+  reaper = undefined;
+  return true;
 }

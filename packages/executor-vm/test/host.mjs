@@ -9,6 +9,11 @@ const client = new MCPClient(
   { codeMode: { executor: "vm", executorOptions: { isolation } } },
 );
 await client.executeCode("return 1");
+if (mode === "memory") {
+  const code = "const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1));";
+  console.log((await client.executeCode(code)).error_details?.code);
+  process.exit();
+}
 const spinning = mode === "spin" ? client.executeCode("while (true) {}") : undefined;
 const pids = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
   .split("\n")

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { MCPClient, type VMExecutorOptions } from "@toolweave/core";
 import { SandboxPool } from "@toolweave/core/node";
 import { afterEach, describe, expect, it } from "vitest";
 import { VMCodeExecutor } from "../src/index.js";
 import { createCounterServer } from "./counter-server.js";
+import { childrenOf, hasSandbox, sandboxesOf, until } from "./processes.js";
 
 const clients: MCPClient[] = [];
 
@@ -20,24 +21,6 @@ function open(executorOptions: VMExecutorOptions = {}): MCPClient {
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()));
 });
-
-/** Ids of the live child processes of a process. */
-function childrenOf(pid: number): number[] {
-  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
-  return table
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/, 3))
-    .filter(([, parent, command]) => Number(parent) === pid && command !== "ps")
-    .map(([child]) => Number(child));
-}
-
-async function until(condition: () => boolean, ms = 10_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error("the condition did not come true in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe("the pool", () => {
   it("gives 100 executions at once, with 10 tool calls each, 100 right results", async () => {
@@ -200,76 +183,3 @@ describe("executorOptions", () => {
     expect(error_details?.code).toBe("SANDBOX_START_FAILED");
   });
 });
-
-describe("the sandbox process", () => {
-  const host = fileURLToPath(new URL("host.mjs", import.meta.url));
-
-  it.each([
-    ["ends by itself without closing the client", "leave"],
-    ["throws", "throw"],
-    ["calls process.exit", "exit"],
-  ])("does not keep a host alive that %s", async (_, mode) => {
-    const child = spawn(process.execPath, [host, mode], { stdio: ["ignore", "pipe", "ignore"] });
-    const exited = new Promise((resolve) => child.once("exit", resolve));
-    const pids = await firstLine(child.stdout);
-    await exited;
-    await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
-  });
-
-  it("is gone, and its keeper too, when close() has resolved", async () => {
-    const child = spawn(process.execPath, [host, "close"], { stdio: ["ignore", "pipe", "ignore"] });
-    const exitCode = new Promise((resolve) => child.once("exit", resolve));
-    const pids = await firstLine(child.stdout);
-    expect(await exitCode).toBe(0);
-    await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
-  });
-
-  it.each([
-    ["SIGINT", "wait"],
-    ["SIGTERM", "wait"],
-    ["SIGKILL", "wait"],
-    ["SIGKILL", "spin"],
-  ] as const)("does not outlive a host ended by %s (%s)", async (signal, mode) => {
-    const child = spawn(process.execPath, [host, mode], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const pids = await firstLine(child.stdout);
-    child.kill(signal);
-    await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
-  });
-});
-
-function sandboxesOf(pid: number): number[] {
-  return childrenOf(pid).filter((child) => commandOf(child).includes("--max-old-space-size"));
-}
-
-function hasSandbox(pid: number): boolean {
-  return sandboxesOf(pid).length > 0;
-}
-
-function commandOf(pid: number): string {
-  try {
-    return execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-  } catch {
-    return "";
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  return new Promise((resolve) => {
-    let text = "";
-    stream.on("data", (chunk) => {
-      text += chunk;
-      if (text.includes("\n")) resolve(text.split("\n")[0] as string);
-    });
-  });
-}

@@ -44,8 +44,9 @@ export interface Sandbox {
    */
   dispose(options: { finished: boolean }): void | Promise<void>;
   /**
-   * Saves the guest, which goes on: only where the executor claims `snapshot`. Rejects with
-   * `SNAPSHOT_NOT_QUIET` while the guest runs, or waits for anything but replies.
+   * Saves the guest, which goes on: only where the executor claims `snapshot`. Waits while the guest
+   * runs. Rejects with `SNAPSHOT_NOT_QUIET` where it waits for anything but replies, has ended, or was
+   * disposed of.
    */
   snapshot?: (() => Promise<Uint8Array>) | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxExit } from "../contract/executor.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
 
 /** What a lease does for its sandbox. */
 export interface Lease {
@@ -23,8 +24,9 @@ export class LeasedSandbox implements Sandbox {
 
   constructor(lease: Lease) {
     this.#lease = lease;
-    this.snapshot = lease.snapshot;
-    this.restore = lease.restore;
+    const { snapshot, restore } = lease;
+    this.snapshot = snapshot && (() => this.#whileHeld(snapshot));
+    this.restore = restore && ((saved) => this.#whileHeld(() => restore(saved)));
   }
 
   post(message: string): void {
@@ -53,6 +55,12 @@ export class LeasedSandbox implements Sandbox {
   /** A message of the guest arrived. */
   receive(message: string): void {
     if (!this.#disposed) this.#onMessage?.(message);
+  }
+
+  /** The host may have the guest of somebody else by now. */
+  async #whileHeld<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.#disposed) return work();
+    throw new ToolweaveError("SNAPSHOT_NOT_QUIET", "The sandbox has been disposed of.");
   }
 
   /** The host ended. */

@@ -153,7 +153,9 @@ export class WorkerRunner {
 
   #takeSnapshot(): void {
     const guest = this.#guest;
-    if (guest === undefined || this.#origin === undefined || !guest.isQuiet) {
+    // One that was interrupted has stopped in its midst, and answers nobody any more.
+    const isQuiet = guest?.isQuiet === true && !this.#signals.isStopped;
+    if (guest === undefined || this.#origin === undefined || !isQuiet) {
       this.#refuse("SNAPSHOT_NOT_QUIET", "The guest waits for timers, or has ended.");
       return;
     }

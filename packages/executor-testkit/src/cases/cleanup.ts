@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ConformanceTopic } from "../conformance-case.js";
 import { failureOf, resultOf } from "../expect-result.js";
 import { pause, until, within } from "../within.js";
+import { SpokenGuest } from "./snapshots/spoken-guest.js";
 
 const GLOBALS = `
 globalThis.kept = 1;
@@ -67,6 +68,20 @@ export const CLEANUP: ConformanceTopic = {
           next.tool_calls?.map(({ id }) => id),
           [1, 2],
         );
+      },
+    },
+    {
+      id: "cleanup/disposed",
+      title: "a guest that was disposed of does nothing more, and what is posted to it is dropped",
+      async run(context) {
+        const bench = await context.plain();
+        // An executor that is no SandboxExecutor has no sandboxes that could be looked at.
+        if (!("open" in bench.executor)) return;
+        const guest = await SpokenGuest.run(bench, "for (let n = 0; ; n++) await kit.echo({ n });");
+        assert.deepEqual(await guest.calls(1), [1]);
+        await within(20_000, guest.dispose(), "dispose()");
+        guest.reply(1, {});
+        await guest.staysSilent(500);
       },
     },
     {

@@ -164,6 +164,20 @@ return [add(x), kept.map.get("k").has(1), kept.point.x, [...kept.bytes], kept.da
         assert.deepEqual(await guest.result(), { intact: true });
       },
     ),
+    snapshotCase(
+      "disposed",
+      "a sandbox that was disposed of saves no other guest",
+      async (context) => {
+        const bench = await context.open();
+        const former = await SpokenGuest.run(bench, "return await kit.echo({});");
+        await former.calls(1);
+        await former.dispose();
+        const next = await SpokenGuest.run(bench, "return await kit.echo({});");
+        await next.calls(1);
+        await refuses(former.snapshot(), "SNAPSHOT_NOT_QUIET");
+        await next.dispose();
+      },
+    ),
   ],
 };
 

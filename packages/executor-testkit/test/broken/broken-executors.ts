@@ -4,6 +4,7 @@ import {
   DeafExecutor,
   ErrorlessExecutor,
   FragileExecutor,
+  HoardingExecutor,
   ImpatientExecutor,
   OnceCleanedExecutor,
   RecordlessExecutor,
@@ -84,6 +85,12 @@ const CLASSES: readonly (Mistake & { readonly Class: ExecutorClass })[] = [
     topics: ["cleanup"],
     foundBy: "cleanup/twice",
     Class: OnceCleanedExecutor,
+  },
+  {
+    that: "does not end its sandboxes",
+    topics: ["cleanup"],
+    foundBy: "cleanup/disposed",
+    Class: HoardingExecutor,
   },
   {
     that: "answers with garbage",

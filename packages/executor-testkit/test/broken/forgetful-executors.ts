@@ -1,4 +1,4 @@
-import type { ExecuteOptions, ExecutionResult } from "@toolweave/core";
+import type { ExecuteOptions, ExecutionResult, Sandbox, SandboxSpec } from "@toolweave/core";
 import ProcessExecutor from "../third-party/process-executor.js";
 
 const FOREVER_MS = 1_000_000;
@@ -62,5 +62,21 @@ export class OnceCleanedExecutor extends ProcessExecutor {
     if (this.#cleaned) throw new Error("there is nothing left to clean up");
     this.#cleaned = true;
     await super.cleanup();
+  }
+}
+
+/** Keeps every sandbox until its own end. */
+export class HoardingExecutor extends ProcessExecutor {
+  readonly #kept: Sandbox[] = [];
+
+  protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+    const sandbox = await super.openSandbox(spec);
+    this.#kept.push(sandbox);
+    return { ...sandbox, dispose: async () => {} };
+  }
+
+  override async cleanup(): Promise<void> {
+    await super.cleanup();
+    await Promise.all(this.#kept.map((sandbox) => sandbox.dispose({ finished: false })));
   }
 }

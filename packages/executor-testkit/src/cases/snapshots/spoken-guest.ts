@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Sandbox, SandboxExecutor } from "@toolweave/core";
 import { parseGuestMessage, prepareMessage, replyMessage, runMessage } from "@toolweave/core/node";
 import type { Bench } from "../../case-context.js";
-import { within } from "../../within.js";
+import { pause, within } from "../../within.js";
 
 type GuestMessage = ReturnType<typeof parseGuestMessage>;
 
@@ -82,6 +82,13 @@ export class SpokenGuest {
     assert.equal(message.type, "done", `instead of the end came ${JSON.stringify(message)}`);
     assert.ok("value" in message, `the guest failed: ${JSON.stringify(message)}`);
     return message.value;
+  }
+
+  /** Fails if the guest says anything within some time. */
+  async staysSilent(ms: number): Promise<void> {
+    await pause(ms);
+    const [message] = this.#messages;
+    assert.equal(message, undefined, `the guest said ${JSON.stringify(message)}`);
   }
 
   reply(id: number, value: unknown): void {
