@@ -51,6 +51,15 @@ describe("a server that answers carelessly", () => {
     expect(result).toBe(1);
   });
 
+  it("with what is nested beyond all measure: the code is told so, and goes on", async () => {
+    const { result, tool_calls } = await open({ s: carelessServer() }).executeCode(
+      `return [await s.nested({ levels: 1e5 }).${TOLD}, await s.echo({ n: 1 })]`,
+    );
+    const message = "the result of the call cannot be passed on: it is nested too deeply";
+    expect(result).toEqual([{ code: "TOOL_FAILED", message }, { n: 1 }]);
+    expect(tool_calls).toMatchObject([{ tool: "nested", status: "error" }, { status: "ok" }]);
+  });
+
   it("with content of an unknown kind, or with what is no base64: the code gets it as it is", async () => {
     const { result } = await open({ s: carelessServer() }).executeCode(
       "return [await s.odd_content(), await s.bad_base64()]",

@@ -21,6 +21,7 @@ import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
 import { NestedCalls } from "./nested-calls.js";
 import type { PolicyGate, Waiting } from "./policy/policy-gate.js";
+import { resultJson } from "./result-json.js";
 import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
 import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
 import { Turns } from "./turns.js";
@@ -178,7 +179,7 @@ class Gate implements ExecutionGate {
     const value = unwrapResult(result, { server, tool: tool.name });
     if (tool.outputSchema !== undefined) await this.#outputCheck?.check(namespace, tool, value);
     this.#bridge.onValue?.(server, tool, value);
-    return JSON.stringify(value) ?? "null";
+    return resultJson(value, call.record);
   }
 
   async #sendRequest(checked: CheckedRequest, call: CallUnderWay): Promise<string> {
@@ -186,7 +187,7 @@ class Gate implements ExecutionGate {
     const value = await sendCall(this.#bridge, checked, call, (options) =>
       this.#bridge.request(call.record.server, checked.ask, options),
     );
-    return JSON.stringify(value) ?? "null";
+    return resultJson(value, call.record);
   }
 
   #knownServer(name: string): string {
