@@ -108,6 +108,16 @@ describe("the configuration", () => {
       "settings.json",
       JSON.stringify({ context_servers: { demo: { command: { path, args } } } }),
     ],
+    [
+      "Zed, with settings of a server that an extension brings along",
+      "settings.json",
+      JSON.stringify({ context_servers: { ext: { source: "extension", settings: {} }, demo } }),
+    ],
+    [
+      "VS Code, with values of variables that are no texts",
+      "mcp.json",
+      JSON.stringify({ servers: { demo: { ...demo, env: { PORT: 3000, NONE: null } } } }),
+    ],
     ["Codex", "config.toml", `model = "x"\n${toml}`],
   ])("may be the file of %s", async (_client, file, text) => {
     expect((await exec(folderWith(file, text), "--config", file)).stdout.trim()).toBe(SUM);

@@ -196,4 +196,12 @@ describe("the other commands", () => {
       expect(stderr).toContain("There is no file to watch");
     }
   });
+
+  it("exec gives what the code returned although the trace cannot be written", async () => {
+    const args = ["exec", "-e", "return 7", "--trace", "none/trace.json"];
+    const { code, stdout, stderr } = await cli(args, { cwd: project() });
+    expect(stdout).toBe("7\n");
+    expect(stderr).toContain("The trace cannot be written");
+    expect(code).toBe(2);
+  });
 });

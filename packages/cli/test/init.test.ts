@@ -1,19 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { cli, type Outcome } from "./support/cli.js";
+import { cli } from "./support/cli.js";
+import { home } from "./support/home.js";
 import { demoServer } from "./support/project.js";
-import { tempFolder } from "./support/temp-folder.js";
-
-interface Home {
-  readonly home: string;
-  readonly project: string;
-  /** Runs `toolweave init` as its user would. */
-  init(...args: string[]): Promise<Outcome>;
-  read(file: string): string;
-  write(file: string, text: string): void;
-}
 
 const DEMO = demoServer();
 const CURSOR = `{
@@ -38,24 +29,6 @@ KEY = "secret"
 # keep me
 theme = "light"
 `;
-
-function home(files: Readonly<Record<string, string>>): Home {
-  const folder = tempFolder();
-  const project = join(folder, "project");
-  mkdirSync(project);
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), text);
-  }
-  const env = { HOME: folder, XDG_CONFIG_HOME: join(folder, ".config") };
-  return {
-    home: folder,
-    project,
-    init: (...args) => cli(["init", ...args], { cwd: project, env }),
-    read: (file) => readFileSync(join(folder, file), "utf8"),
-    write: (file, text) => writeFileSync(join(folder, file), text),
-  };
-}
 
 describe("toolweave init", () => {
   it("shows what it would do, and writes nothing unasked", async () => {

@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { complete } from "../lib/repl/complete.js";
-import { cli } from "./support/cli.js";
-import { demoServer, project } from "./support/project.js";
+import { cli, startCli } from "./support/cli.js";
+import { eventually } from "./support/processes.js";
+import { demoServer, journalOf, project } from "./support/project.js";
+import { gathered } from "./support/terminal.js";
 
 describe("toolweave repl", () => {
   it("runs code line by line, with await, over several lines, after errors too", async () => {
@@ -81,5 +84,16 @@ describe("toolweave repl", () => {
     expect(code).toBe(0);
     expect(stdout).toBe("1\n2\n");
     expect(stderr.match(/"hung" had not answered/g)).toHaveLength(1);
+  });
+
+  it("says of what a signal ends that it was ended, and nothing of servers", async () => {
+    const cwd = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const child = startCli(["repl"], { cwd });
+    const stderr = gathered(child.stderr);
+    child.stdin.write("await demo.wait({ ms: 60000 })\n");
+    await eventually(() => journalOf(cwd).includes("wait began"));
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
+    expect(stderr()).toBe("error The execution was aborted by its caller: ended by SIGINT\n");
   });
 });

@@ -183,6 +183,18 @@ describe("many sessions", () => {
     expect((await execute(client, "return 3")).structuredContent).toMatchObject({ result: 3 });
   }, 180_000);
 
+  it("make no way for handshakes that are refused", async () => {
+    const { url } = await serveHttp(project());
+    const client = await connectHttp(url);
+    const body = JSON.stringify(INITIALIZE);
+    const refused = { accept: "application/json" };
+    for (let sent = 0; sent < 600; sent += 50) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => post(url, body, refused)));
+      expect(answers.every(({ status }) => status === 406)).toBe(true);
+    }
+    expect((await execute(client, "return 3")).structuredContent).toMatchObject({ result: 3 });
+  }, 60_000);
+
   it("run a hundred executions at once, all right", async () => {
     const { url } = await serveHttp(project({ mcpServers: { demo: demoServer() } }));
     const clients = await Promise.all(Array.from({ length: 10 }, () => connectHttp(url)));

@@ -7,7 +7,8 @@ import { collect } from "./common-options.js";
 const HELP = `
 It looks at Claude Code, Claude Desktop, Cursor, VS Code, Windsurf, Codex and Zed, shows what it would do,
 and does it once you say so: the clients' servers move to toolweave.json, and the clients get one entry that
-starts toolweave. Every file that is changed keeps a backup beside it (.before-toolweave).
+starts toolweave. Every file that is changed keeps a backup beside it (.before-toolweave). Files that cannot
+be changed are left alone, and nothing is written if the clients have changed their servers while it asked.
 
 Examples:
   $ toolweave init

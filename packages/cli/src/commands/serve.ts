@@ -17,7 +17,8 @@ are refused if it does not. What a user allows for further calls holds for that 
 
 What the client has beside that does not reach the servers: they are told that there is no elicitation, no
 sampling and no roots, and a tool that needs one of them fails. Their progress and their log messages go no
-further than serve; the client is sent, as progress, what code logs and which tools it calls.
+further than serve; the client is sent, as progress, what code logs and which tools it calls, and where that
+is nothing for five seconds, that code is still at work.
 
 Web pages may call from this machine; others are let in by --allow-origin, and may then read the answers.
 

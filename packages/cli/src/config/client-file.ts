@@ -12,12 +12,20 @@ const PLACES: readonly (readonly string[])[] = [
   ["mcp", "servers"],
 ];
 
+/** The servers in the file of another program. */
+export interface ClientServers {
+  /** In our words. */
+  readonly servers: Readonly<Record<string, unknown>>;
+  /** Names of those that only the program itself can start. */
+  readonly ofExtensions: readonly string[];
+}
+
 /**
  * The servers in the file of another program; `undefined` if it has none.
  *
  * @throws ToolweaveError `CONFIG_INVALID` for servers that are no object.
  */
-export function serversOfClient(file: unknown): Record<string, unknown> | undefined {
+export function serversOfClient(file: unknown): ClientServers | undefined {
   const places = PLACES.map((place) =>
     place.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), file),
   );
@@ -33,10 +41,24 @@ export function serversOfClient(file: unknown): Record<string, unknown> | undefi
     }
     return undefined;
   }
-  const entries = Object.entries(servers).map(
-    ([name, entry]) => [name, plainEntry(entry)] as const,
+  const ofExtensions = Object.keys(servers).filter((name) => isOfExtension(servers[name]));
+  const entries = Object.entries(servers)
+    .filter(([name]) => !ofExtensions.includes(name))
+    .map(([name, entry]) => [name, plainEntry(entry)] as const);
+  return {
+    servers: Object.fromEntries(entries.filter(([, entry]) => !isOurselves(entry))),
+    ofExtensions,
+  };
+}
+
+/** True for an entry of Zed's that has settings for a server which an extension brings along. */
+export function isOfExtension(entry: unknown): boolean {
+  return (
+    isObject(entry) &&
+    entry["command"] === undefined &&
+    entry["url"] === undefined &&
+    (entry["source"] === "extension" || entry["settings"] !== undefined)
   );
-  return Object.fromEntries(entries.filter(([, entry]) => !isOurselves(entry)));
 }
 
 /** True for an entry that starts `toolweave serve`: it would start itself without end. */

@@ -8,11 +8,11 @@ import { isObject } from "./is-object.js";
 /** What the file of another program says of servers. @throws ToolweaveError `CONFIG_INVALID`. */
 export function foreignConfig(content: Readonly<Record<string, unknown>>): ConfigContent {
   refuseMisspelling(content);
-  const servers = serversOfClient(content);
-  if (servers === undefined) {
+  const found = serversOfClient(content);
+  if (found === undefined) {
     throw new ToolweaveError("CONFIG_INVALID", "the configuration has no mcpServers");
   }
-  const entries = Object.entries(servers).map(([name, entry]) => ({
+  const entries = Object.entries(found.servers).map(([name, entry]) => ({
     name,
     ...foreignEntry(name, entry),
   }));
@@ -21,11 +21,16 @@ export function foreignConfig(content: Readonly<Record<string, unknown>>): Confi
       entries.map(({ name, entry }) => [name, entry]),
     ) as Config["servers"],
     codeMode: {},
-    notes: entries.flatMap(({ name, passedOver }) =>
-      passedOver.map(
-        (key) => `mcpServers.${name}.${key} is passed over: toolweave does not know it`,
+    notes: [
+      ...found.ofExtensions.map(
+        (name) => `mcpServers.${name} is left out: an extension of its client starts it`,
       ),
-    ),
+      ...entries.flatMap(({ name, passedOver }) =>
+        passedOver.map(
+          (key) => `mcpServers.${name}.${key} is passed over: toolweave does not know it`,
+        ),
+      ),
+    ],
   };
 }
 

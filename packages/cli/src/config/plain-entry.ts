@@ -16,7 +16,19 @@ const NAMES: readonly (readonly [theirs: string, ours: string])[] = [
 /** An entry of a server as other programs write it, in our words. */
 export function plainEntry(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
-  return fromCodex(NAMES.reduce(renamed, fromZed(entry)));
+  return withTexts(fromCodex(NAMES.reduce(renamed, fromZed(entry))));
+}
+
+/** VS Code and others allow numbers as values of variables, and `null` for one that is not to be set. */
+function withTexts(entry: Entry): Entry {
+  const { env } = entry;
+  if (!isObject(env)) return entry;
+  const set = Object.entries(env).filter(([, value]) => value !== null);
+  const texts = set.map(([name, value]) => [
+    name,
+    typeof value === "number" ? String(value) : value,
+  ]);
+  return { ...entry, env: Object.fromEntries(texts) };
 }
 
 /** A key that says the same as one that is there already stays, for whoever reads the entry to refuse. */

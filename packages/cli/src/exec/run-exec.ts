@@ -25,13 +25,13 @@ export async function runExec(flags: ExecFlags): Promise<number> {
   return withClient(flags, async ({ client, signal, news }) => {
     const run = (text: string): Promise<number> =>
       execute(client, text, flags, { signal, supervisor, news });
-    const exitCode = await run(code);
     const { file } = flags;
-    if (flags.watch !== true || file === undefined) return exitCode;
-    print(paint("dim", `watching ${file}`));
-    await watchFile(file, signal, async () => {
-      await run(await readCode(flags));
+    if (flags.watch !== true || file === undefined) return run(code);
+    const first = run(code).then(() => {
+      if (!signal.aborted) print(paint("dim", `watching ${file}`));
     });
+    const onChange = async (): Promise<void> => void (await run(await readCode(flags)));
+    await watchFile(file, signal, { first, onChange });
     return ExitCode.ok;
   });
 }
@@ -63,12 +63,14 @@ async function execute(
   // Connecting servers came before the code, whose own time is all that a trace shows.
   const start = performance.now() - execution.execution_time * 1_000;
   const timed = log.map(({ at, line }) => ({ ms: Math.max(0, at - start), line }));
-  if (flags.trace !== undefined) writeTrace(flags.trace, execution, timed);
   if (!signal.aborted) {
     news.tell();
     news.tellMissing();
   }
-  return tell(execution, flags);
+  const exitCode = await tell(execution, flags);
+  // A trace that cannot be written takes nothing away from what the code gave.
+  if (flags.trace !== undefined) writeTrace(flags.trace, execution, timed);
+  return exitCode;
 }
 
 function logCall(verbose: Verbose, call: NonNullable<ExecutionResult["tool_calls"]>[number]): void {

@@ -5,17 +5,32 @@ import { printFailure } from "../command-line/print-failure.js";
 /** Editors write a file in several steps. */
 const SETTLE_MS = 100;
 
-/** Does something whenever a file changes, until the signal. What fails is told, and watching goes on. */
+/** What is done with a file that is watched. */
+export interface WatchWork {
+  /** Is under way already; a change meanwhile counts. If it fails, so does watching. */
+  readonly first: Promise<void>;
+  readonly onChange: () => Promise<void>;
+}
+
+/** Does something again whenever a file changes, until the signal. What fails then is told, and watching goes on. */
 export function watchFile(
   file: string,
   signal: AbortSignal,
-  onChange: () => Promise<void>,
+  { first, onChange }: WatchWork,
 ): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let running: Promise<void> = Promise.resolve();
+    let running = first;
+    let isDue = false;
+    // However often the file changes while code runs, what it says in the end is run once.
     const change = (): void => {
-      running = running.then(onChange).catch((error: unknown) => {
+      if (isDue) return;
+      isDue = true;
+      running = running.then(async () => {
+        isDue = false;
+        if (!signal.aborted) await onChange();
+      });
+      running = running.catch((error: unknown) => {
         printFailure(error, { isVerbose: false });
       });
     };
@@ -25,11 +40,18 @@ export function watchFile(
       clearTimeout(timer);
       timer = setTimeout(change, SETTLE_MS);
     });
-    const stop = (): void => {
+    const end = (): void => {
       clearTimeout(timer);
       watcher.close();
+    };
+    const stop = (): void => {
+      end();
       resolve(running);
     };
+    first.catch((error: unknown) => {
+      end();
+      reject(error);
+    });
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 import { SCHEMA_URL } from "../config/schema-url.js";
+import { clientText } from "./client-text.js";
 import { editJson, type JsonChange } from "./edit-json.js";
-import { replaceServers, serverTable, textOfServer } from "./edit-toml.js";
+import { textOfServer } from "./edit-toml.js";
 import { keepBackup, type MovedServer, recordMove } from "./move-record.js";
 import type { FileMove } from "./plan-move.js";
 import { replaceFile } from "./replace-file.js";
@@ -25,15 +27,16 @@ export function plannedChanges(
   const servers = moves.flatMap(({ moved }) => moved);
   const before = existsSync(config) ? readFileSync(config, "utf8") : EMPTY_CONFIG;
   const added = servers.map(({ target, entry }) => ({ path: [key, target], value: entry }));
-  changes.set(config, { text: editJson(before, added), moved: [] });
+  changes.set(config, { text: configText(config, before, added), moved: [] });
   for (const move of moves.filter(({ moved }) => moved.length > 0)) {
     // A file may have servers in two places.
     const { text, moved } = changes.get(move.file) ?? {
       text: readFileSync(move.file, "utf8"),
       moved: [],
     };
+    const removed = move.moved.map(({ name }) => name);
     changes.set(move.file, {
-      text: clientText(text, move, config),
+      text: clientText(text, { client: move.client, file: move.file, removed, config }),
       moved: [...moved, ...movedServers(text, move, config)],
     });
   }
@@ -46,6 +49,15 @@ export function applyChanges(changes: ReadonlyMap<string, Change>): void {
     if (moved.length > 0) recordMove(file, text, moved);
     else if (existsSync(file)) keepBackup(file);
     replaceFile(file, text);
+  }
+}
+
+function configText(file: string, text: string, added: readonly JsonChange[]): string {
+  try {
+    return editJson(text, added);
+  } catch (error) {
+    const message = `${file}: ${describeError(error)}`;
+    throw new ToolweaveError("CONFIG_INVALID", message, { cause: error, details: { path: file } });
   }
 }
 
@@ -64,23 +76,4 @@ function movedServers(
     moved: entry,
     isNew,
   }));
-}
-
-function clientText(text: string, { client, file, moved }: FileMove, config: string): string {
-  const removed = moved.map(({ name }) => name);
-  const entry = { command: "npx", args: ["-y", "toolweave", "serve", "--config", config] };
-  if (file.endsWith(".toml")) {
-    const [table = ""] = client.place;
-    return replaceServers(text, {
-      table,
-      removed: [...removed, "toolweave"],
-      added: serverTable(table, "toolweave", entry),
-    });
-  }
-  const changes: JsonChange[] = removed.map((name) => ({
-    path: [...client.place, name],
-    value: undefined,
-  }));
-  const own = client.id === "vscode" ? { type: "stdio", ...entry } : entry;
-  return editJson(text, [...changes, { path: [...client.place, "toolweave"], value: own }]);
 }

@@ -1,4 +1,15 @@
-import { applyEdits, modify } from "jsonc-parser";
+import { isDeepStrictEqual } from "node:util";
+import { ToolweaveError } from "@toolweave/core/node";
+import {
+  applyEdits,
+  findNodeAtLocation,
+  modify,
+  type ParseError,
+  parse,
+  parseTree,
+} from "jsonc-parser";
+import { isObject } from "../config/is-object.js";
+import { appendProperty, removeProperties } from "./json-property.js";
 
 /** One change: a value at a path; `undefined` removes it. */
 export interface JsonChange {
@@ -6,13 +17,67 @@ export interface JsonChange {
   readonly value: unknown;
 }
 
-/** Changes JSON as text, so that comments and the order of keys stay. */
+/**
+ * Changes JSON as text, so that comments and the order of keys stay.
+ *
+ * @throws ToolweaveError `CONFIG_INVALID` for a text that would not say afterwards what was meant. What is removed
+ * goes first.
+ */
 export function editJson(text: string, changes: readonly JsonChange[]): string {
   const tabSize = /^( +)"/m.exec(text)?.[1]?.length ?? 2;
   const insertSpaces = !/^\t+"/m.test(text);
-  const formattingOptions = { tabSize, insertSpaces, eol: text.includes("\r\n") ? "\r\n" : "\n" };
-  return changes.reduce((before, { path, value }) => {
-    const edits = modify(before, [...path], value, { formattingOptions });
-    return applyEdits(before, edits);
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const formattingOptions = { tabSize, insertSpaces, eol };
+  const layout = { indent: insertSpaces ? " ".repeat(tabSize) : "\t", eol };
+  const edited = changes
+    .filter(({ value }) => value !== undefined)
+    .reduce(
+      (before, { path, value }) => {
+        const isThere = hasValue(before, path);
+        const appended = isThere ? undefined : appendProperty(before, { path, value }, layout);
+        return (
+          appended ?? applyEdits(before, modify(before, [...path], value, { formattingOptions }))
+        );
+      },
+      withoutRemoved(text, changes),
+    );
+  const wanted: unknown = JSON.parse(JSON.stringify(changes.reduce(changed, contentOf(text))));
+  if (isDeepStrictEqual(contentOf(edited), wanted)) return edited;
+  const message = "It cannot be edited safely, as where a key stands twice; edit it by hand.";
+  throw new ToolweaveError("CONFIG_INVALID", message);
+}
+
+function withoutRemoved(text: string, changes: readonly JsonChange[]): string {
+  const removed = changes.filter(({ value }) => value === undefined).map(({ path }) => path);
+  const owners = new Map(
+    removed.map((path) => [JSON.stringify(path.slice(0, -1)), path.slice(0, -1)]),
+  );
+  return [...owners].reduce((before, [key, owner]) => {
+    const own = removed.filter((path) => JSON.stringify(path.slice(0, -1)) === key);
+    return removeProperties(
+      before,
+      owner,
+      own.map((path) => path.at(-1) ?? ""),
+    );
   }, text);
+}
+
+/** What a text says, by the last of two keys that are the same; `null` for one that is not JSON. */
+function contentOf(text: string): unknown {
+  const errors: ParseError[] = [];
+  const content: unknown = parse(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
+  return errors.length > 0 ? null : content;
+}
+
+function hasValue(text: string, path: readonly string[]): boolean {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root !== undefined && findNodeAtLocation(root, [...path]) !== undefined;
+}
+
+function changed(content: unknown, { path: [key, ...path], value }: JsonChange): unknown {
+  if (key === undefined) return value;
+  const { [key]: before, ...others } = isObject(content) ? content : {};
+  if (before === undefined && value === undefined) return content;
+  const after = changed(before, { path, value });
+  return after === undefined ? others : { ...others, [key]: after };
 }

@@ -3,6 +3,7 @@ import { ToolweaveError } from "@toolweave/core/node";
 import { parse, stringify } from "smol-toml";
 
 const HEADER = /^\s*\[/;
+const COMMENT = /^\s*#/;
 
 /** A change of the servers in a text of TOML. */
 export interface TomlChange {
@@ -33,7 +34,7 @@ export function replaceServers(text: string, change: TomlChange): string {
   const parts = [kept.join("\n").trimEnd(), change.added.trim()];
   const edited = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
   checkEdit(text, edited, change);
-  return edited;
+  return text.includes("\r\n") ? edited.replace(/\r?\n/g, "\r\n") : edited;
 }
 
 function parted(
@@ -45,10 +46,21 @@ function parted(
   const taken: string[] = [];
   let isTaken = false;
   for (const line of text.split("\n")) {
-    if (HEADER.test(line)) isTaken = names.some((name) => isTableOf(line, table, name));
+    if (HEADER.test(line)) {
+      const wasTaken = isTaken;
+      isTaken = names.some((name) => isTableOf(line, table, name));
+      if (wasTaken && !isTaken) kept.push(...taken.splice(firstAbove(taken)));
+    }
     (isTaken ? taken : kept).push(line);
   }
   return { kept, taken };
+}
+
+/** Where the comments begin that stand right above the line to come: they are about it. */
+function firstAbove(lines: readonly string[]): number {
+  let first = lines.length;
+  while (first > 0 && COMMENT.test(lines[first - 1] ?? "")) first--;
+  return first;
 }
 
 /** True for `[table.name]` and `[table.name.env]`, however the name is quoted. */
@@ -69,12 +81,20 @@ function checkEdit(before: string, after: string, { table, removed, added }: Tom
   const all = { ...Object.fromEntries(rest), ...(parse(added)[table] as object | undefined) };
   if (Object.keys(all).length > 0) wanted[table] = all;
   else delete wanted[table];
-  if (isDeepStrictEqual(parse(after), JSON.parse(JSON.stringify(wanted)))) return;
-  if (isDeepStrictEqual(plain(parse(after)), plain(wanted))) return;
+  if (isDeepStrictEqual(plain(parsed(after)), plain(wanted))) return;
   throw new ToolweaveError(
     "CONFIG_INVALID",
     `The servers do not stand as tables [${table}.NAME]; move them by hand.`,
   );
+}
+
+/** `null` for a text that the edit has broken. */
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function plain(value: unknown): unknown {

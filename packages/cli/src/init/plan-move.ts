@@ -1,11 +1,15 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { describeError } from "@toolweave/core/node";
-import { isOurselves } from "../config/client-file.js";
+import { isOfExtension, isOurselves } from "../config/client-file.js";
 import { isObject } from "../config/is-object.js";
 import { plainEntry } from "../config/plain-entry.js";
 import { readContent } from "../config/read-content.js";
+import { clientText } from "./client-text.js";
 import type { KnownClient } from "./known-clients.js";
+import { realFile } from "./replace-file.js";
+import type { TargetConfig } from "./target-config.js";
 import { whyItStays } from "./why-it-stays.js";
 
 /** A server that stands in a client's file. */
@@ -33,15 +37,24 @@ export interface FileMove {
   readonly problem?: string | undefined;
 }
 
-/** Looks at the files of clients, and gives those that have servers. Servers that are the same become one. */
+/**
+ * Looks at the files of clients, and gives those that have servers to be moved to a configuration. Servers that
+ * are the same become one.
+ */
 export async function planMoves(
   clients: readonly KnownClient[],
-  taken: Readonly<Record<string, unknown>>,
+  config: TargetConfig,
 ): Promise<FileMove[]> {
-  const targets: Record<string, unknown> = { ...taken };
+  const targets: Record<string, unknown> = { ...config.servers };
   const moves: FileMove[] = [];
+  // A file is met twice where the project is the home folder, or links lead to it.
+  const seen = new Set<string>();
   for (const client of clients) {
     for (const file of client.files.filter(existsSync)) {
+      const real = realFile(file);
+      const place = JSON.stringify([real, client.place]);
+      if (real === realFile(config.file) || seen.has(place)) continue;
+      seen.add(place);
       const move = await planFile(client, file, targets);
       if (move !== undefined) moves.push(move);
     }
@@ -65,16 +78,52 @@ async function planFile(
     return { client, file, moved: [], kept: [], problem: describeError(error) };
   }
   if (!isObject(servers)) return undefined;
-  const moved: FoundServer[] = [];
+  const movable: Omit<FoundServer, "target" | "isNew">[] = [];
   const kept: { name: string; reason: string }[] = [];
   for (const [name, raw] of Object.entries(servers)) {
     if (isOurselves(raw)) continue;
     const entry = plainEntry(raw);
-    const reason = whyItStays(name, entry);
+    const reason = isOfExtension(raw)
+      ? "an extension of its client starts it"
+      : whyItStays(name, entry);
     if (reason !== undefined) kept.push({ name, reason });
-    else moved.push({ name, raw, entry, ...targetOf(name, entry, client.id, targets) });
+    else movable.push({ name, raw, entry });
   }
-  return moved.length + kept.length === 0 ? undefined : { client, file, moved, kept };
+  if (movable.length + kept.length === 0) return undefined;
+  const names = movable.map(({ name }) => name);
+  const problem = names.length > 0 ? whyItCannotChange(client, file, names) : undefined;
+  if (problem !== undefined) return { client, file, moved: [], kept: [], problem };
+  const moved = movable.map((each) => ({
+    ...each,
+    ...targetOf(each.name, each.entry, client.id, targets),
+  }));
+  return { client, file, moved, kept };
+}
+
+/** Found before anything is written: other files are not to wait for this one. */
+function whyItCannotChange(
+  client: KnownClient,
+  file: string,
+  removed: readonly string[],
+): string | undefined {
+  const real = realFile(file);
+  if (!isWritable(real)) return "it cannot be written";
+  if (!isWritable(dirname(real))) return `its folder cannot be written: ${dirname(real)}`;
+  try {
+    clientText(readFileSync(file, "utf8"), { client, file, removed, config: "toolweave.json" });
+    return undefined;
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The same server of two clients is one; another of the same name gets the client's name added. */

@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { isDeepStrictEqual } from "node:util";
 import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
-import { applyChanges, plannedChanges } from "./apply-moves.js";
+import { applyChanges, type Change, plannedChanges } from "./apply-moves.js";
 import { type KnownClient, knownClients } from "./known-clients.js";
 import { type FileMove, planMoves } from "./plan-move.js";
 import { planWarnings } from "./plan-warnings.js";
@@ -28,10 +29,7 @@ export async function runInit(flags: InitFlags): Promise<number> {
     const files = clients.flatMap((client) => client.files);
     return undoInit(files, flags.client === undefined ? config : undefined);
   }
-  const target = await readTarget(config);
-  const moves = await planMoves(clients, target.servers);
-  if (!existsSync(config)) requireFolder(dirname(config));
-  const changes = plannedChanges(target, moves);
+  const { moves, changes } = await planned(clients, config);
   const isNothing = changes.size === 1 && existsSync(config);
   tellPlan(moves, config);
   if (isNothing) {
@@ -46,9 +44,26 @@ export async function runInit(flags: InitFlags): Promise<number> {
     print("Nothing was written.");
     return ExitCode.ok;
   }
-  applyChanges(changes);
+  // While somebody thought, clients may have written to their files.
+  const now = await planned(clients, config);
+  if (!isDeepStrictEqual(now.moves, moves)) {
+    print("Nothing was written, for the servers have changed meanwhile: run it again.");
+    return ExitCode.failed;
+  }
+  applyChanges(now.changes);
   tellDone(changes.size > 1, config);
   return ExitCode.ok;
+}
+
+/** What would be done with the files as they are now. */
+async function planned(
+  clients: readonly KnownClient[],
+  config: string,
+): Promise<{ moves: readonly FileMove[]; changes: ReadonlyMap<string, Change> }> {
+  const target = await readTarget(config);
+  const moves = await planMoves(clients, target);
+  if (!existsSync(config)) requireFolder(dirname(config));
+  return { moves, changes: plannedChanges(target, moves) };
 }
 
 /** Told before the plan is: the failure to write would speak of a draft that nobody knows. */

@@ -38,10 +38,10 @@ export function runRepl(flags: ClientFlags): Promise<number> {
       // Names can be completed before any code has run.
       client.executorHost.connectServers().catch(() => {});
     }
-    const run = async (code: string, signal: AbortSignal): Promise<boolean> => {
+    const run = async (code: string, ended: AbortSignal): Promise<boolean> => {
       isRunning = true;
       try {
-        return await execute(client, code, { signal, news });
+        return await execute(client, code, { signal: AbortSignal.any([signal, ended]), news });
       } finally {
         isRunning = false;
       }

@@ -76,6 +76,8 @@ async function pass(
     if (!response.writableEnded) cancel(session, body);
   });
   await transport.handleRequest(request, response, body);
+  // A handshake that was refused began no session: it must not take the place of one.
+  if (transport.sessionId === undefined) await transport.close();
 }
 
 /** Without a stream to answer on, nobody would ever see what comes of it. */

@@ -6,6 +6,9 @@ import type { Extra } from "./call-connector-tool.js";
 const GATHER_MS = 50;
 const MAX_MESSAGE = 2_000;
 
+/** Clients that wait longer as long as there is progress may give up on code that is silent. */
+const SILENT_MS = 5_000;
+
 /** The SDK's client drops progress that it reads together with the result. */
 const APART_MS = 10;
 
@@ -18,11 +21,15 @@ export class ProgressReporter {
   #dropped = 0;
   #progress = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #start: number = performance.now();
+  readonly #silence: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(extra: Extra) {
     this.#extra = extra;
     this.#token = extra._meta?.progressToken;
+    if (this.#token === undefined) return;
+    this.#silence = setTimeout(() => this.#addSilence(), SILENT_MS).unref();
   }
 
   add(line: string): void {
@@ -48,8 +55,13 @@ export class ProgressReporter {
   async end(): Promise<void> {
     const isLast = this.#lines.length > 0;
     this.#flush();
+    clearTimeout(this.#silence);
     await this.#sending;
     if (isLast && this.#token !== undefined) await delay(APART_MS);
+  }
+
+  #addSilence(): void {
+    this.add(`still at work after ${Math.round((performance.now() - this.#start) / 1_000)} s`);
   }
 
   #flush(): void {
@@ -61,6 +73,7 @@ export class ProgressReporter {
     this.#lines = [];
     this.#length = 0;
     this.#dropped = 0;
+    this.#silence?.refresh();
     const params = { progressToken: this.#token, progress: ++this.#progress, message };
     const send = (): Promise<void> =>
       this.#extra.sendNotification({ method: "notifications/progress", params });

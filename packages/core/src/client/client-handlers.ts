@@ -7,7 +7,9 @@ import {
   type ElicitRequest,
   ElicitRequestSchema,
   type ElicitResult,
+  ErrorCode,
   ListRootsRequestSchema,
+  McpError,
   type Root,
 } from "@modelcontextprotocol/sdk/types.js";
 
@@ -32,9 +34,14 @@ export function capabilitiesOf(handlers: ClientHandlers): ClientCapabilities {
   };
 }
 
-/** Registers the handlers that are given. */
+/** Registers the handlers that are given, and refuses all else that a server asks. */
 export function installHandlers(client: Client, handlers: ClientHandlers): void {
   const { onSampling, onElicitation, roots } = handlers;
+  // Servers hand the refusal on to whoever called a tool, to whom "Method not found" would say nothing.
+  client.fallbackRequestHandler = async ({ method }) => {
+    const message = `The client of this server does not offer ${method}.`;
+    throw new McpError(ErrorCode.MethodNotFound, message);
+  };
   if (onSampling !== undefined) {
     client.setRequestHandler(CreateMessageRequestSchema, ({ params }) => onSampling(params));
   }

@@ -1,3 +1,9 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  EmptyResultSchema,
+  ListToolsRequestSchema,
+} from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
 import { textOf } from "../support/results.js";
@@ -66,5 +72,20 @@ describe("what a server asks of its client", () => {
     const session = await open({ everything: npmServer("everything") }).createSession("everything");
     const names = (await session.listTools()).map(({ name }) => name);
     expect(names.filter((name) => /sampling|elicitation|roots/.test(name))).toEqual([]);
+  });
+
+  it("is refused by name where a server asks for what is not offered", async () => {
+    const server = new Server({ name: "asks", version: "1" }, { capabilities: { tools: {} } });
+    server.setRequestHandler(ListToolsRequestSchema, () => ({
+      tools: [{ name: "think", inputSchema: { type: "object" as const } }],
+    }));
+    server.setRequestHandler(CallToolRequestSchema, async (_request, { sendRequest }) => {
+      const params = { messages: [], maxTokens: 5 };
+      await sendRequest({ method: "sampling/createMessage", params }, EmptyResultSchema);
+      return { content: [] };
+    });
+    await expect(open({ asks: { server } }).callTool("asks", "think")).rejects.toThrow(
+      "does not offer sampling/createMessage",
+    );
   });
 });

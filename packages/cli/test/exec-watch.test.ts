@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { startCli } from "./support/cli.js";
+import { eventually } from "./support/processes.js";
+import { demoServer, journalOf, project } from "./support/project.js";
+import { gathered } from "./support/terminal.js";
+
+const CHANGE_IS_SEEN_MS = 400;
+const WAITS = "await demo.wait({ ms: 2500 }); return 'first'";
+
+describe("toolweave exec --watch", () => {
+  it("runs once more for all changes that were made while code ran, from the first run on", async () => {
+    const cwd = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const file = join(cwd, "code.ts");
+    writeFileSync(file, WAITS);
+    const child = startCli(["exec", "--watch", "code.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => journalOf(cwd).includes("wait began"));
+    for (const n of [1, 2, 3]) {
+      writeFileSync(file, `return 'change ${n}'`);
+      await delay(CHANGE_IS_SEEN_MS);
+    }
+    await eventually(() => stdout().includes("change 3"));
+    await delay(CHANGE_IS_SEEN_MS);
+    expect(stdout()).toBe('"first"\n"change 3"\n');
+    expect(stderr()).toContain("watching code.ts");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
+  });
+
+  it("runs nothing more when a signal ends it", async () => {
+    const cwd = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const file = join(cwd, "code.ts");
+    writeFileSync(file, "return 1");
+    const child = startCli(["exec", "--watch", "code.ts"], { cwd });
+    const stderr = gathered(child.stderr);
+    await eventually(() => stderr().includes("watching"));
+    writeFileSync(file, WAITS);
+    await eventually(() => journalOf(cwd).includes("wait began"));
+    writeFileSync(file, "return 2");
+    await delay(CHANGE_IS_SEEN_MS);
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
+    expect(stderr()).not.toContain("CLIENT_CLOSED");
+  });
+});

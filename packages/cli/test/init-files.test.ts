@@ -1,0 +1,193 @@
+import { chmodSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { getuid } from "node:process";
+import { describe, expect, it } from "vitest";
+import { cli } from "./support/cli.js";
+import { home } from "./support/home.js";
+
+const RECORD = ".moved-to-toolweave";
+
+describe("files that toolweave init changes", () => {
+  it("keep the comments and the form of the servers that stay", async () => {
+    const { init, read, project } = home({
+      ".config/zed/settings.json": `// Zed
+{
+  "context_servers": {
+    "first": { "command": "first" }, // the first
+    // ask Bob for its token
+    "stays": { "command": "x", "env": { "A": "\${input:token}" } }, // trailing
+    "last": { "command": "last" }
+    // the end
+  },
+  "vim_mode": true,
+}
+`,
+    });
+    expect((await init("--yes")).code).toBe(0);
+    const entry = JSON.stringify(join(project, "toolweave.json"));
+    expect(read(".config/zed/settings.json")).toBe(`// Zed
+{
+  "context_servers": {
+    // ask Bob for its token
+    "stays": { "command": "x", "env": { "A": "\${input:token}" } }, // trailing
+    "toolweave": {
+      "command": "npx",
+      "args": [
+        "-y",
+        "toolweave",
+        "serve",
+        "--config",
+        ${entry}
+      ]
+    }
+    // the end
+  },
+  "vim_mode": true,
+}
+`);
+  });
+
+  it("keep the comments above the tables of TOML that stay, and how lines end", async () => {
+    const codex = [
+      'model = "o4"',
+      "[mcp_servers.a]",
+      'command = "a"',
+      "",
+      "# how it looks",
+      "[tui]",
+      'theme = "light"',
+      "",
+    ].join("\r\n");
+    const { init, read, write } = home({ ".codex/config.toml": codex });
+    await init("--yes");
+    expect(read(".codex/config.toml")).toContain('model = "o4"\r\n# how it looks\r\n[tui]\r\n');
+    expect(read(".codex/config.toml")).not.toMatch(/[^\r]\n/);
+    write(".codex/config.toml", `${read(".codex/config.toml")}# mine\r\n`);
+    await init("--undo");
+    expect(read(".codex/config.toml")).toContain("# how it looks\r\n[tui]\r\n");
+    expect(read(".codex/config.toml")).not.toMatch(/[^\r]\n/);
+  });
+
+  it("are changed once where the project is the home folder", async () => {
+    const files = { ".codex/config.toml": '[mcp_servers.a]\ncommand = "a"\n' };
+    const { home: folder, env, read } = home(files);
+    const { stderr } = await cli(["init", "--yes"], { cwd: folder, env });
+    expect(stderr.match(/a → toolweave/g)).toHaveLength(1);
+    expect(JSON.parse(read(`.codex/config.toml${RECORD}`))).toMatchObject({
+      servers: [{ name: "a", isNew: true }],
+    });
+  });
+
+  it("are changed once where links of two clients lead to them", async () => {
+    const {
+      home: folder,
+      init,
+      read,
+    } = home({
+      "shared.json": '{ "mcpServers": { "a": { "command": "a" } } }',
+    });
+    mkdirSync(join(folder, ".cursor"));
+    symlinkSync(join(folder, "shared.json"), join(folder, ".cursor/mcp.json"));
+    symlinkSync(join(folder, "shared.json"), join(folder, ".claude.json"));
+    await init("--yes");
+    expect(JSON.parse(read(`shared.json${RECORD}`)).servers).toHaveLength(1);
+  });
+
+  it("are not the configuration, whose servers would move to itself", async () => {
+    const { init, read } = home({
+      ".cursor/mcp.json": '{ "mcpServers": { "a": { "command": "a" } } }',
+      ".codex/config.toml": '[mcp_servers.b]\ncommand = "b"\n',
+    });
+    await init("--yes", "-o", "../.cursor/mcp.json");
+    expect(JSON.parse(read(".cursor/mcp.json"))).toEqual({
+      mcpServers: { a: { command: "a" }, b: { command: "b" } },
+    });
+  });
+
+  it("get their servers back by --undo with all else as it is", async () => {
+    const cursor = `{
+\t"mcpServers": {
+\t\t"a": { "command": "a" },
+\t\t"stays": { "command": "x", "env": { "A": "\${input:token}" } }, // trailing
+\t},
+}
+`;
+    const { init, read, write } = home({ ".cursor/mcp.json": cursor });
+    await init("--yes");
+    write(".cursor/mcp.json", read(".cursor/mcp.json").replace("trailing", "mine"));
+    await init("--undo");
+    expect(read(".cursor/mcp.json")).toBe(`{
+\t"mcpServers": {
+\t\t"stays": { "command": "x", "env": { "A": "\${input:token}" } }, // mine
+\t\t"a": {
+\t\t\t"command": "a"
+\t\t},
+\t},
+}
+`);
+  });
+});
+
+describe("files that toolweave init leaves alone, while it changes others", () => {
+  const CODEX = '[mcp_servers.b]\ncommand = "b"\n';
+
+  it.each([
+    ["the servers", '{ "mcpServers": { "x": {} }, "mcpServers": { "a": { "command": "a" } } }'],
+    ["a server", '{ "mcpServers": { "a": { "command": "a" }, "a": { "command": "other" } } }'],
+  ])("are those that have %s twice", async (_what, text) => {
+    const { init, read } = home({ ".cursor/mcp.json": text, ".codex/config.toml": CODEX });
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(0);
+    expect(stderr).toContain("left alone: It cannot be edited safely, as where a key stands twice");
+    expect(read(".cursor/mcp.json")).toBe(text);
+    expect(Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers)).toEqual(["b"]);
+  });
+
+  it("are those in whose TOML servers are no tables", async () => {
+    const codex = 'mcp_servers = { a = { command = "a" } }\n';
+    const cursor = '{ "mcpServers": { "b": { "command": "b" } } }';
+    const { init, read } = home({ ".codex/config.toml": codex, ".cursor/mcp.json": cursor });
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(0);
+    expect(stderr).toContain("left alone: The servers do not stand as tables [mcp_servers.NAME]");
+    expect(read(".codex/config.toml")).toBe(codex);
+    expect(Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers)).toEqual(["b"]);
+  });
+
+  // Root may write everywhere.
+  it("are those that may not be written, which for root are none", async () => {
+    const cursor = '{ "mcpServers": { "a": { "command": "a" } } }';
+    const {
+      init,
+      read,
+      home: folder,
+    } = home({
+      ".cursor/mcp.json": cursor,
+      ".codex/config.toml": CODEX,
+    });
+    chmodSync(join(folder, ".cursor/mcp.json"), 0o444);
+    const { code, stderr } = await init("--yes");
+    const isRoot = getuid?.() === 0;
+    expect(code).toBe(0);
+    expect(stderr.includes("left alone: it cannot be written")).toBe(!isRoot);
+    expect(read(".cursor/mcp.json") === cursor).toBe(!isRoot);
+    expect(existsSync(join(folder, `.cursor/mcp.json${RECORD}`))).toBe(isRoot);
+    const moved = Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers);
+    expect(moved).toEqual(isRoot ? ["a", "b"] : ["b"]);
+  });
+
+  it("servers that an extension of Zed brings along stay", async () => {
+    const { init, read } = home({
+      ".config/zed/settings.json": JSON.stringify({
+        context_servers: {
+          ext: { source: "extension", enabled: true, settings: {} },
+          a: { command: "a" },
+        },
+      }),
+    });
+    const { stderr } = await init("--yes");
+    expect(stderr).toContain("ext stays: an extension of its client starts it");
+    const { context_servers } = JSON.parse(read(".config/zed/settings.json"));
+    expect(Object.keys(context_servers).sort()).toEqual(["ext", "toolweave"]);
+  });
+});
