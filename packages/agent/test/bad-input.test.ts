@@ -126,6 +126,44 @@ describe("a model that", () => {
     expect(standIn.counts()).toMatchObject({ total: 3, refused: 0 });
   });
 
+  it("sends arguments that are no JSON after an answer of a tool is asked again, in an order that all take", async () => {
+    const { agent } = await openBench({
+      provider: "mistral",
+      script: {
+        turns: [
+          runs("return 1"),
+          { toolCalls: [{ name: "execute_code", args: '{"code": }' }] },
+          { text: "One." },
+        ],
+      },
+    });
+    expect(await agent.run("Go")).toBe("One.");
+  });
+
+  it.each(["openai", "anthropic"] as const)(
+    "of %s is cut while it streams code is asked again, and nothing of the code is run",
+    async (provider) => {
+      const { agent, made } = await openBench({
+        provider,
+        script: {
+          turns: [
+            {
+              toolCalls: [{ name: "execute_code", args: '{"code": "await notes.list(); await no' }],
+              stop: "max-tokens",
+            },
+            runs("return await notes.read({ id: 1 })"),
+            { text: "Read." },
+          ],
+        },
+      });
+      let text = "";
+      for await (const piece of agent.prettyStream("Go", { color: false })) text += piece;
+      expect(text).toContain("    return await notes.read({ id: 1 })\n");
+      expect(text.endsWith("Read.\n")).toBe(true);
+      expect(made).toEqual(["read 1"]);
+    },
+  );
+
   it("sends no JSON three times ends the run with an error", async () => {
     const { agent, standIn } = await openBench({
       script: { turns: () => ({ toolCalls: [{ name: "execute_code", args: "{" }] }) },
@@ -147,6 +185,19 @@ describe("a model that", () => {
       message: expect.stringMatching(/3 times.*count/s),
     });
     expect(standIn.counts().total).toBe(3);
+  });
+
+  it("gives answers that a transformation throws at is told why, and ends after three", async () => {
+    const { agent, standIn } = await openBench({
+      script: { turns: () => ({ toolCalls: [{ name: "final_answer", args: { list: "[1, 2" } }] }) },
+    });
+    const list = z.string().transform((text): unknown => JSON.parse(text));
+    await expect(agent.run("Count", { schema: z.object({ list }) })).rejects.toMatchObject({
+      code: "ANSWER_INVALID",
+      message: expect.stringContaining("JSON"),
+    });
+    expect(standIn.counts().total).toBe(3);
+    expect(lastSeen(standIn)).toContain("This does not fit");
   });
 
   it("answers a schema with prose three times ends the run with an error", async () => {
@@ -177,6 +228,11 @@ describe("an agent", () => {
     const validate = (value: unknown): { value: unknown } => ({ value });
     const schema = { "~standard": { version: 1 as const, vendor: "none", validate } };
     await expect(agent.run("Go", { schema })).rejects.toMatchObject({ code: "CONFIG_INVALID" });
+    const dated = z.object({ on: z.date() });
+    await expect(agent.run("Go", { schema: dated })).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining("Date cannot be represented"),
+    });
   });
 });
 

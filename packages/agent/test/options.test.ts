@@ -2,6 +2,7 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { MemorySaver } from "@langchain/langgraph";
 import { MCPClient } from "@toolweave/core";
+import { tool } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { MCPAgent, type MCPAgentOptions } from "../src/index.js";
@@ -45,6 +46,21 @@ describe("an agent", () => {
       "a misspelt option",
       { llm, client, maxStep: 3 },
       "maxStep is unknown. Did you mean maxSteps?",
+    ],
+    [
+      "code's own tools in a namespace without a name",
+      { llm, client, exposeInCode: "" },
+      "exposeInCode",
+    ],
+    [
+      "a tool for code whose arguments have no JSON Schema",
+      {
+        llm,
+        client,
+        exposeInCode: true,
+        additionalTools: [tool(() => "", { name: "book", schema: z.object({ on: z.date() }) })],
+      },
+      'the arguments of the additional tool "book" (Date cannot',
     ],
     ["an option like no other", { llm, client, zzz: 3 }, "zzz is unknown. Known: llm, client"],
   ])("is not made with %s", (_, options, problem) => {
@@ -93,6 +109,9 @@ describe("a run", () => {
       const invalid = (message: string): object => ({ code: "CONFIG_INVALID", message });
       await expect(given()).rejects.toMatchObject(
         invalid(`agent.${name}: the task must be a string, not undefined.`),
+      );
+      await expect(given(" \n")).rejects.toMatchObject(
+        invalid(`agent.${name}: the task is empty: say what is to be done.`),
       );
       await expect(given("Go", { threadID: "a" })).rejects.toMatchObject(
         invalid(`agent.${name}: the option threadID is unknown. Did you mean threadId?`),
@@ -183,6 +202,21 @@ describe("resume()", () => {
     await expect(agent.resume([{ type: "approve" }])).rejects.toMatchObject(nothing);
     expect(await agent.run("Hello")).toBe("Hi.");
     await expect(agent.resume([])).rejects.toMatchObject(nothing);
+  });
+
+  it("without memory is resumed by the threadId of its result, and says so", async () => {
+    const { agent } = await openBench({
+      memory: false,
+      codeModeConfig: ASK_DELETE,
+      script: { turns: [runs("return await notes.delete({ id: 1 })"), { text: "Gone." }] },
+    });
+    const { threadId } = await agent.invoke("Delete note 1");
+    await expect(agent.resume([{ type: "approve" }])).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining("threadId"),
+    });
+    const { output } = await agent.resume([{ type: "approve" }], { threadId });
+    expect(output).toBe("Gone.");
   });
 });
 

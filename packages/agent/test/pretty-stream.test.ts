@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { MCPAgent } from "../src/index.js";
 import { openBench, runs } from "./support/bench.js";
-import type { ModelClient } from "./support/models.js";
+import { CLIENTS, type ModelClient } from "./support/models.js";
 
 describe.each([
   ["that streams", {}],
@@ -55,6 +55,52 @@ describe("prettyStream()", () => {
       script: { turns: [{ toolCalls: [{ name: "ask", args: {} }] }, { text: "It thinks." }] },
     });
     expect((await textOf(agent)).match(/It thinks\./g)).toHaveLength(1);
+  });
+
+  it.each(CLIENTS)(
+    "writes the code of several calls of $name one after the other, to its last line",
+    async (client) => {
+      const { agent } = await openBench({
+        client,
+        script: {
+          turns: [
+            {
+              toolCalls: [1, 2].map((id) => ({
+                name: "execute_code",
+                args: { code: `const id = ${id};\nreturn id;` },
+              })),
+            },
+            { text: "Done." },
+          ],
+        },
+      });
+      const code = (await textOf(agent)).split("\n").filter((line) => line.startsWith("    "));
+      expect(code.map((line) => line.trim())).toEqual([
+        "const id = 1;",
+        "return id;",
+        "const id = 2;",
+        "return id;",
+      ]);
+    },
+  );
+
+  it("takes no argument of another tool for code", async () => {
+    const save = tool(async () => "saved", {
+      name: "save",
+      description: "Saves a snippet",
+      schema: z.object({ code: z.string() }),
+    });
+    const call = { name: "save", args: { code: "select 1;\nselect 2;" } };
+    const { agent } = await openBench({
+      additionalTools: [save],
+      script: {
+        turns: [{ toolCalls: [call, ...runs("return 7").toolCalls] }, { text: "Done." }],
+      },
+    });
+    const text = await textOf(agent);
+    expect(text).not.toContain("    select");
+    expect(text.match(/ {4}return 7\n/g)).toHaveLength(1);
+    expect(text).toContain("▸ save ");
   });
 
   it("writes a refusal, which is no text of the model's", async () => {

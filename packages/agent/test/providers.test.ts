@@ -89,6 +89,15 @@ describe.each(CLIENTS)("$name", (client) => {
     expect(images.map(({ data, url }) => (data ?? url)?.slice(-20))).toEqual([PIXEL.slice(-20)]);
   });
 
+  it("goes on with a conversation in which the model said nothing", async () => {
+    const { agent } = await openBench({
+      client,
+      script: { turns: [runs("return 1"), {}, { text: "Hello." }] },
+    });
+    await expect(agent.run("Go")).rejects.toMatchObject({ code: "MODEL_NO_ANSWER" });
+    expect(await agent.run("Are you there?")).toBe("Hello.");
+  });
+
   it("says what is wrong if the provider fails", async () => {
     const { agent } = await openBench({
       client,

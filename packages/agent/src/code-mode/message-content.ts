@@ -5,7 +5,8 @@ type Block = Exclude<MessageContent, string>[number];
 
 /**
  * MCP content as the content of a message: one text if there is nothing else, since some models take
- * nothing else. Images become content blocks; what LangChain has no block for becomes JSON.
+ * nothing else. Images become content blocks; what LangChain has no block for becomes JSON,
+ * without its bytes: no model reads base64, and it would cost more than all the rest.
  */
 export function messageContent(blocks: readonly ContentBlock[]): MessageContent {
   const parts = blocks.map(messageBlock);
@@ -21,5 +22,11 @@ function messageBlock(block: ContentBlock): Block {
   }
   const { text: resourceText } = (resource ?? {}) as { text?: unknown };
   if (typeof resourceText === "string") return { type: "text", text: resourceText };
-  return { type: "text", text: JSON.stringify(block) };
+  return { type: "text", text: JSON.stringify(block, withoutBytes) };
+}
+
+/** For `JSON.stringify`: what MCP has as base64 is in fields of these two names. */
+function withoutBytes(key: string, value: unknown): unknown {
+  if ((key !== "data" && key !== "blob") || typeof value !== "string") return value;
+  return `(${value.length} characters of base64, not shown)`;
 }

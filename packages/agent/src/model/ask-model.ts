@@ -1,4 +1,9 @@
-import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import {
+  AIMessage,
+  AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+} from "@langchain/core/messages";
 import { ToolweaveError } from "@toolweave/core";
 import type { AgentMiddleware } from "langchain";
 import { needsOneCallPerTurn, oneCallPerTurn } from "./one-call-per-turn.js";
@@ -12,6 +17,11 @@ type Request = Parameters<WrapModelCall>[0];
 type Handler = Parameters<WrapModelCall>[1];
 type Response = Awaited<ReturnType<WrapModelCall>>;
 
+interface UnreadableCall {
+  readonly name?: string | undefined;
+  readonly error?: string | undefined;
+}
+
 /**
  * Asks the model with messages that every provider takes, and again if it calls a tool with arguments
  * that are no JSON: no provider takes such a call back, so neither it nor our complaint is kept.
@@ -19,13 +29,12 @@ type Response = Awaited<ReturnType<WrapModelCall>>;
  * @throws ToolweaveError `MODEL_NO_ANSWER`.
  */
 export async function askModel(request: Request, handler: Handler): Promise<Response> {
-  const shown = presentableMessages(request.messages, request.model);
-  const messages = needsOneCallPerTurn(request.model) ? oneCallPerTurn(shown) : shown;
   let complaint: BaseMessage[] = [];
   for (let attempt = 1; ; attempt++) {
-    const response = await handler({ ...request, messages: [...messages, ...complaint] });
-    const wrong = AIMessage.isInstance(response) ? (response.invalid_tool_calls ?? []) : [];
-    const [first] = wrong;
+    const shown = presentableMessages([...request.messages, ...complaint], request.model);
+    const messages = needsOneCallPerTurn(request.model) ? oneCallPerTurn(shown) : shown;
+    const response = await handler({ ...request, messages });
+    const first = AIMessage.isInstance(response) ? unreadableCall(response) : undefined;
     if (first === undefined) return response;
     const what = `the arguments of the call of ${first.name ?? "a tool"} were no JSON`;
     const { text } = response as AIMessage;
@@ -34,5 +43,22 @@ export async function askModel(request: Request, handler: Handler): Promise<Resp
     }
     const problem = `Nothing was called: ${what} (${first.error ?? "malformed"}). Make the call again.`;
     complaint = [...(text === "" ? [] : [new AIMessage(text)]), new HumanMessage(problem)];
+  }
+}
+
+/** The first call whose arguments are no JSON. LangChain completes those that a stream has cut. */
+function unreadableCall(message: AIMessage): UnreadableCall | undefined {
+  const [invalid] = message.invalid_tool_calls ?? [];
+  if (invalid !== undefined || !AIMessageChunk.isInstance(message)) return invalid;
+  const cut = message.tool_call_chunks?.find(({ args = "" }) => args !== "" && !isJson(args));
+  return cut && { name: cut.name, error: "they end too early" };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

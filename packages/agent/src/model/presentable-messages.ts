@@ -9,7 +9,8 @@ const NEVER_RUN = "This call was not finished: the run in which it was made ende
  * Messages as every provider takes them. A call of a tool is followed by its answer, also if the run
  * ended before there was one. Images leave the answers of tools, where most providers take only text,
  * and follow them in a message of their own; for a model that says it reads none, a text stands for them.
- * Between the answers of tools and what a person says stands a word of the model's, as some demand.
+ * Between the answers of tools and what a person says stands a word of the model's, as some demand. An
+ * answer of the model's that says nothing is left out: several refuse the whole conversation for it.
  */
 export function presentableMessages(
   messages: readonly BaseMessage[],
@@ -25,6 +26,7 @@ export function presentableMessages(
     images = [];
   };
   messages.forEach((message, place) => {
+    if (AIMessage.isInstance(message) && saysNothing(message)) return;
     if (!ToolMessage.isInstance(message)) showImages();
     if (HumanMessage.isInstance(message)) shown.push(...wordAfterTools(shown));
     if (!ToolMessage.isInstance(message) || typeof message.content === "string") {
@@ -45,6 +47,12 @@ export function presentableMessages(
 
 function wordAfterTools(shown: readonly BaseMessage[]): AIMessage[] {
   return ToolMessage.isInstance(shown.at(-1)) ? [new AIMessage(SEEN)] : [];
+}
+
+function saysNothing({ content, text, tool_calls = [], additional_kwargs }: AIMessage): boolean {
+  if (text.trim() !== "" || tool_calls.length > 0) return false;
+  if (typeof additional_kwargs["refusal"] === "string") return false;
+  return typeof content === "string" || content.every(({ type }) => type === "text");
 }
 
 function answersMissing(message: AIMessage, later: readonly BaseMessage[]): ToolMessage[] {

@@ -17,5 +17,7 @@ export function checkRun(
   if (typeof input !== "string") {
     throw invalidOption(place, `the task must be a string, not ${describeValue(input)}`);
   }
+  // Most providers refuse an empty message, and every further one of the conversation that has it.
+  if (input.trim() === "") throw invalidOption(place, "the task is empty: say what is to be done");
   checkOptions(place, options, kinds);
 }

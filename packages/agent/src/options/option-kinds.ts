@@ -36,7 +36,7 @@ export const AGENT_OPTIONS: Kinds<MCPAgentOptions> = {
   additionalTools: listOf("LangChain tools"),
   exposeInCode: {
     takes: "true, false or the name of a namespace",
-    fits: (value) => typeof value === "boolean" || typeof value === "string",
+    fits: (value) => typeof value === "boolean" || (typeof value === "string" && value !== ""),
   },
   middleware: listOf("middleware of LangChain's"),
   callbacks: CALLBACKS,

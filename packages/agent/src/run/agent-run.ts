@@ -1,4 +1,5 @@
 import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import type { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { Command } from "@langchain/langgraph";
 import type { ToolweaveError } from "@toolweave/core";
 import { type HITLResponse, MiddlewareError, type ReactAgent } from "langchain";
@@ -59,14 +60,17 @@ export class AgentRun {
   /** Does it, and tells its steps as they happen. */
   async *steps(input: RunInput): AsyncGenerator<AgentStep | ModelDelta> {
     const { answer, signal, deltas } = this.#plan;
-    const graph = await this.connect();
+    const graph = await this.#connect();
     const before = await this.#state(graph);
     const own = new RunMessages(before.messages, this.#message(input));
     const streamMode = ["updates", "custom", ...(deltas === true ? ["messages"] : [])];
     let next: unknown = this.#graphInput(input, own, before.questions);
     for (;;) {
       try {
-        const stream = await graph.stream(next as never, { ...this.config(), streamMode } as never);
+        const stream = await graph.stream(
+          next as never,
+          { ...this.#config(), streamMode } as never,
+        );
         for await (const chunk of stream) {
           const [mode, value] = chunk as unknown as [string, unknown];
           if (mode === "updates") own.note(updatedMessages(value));
@@ -90,8 +94,20 @@ export class AgentRun {
     }
   }
 
+  /** Does it, and tells LangChain's events. */
+  async *events(message: string): AsyncGenerator<StreamEvent> {
+    const { graph } = await this.#connect();
+    const state = { messages: [new HumanMessage(message)] };
+    try {
+      yield* graph.streamEvents(state, { ...this.#config(), version: "v2" });
+    } catch (error) {
+      this.#plan.signal?.throwIfAborted();
+      throw withoutWrapping(error);
+    }
+  }
+
   /** Connects the servers and makes the run's graph. Ends with the run. */
-  async connect(): Promise<ReactAgent> {
+  async #connect(): Promise<ReactAgent> {
     const { signal } = this.#plan;
     return this.#graph(await untilAborted(serverToolsOf(this.#setup), signal));
   }
@@ -102,7 +118,7 @@ export class AgentRun {
   }
 
   /** What every call of the graph is given. */
-  config(): Record<string, unknown> {
+  #config(): Record<string, unknown> {
     const { threadId, signal, callbacks } = this.#plan;
     return {
       configurable: { thread_id: threadId },
@@ -139,9 +155,12 @@ export class AgentRun {
   }
 
   #nothingWaits(): ToolweaveError {
+    const advice = this.#setup.remembers
+      ? ""
+      : ": without memory every run is a conversation of its own, whose threadId its result has";
     return invalidOption(
       "agent.resume",
-      `no call waits for a decision in the conversation "${this.#plan.threadId}"`,
+      `no call waits for a decision in the conversation "${this.#plan.threadId}"${advice}`,
     );
   }
 

@@ -1,4 +1,3 @@
-import { HumanMessage } from "@langchain/core/messages";
 import type { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { ToolweaveError } from "@toolweave/core";
 import type { PendingApproval } from "../approval/approval-questions.js";
@@ -7,6 +6,11 @@ import { AgentRun, type AgentRunOptions, type RunInput, type RunPlan } from "./a
 import type { AgentSetup } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
 import { ThreadLocks } from "./thread-locks.js";
+
+/** A plan with the signal that ends the run. */
+type BegunPlan = RunPlan & { readonly signal: AbortSignal };
+
+type EndTurn = (how: { readonly keep: boolean }) => Promise<void>;
 
 /** The runs of one agent: those of a conversation after each other, and all of them until it is closed. */
 export class AgentRuns {
@@ -21,24 +25,35 @@ export class AgentRuns {
     this.#setup = setup;
   }
 
-  /** The steps of a run; the result is the last of them. */
+  /**
+   * The steps of a run; the result is the last of them. The run is over with the first step that tells how
+   * it ended, so that whoever reads it may go on with the conversation before reading on.
+   */
   async *steps(input: RunInput, options: AgentRunOptions): AsyncGenerator<AgentStep | ModelDelta> {
     const left = new AbortController();
     const plan = this.#plan(options, left.signal);
     const end = await this.#begin(plan);
-    let waits = false;
+    let isOver = false;
     try {
       const answer =
         plan.answer ?? ("decisions" in input ? this.#awaited.get(plan.threadId) : undefined);
-      for await (const step of new AgentRun(this.#setup, { ...plan, answer }).steps(input)) {
-        waits ||= step.type === "approval";
-        if (step.type === "result") this.#awaitAnswer(plan.threadId, waits ? answer : undefined);
+      const steps = new AgentRun(this.#setup, { ...plan, answer }).steps(input);
+      const stopFollowing = followSignal(plan.signal, steps, end);
+      for await (const step of steps) {
+        if (!isOver && (step.type === "approval" || step.type === "result")) {
+          isOver = true;
+          stopFollowing();
+          const waits = step.type === "approval";
+          this.#awaitAnswer(plan.threadId, waits ? answer : undefined);
+          await end({ keep: waits });
+        }
         yield step;
       }
+      if (!isOver) plan.signal.throwIfAborted();
     } finally {
       // Whoever stops listening wants no more of it.
       left.abort();
-      await end({ keep: waits });
+      await end({ keep: false });
     }
   }
 
@@ -48,11 +63,11 @@ export class AgentRuns {
     const plan = this.#plan(options, left.signal);
     const end = await this.#begin(plan);
     try {
-      const run = new AgentRun(this.#setup, plan);
-      const { graph } = await run.connect();
-      const state = { messages: [new HumanMessage(message)] };
-      yield* graph.streamEvents(state, { ...run.config(), version: "v2" });
-      plan.signal?.throwIfAborted();
+      this.#awaitAnswer(plan.threadId, undefined);
+      const events = new AgentRun(this.#setup, plan).events(message);
+      followSignal(plan.signal, events, end);
+      yield* events;
+      plan.signal.throwIfAborted();
     } finally {
       // Whoever stops listening wants no more of it.
       left.abort();
@@ -76,7 +91,7 @@ export class AgentRuns {
     await Promise.allSettled(this.#running);
   }
 
-  #plan(options: AgentRunOptions, left: AbortSignal): RunPlan {
+  #plan(options: AgentRunOptions, left: AbortSignal): BegunPlan {
     const { remembers, threadId } = this.#setup;
     const { signal } = options;
     return {
@@ -91,9 +106,9 @@ export class AgentRuns {
     else this.#awaited.set(threadId, answer);
   }
 
-  /** Waits for the conversation's turn; what it resolves with ends the turn. */
-  async #begin({ threadId, signal }: RunPlan): Promise<(how: { keep: boolean }) => Promise<void>> {
-    signal?.throwIfAborted();
+  /** Waits for the conversation's turn; what it resolves with ends the turn, once. */
+  async #begin({ threadId, signal }: BegunPlan): Promise<EndTurn> {
+    signal.throwIfAborted();
     let resolve: () => void = () => {};
     const running = new Promise<void>((ended) => {
       resolve = ended;
@@ -107,7 +122,7 @@ export class AgentRuns {
       leave();
       throw error;
     });
-    return async ({ keep }) => {
+    const end: EndTurn = async ({ keep }) => {
       try {
         const isForgotten = !this.#setup.remembers && !keep;
         if (isForgotten) await this.#setup.checkpointer.deleteThread(threadId);
@@ -116,5 +131,23 @@ export class AgentRuns {
         leave();
       }
     };
+    let ended: Promise<void> | undefined;
+    return (how) => {
+      ended ??= end(how);
+      return ended;
+    };
   }
+}
+
+/** Ends a run when its signal aborts, also if nobody reads on; what it returns stops that. */
+function followSignal(signal: AbortSignal, run: AsyncGenerator<unknown>, end: EndTurn): () => void {
+  const stop = (): void => {
+    const over = (): Promise<void> => end({ keep: false });
+    run
+      .return(undefined)
+      .then(over, over)
+      .catch(() => {});
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  return () => signal.removeEventListener("abort", stop);
 }

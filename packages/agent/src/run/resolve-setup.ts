@@ -1,5 +1,4 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import { MemorySaver } from "@langchain/langgraph";
 import { MCPClient, type ToolweaveError } from "@toolweave/core";
 import type { MCPAgentOptions } from "../agent-options.js";
 import { checkModel } from "../model/check-model.js";
@@ -8,6 +7,7 @@ import { AGENT_OPTIONS } from "../options/option-kinds.js";
 import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { exposedTools } from "../tools/exposed-tools.js";
 import type { AgentSetup } from "./agent-setup.js";
+import { LatestSaver } from "./latest-saver.js";
 
 /** What an agent is made of, and what of it is its own to close. */
 export interface ResolvedSetup {
@@ -39,7 +39,7 @@ export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
     systemPrompt: options.systemPrompt,
     additionalInstructions: options.additionalInstructions,
     maxSteps,
-    checkpointer: typeof memory === "boolean" ? new MemorySaver() : memory,
+    checkpointer: typeof memory === "boolean" ? new LatestSaver() : memory,
     remembers: memory !== false,
     threadId: options.threadId ?? crypto.randomUUID(),
     tools,

@@ -8,6 +8,11 @@ export class PartialCode {
   #at = -1;
   #isOver = false;
 
+  /** True once all of the code has come. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** Adds a piece of JSON, and returns what it adds to the code. */
   add(piece: string): string {
     this.#json += piece;

@@ -29,6 +29,10 @@ export async function* prettyText(
 class PrettyWriter {
   readonly #color: boolean;
   readonly #codes = new Map<number, { code: PartialCode; line: string; begun: boolean }>();
+  /** The names of the tools called in the present answer: only the first piece of a call has one. */
+  readonly #names = new Map<number, string>();
+  /** How many codes of the present answer are written whole, and have given their index to another. */
+  #replaced = 0;
   #isInText = false;
   /** True if the model has said something of its present answer: not every model streams. */
   #isStreamed = false;
@@ -67,11 +71,24 @@ class PrettyWriter {
   }
 
   /** Whole lines of code are shown as they are complete: half a line cannot be highlighted. */
-  #codePiece({ index, json }: Extract<ModelDelta, { type: "args-delta" }>): string {
+  #codePiece({ index, name, json }: Extract<ModelDelta, { type: "args-delta" }>): string {
+    if (name === undefined || name === "") return this.#morePiece(index, json);
+    // Some clients give all calls the same index, and a call that cannot be read is asked for again.
+    const before = this.#codes.get(index);
+    const rest = before === undefined || before.line === "" ? "" : this.#code(before.line);
+    if (before?.code.isOver === true) this.#replaced++;
+    this.#codes.delete(index);
+    this.#names.set(index, name);
+    return rest + this.#morePiece(index, json);
+  }
+
+  #morePiece(index: number, json: string): string {
+    if (this.#names.get(index) !== "execute_code") return "";
     const begun = this.#codes.get(index) ?? { code: new PartialCode(), line: "", begun: false };
     this.#codes.set(index, begun);
     begun.line += begun.code.add(json);
-    const end = begun.line.lastIndexOf("\n") + 1;
+    // The last line has no end of its own, and another call may follow.
+    const end = begun.code.isOver ? begun.line.length : begun.line.lastIndexOf("\n") + 1;
     const lines = begun.line.slice(0, end);
     begun.line = begun.line.slice(end);
     if (lines === "") return "";
@@ -89,12 +106,14 @@ class PrettyWriter {
     // Some clients give a call as a whole, when the model has ended.
     const unseen = toolCalls
       .filter(({ name }) => name === "execute_code")
-      .slice(begun.length)
+      .slice(begun.length + this.#replaced)
       .map(({ args }) => (typeof args["code"] === "string" ? this.#code(args["code"]) : ""));
     const others = toolCalls
       .filter(({ name }) => name !== "execute_code")
       .map(({ name, args }) => this.#line("▸ ", `${name} ${JSON.stringify(args)}`, DIM));
     this.#codes.clear();
+    this.#names.clear();
+    this.#replaced = 0;
     return [this.#textEnd(), whole, ...rests, ...unseen, ...others].join("");
   }
 

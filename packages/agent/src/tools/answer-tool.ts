@@ -45,17 +45,30 @@ export class StructuredAnswer<Output> {
   }
 
   async #give(args: unknown): Promise<{ text: string; isOver: boolean }> {
-    const result = await this.#schema["~standard"].validate(args);
+    const problems = await this.#accept(args);
+    if (problems === undefined) return { text: "Accepted.", isOver: true };
+    this.#failures.push(problems);
+    return { text: `This does not fit: ${problems}. Try again.`, isOver: this.failed };
+  }
+
+  /** Keeps what the schema makes of an answer; resolves with what is wrong, if anything is. */
+  async #accept(args: unknown): Promise<string | undefined> {
+    let result: Awaited<ReturnType<AnswerSchema<Output>["~standard"]["validate"]>>;
+    try {
+      result = await this.#schema["~standard"].validate(args);
+    } catch (error) {
+      // A transformation that parses what the model wrote throws for what it cannot parse.
+      return error instanceof Error ? error.message : String(error);
+    }
     if (result.issues === undefined) {
       this.accepted = { value: result.value };
-      return { text: "Accepted.", isOver: true };
+      return undefined;
     }
     const problems = result.issues.map(({ message, path = [] }) => {
       const place = path.map((part) => String(typeof part === "object" ? part.key : part));
       return place.length === 0 ? message : `${place.join(".")}: ${message}`;
     });
-    this.#failures.push(problems.join("; "));
-    return { text: `This does not fit: ${problems.join("; ")}. Try again.`, isOver: this.failed };
+    return problems.join("; ");
   }
 }
 
@@ -91,7 +104,8 @@ function jsonSchemaOf(schema: AnswerSchema): Record<string, unknown> {
     const json: Record<string, unknown> = { ...toJsonSchema(schema as never) };
     if (json["type"] === "object") return json;
   } catch (cause) {
-    throw invalid("no JSON Schema can be made of it", cause);
+    const why = cause instanceof Error ? ` (${cause.message})` : "";
+    throw invalid(`no JSON Schema can be made of it${why}`, cause);
   }
   throw invalid("it must describe an object");
 }

@@ -7,6 +7,7 @@ import {
   type LiveServer,
   type ToolResult,
 } from "@toolweave/core";
+import { invalidOption } from "../options/check-options.js";
 
 /** LangChain tools as an MCP server in this process, whose namespace code can call. */
 export function exposedTools(name: string, tools: readonly StructuredToolInterface[]): LiveServer {
@@ -18,9 +19,21 @@ function exposedTool(tool: StructuredToolInterface): InProcessTool {
   return {
     name,
     description,
-    inputSchema: { ...toJsonSchema(tool.schema as Parameters<typeof toJsonSchema>[0]) },
+    inputSchema: inputSchemaOf(tool),
     handler: async (args, { signal }) => toolResult(await tool.invoke(args, { signal })),
   };
+}
+
+function inputSchemaOf({ name, schema }: StructuredToolInterface): InProcessTool["inputSchema"] {
+  try {
+    return { ...toJsonSchema(schema as Parameters<typeof toJsonSchema>[0]) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw invalidOption(
+      "MCPAgent",
+      `no JSON Schema can be made of the arguments of the additional tool "${name}" (${why})`,
+    );
+  }
 }
 
 function toolResult(output: unknown): ToolResult {
