@@ -86,6 +86,9 @@ const ENDLESS = {
   }`,
   "searches for megabytes":
     'const text = "x".repeat(4e6); for (;;) search_tools(text).catch(() => {});',
+  "searches that take long": `const text = "ค้นหาสภาพอากาศวันนี้".repeat(700);
+    for (let n = 0; n < 400; n++) search_tools(text).catch(() => {});
+    await new Promise(() => {});`,
   "calls that are refused": "for (;;) s.nothing().catch(() => {});",
 };
 

@@ -16,10 +16,12 @@ import type {
   ToolSearchResponse,
 } from "../contract/tool-search.js";
 import type { ActivityObserver } from "../observability/activity-observer.js";
+import { nextTurn } from "../protocol/in-slices.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
 import { NestedCalls } from "./nested-calls.js";
+import { cancelled } from "./open-calls.js";
 import type { PolicyGate, Waiting } from "./policy/policy-gate.js";
 import { resultJson } from "./result-json.js";
 import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
@@ -121,6 +123,9 @@ class Gate implements ExecutionGate {
     return this.#observer.search(query, detail, async () => {
       await this.#searches.enter();
       try {
+        // The host has other things to do between the searches of code that asks for many.
+        await nextTurn();
+        if (this.#calls.isClosed) throw cancelled({ server: "", tool: "search_tools" });
         return await this.#bridge.search(query, detail);
       } finally {
         this.#searches.leave();
