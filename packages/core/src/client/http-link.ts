@@ -1,6 +1,7 @@
 import { SSEClientTransport, SseError } from "@modelcontextprotocol/sdk/client/sse.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { settlesWithin } from "../protocol/settles-within.js";
 import { HttpTransport } from "./http-transport.js";
 import type { HttpServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
@@ -46,12 +47,10 @@ const END_SESSION_MS = 1_000;
 
 /** Tells the server that the session is over, but does not wait long for a server that is gone. */
 async function endSession(transport: HttpTransport): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, END_SESSION_MS);
-  });
-  await Promise.race([transport.terminateSession().catch(() => {}), late]);
-  clearTimeout(timer);
+  await settlesWithin(
+    END_SESSION_MS,
+    transport.terminateSession().catch(() => {}),
+  );
 }
 
 function parseUrl(server: string, text: string): URL {

@@ -6,7 +6,7 @@ import type { ServerSlot } from "../client/server-slot.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { MAX_TIMER_MS } from "../protocol/max-timer.js";
+import { settlesWithin } from "../protocol/settles-within.js";
 
 /** Keeps the catalog true to the servers: connects what is not connected, reads what has changed. */
 export class CatalogSync {
@@ -47,7 +47,8 @@ export class CatalogSync {
       const read = this.#read(server, slot, turn);
       return hopeless ? undefined : read;
     });
-    await within(withinMs, Promise.all(reading));
+    const all = Promise.all(reading);
+    await (withinMs === undefined ? all : settlesWithin(withinMs, all));
   }
 
   /** Why a configured server is not reachable; `undefined` if it is. */
@@ -106,22 +107,6 @@ export class CatalogSync {
     if (key === this.#names) return;
     this.#names = key;
     this.catalog.setServerNames(names);
-  }
-}
-
-async function within(ms: number | undefined, reading: Promise<unknown>): Promise<void> {
-  if (ms === undefined) {
-    await reading;
-    return;
-  }
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
-  });
-  try {
-    await Promise.race([late, reading]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -8,6 +8,7 @@ import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
 import { nextTurn } from "../protocol/in-slices.js";
+import { settlesWithin } from "../protocol/settles-within.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
 import type { Cancellation } from "./cancellation.js";
 import { EmittedContent } from "./emitted-content.js";
@@ -156,7 +157,8 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
   async #dispose(sandbox: Sandbox, finished: boolean, log: ExecutionLog): Promise<void> {
     try {
       const disposing = sandbox.dispose({ finished });
-      if (disposing !== undefined) await inTime(DISPOSE_MS, disposing);
+      if (disposing === undefined || (await settlesWithin(DISPOSE_MS, disposing))) return;
+      throw new Error(`it takes longer than ${DISPOSE_MS} ms`);
     } catch (error) {
       const text = `The sandbox could not be disposed of: ${describeError(error)}`;
       log.add({ type: "log", level: "warn", text });
@@ -198,18 +200,6 @@ async function openNow(open: () => Promise<Sandbox>): Promise<Sandbox> {
 function startFailure(cause: unknown): ToolweaveError {
   const message = `No sandbox could be opened: ${describeError(cause)}`;
   return new ToolweaveError("SANDBOX_START_FAILED", message, { cause });
-}
-
-async function inTime(ms: number, work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it takes longer than ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Waits for a promise, but no longer than the execution is wanted. */

@@ -1,6 +1,6 @@
 import { describeError } from "../errors/describe-error.js";
 import { inSlices } from "../protocol/in-slices.js";
-import { MAX_TIMER_MS } from "../protocol/max-timer.js";
+import { settlesWithin } from "../protocol/settles-within.js";
 import type { IndexedTool, SearchIndex } from "./search-index.js";
 import type { SearchSettings } from "./search-settings.js";
 import { readToolText } from "./tool-text.js";
@@ -54,7 +54,9 @@ export class EmbeddedTools {
     const texts = await inSlices(this.#textsOf(index.tools.slice()));
     const work = Promise.all([this.#tools.add(texts), this.#queries.add([text])]);
     try {
-      await withinTime(work, this.#timeoutMs);
+      if (!(await settlesWithin(this.#timeoutMs, work))) {
+        throw new Error(`the vectors were not there within ${this.#timeoutMs} ms`);
+      }
     } catch (error) {
       return { of: () => undefined, notes: [`Found by words alone: ${describeError(error)}.`] };
     }
@@ -95,20 +97,5 @@ export class EmbeddedTools {
     const text = parts.join("\n").slice(0, MAX_TEXT);
     this.#texts.set(entry, text);
     return text;
-  }
-}
-
-async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = `the vectors were not there within ${ms} ms`;
-    timer = setTimeout(() => reject(new Error(message)), Math.min(ms, MAX_TIMER_MS));
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    // What fails later concerns the next search.
-    work.catch(() => {});
   }
 }
