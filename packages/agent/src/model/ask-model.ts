@@ -7,6 +7,7 @@ import {
 import { ToolweaveError } from "@toolweave/core";
 import type { AgentMiddleware } from "langchain";
 import { needsOneCallPerTurn, oneCallPerTurn } from "./one-call-per-turn.js";
+import { lacksOnlyId, withOwnCallIds } from "./own-call-ids.js";
 import { presentableMessages } from "./presentable-messages.js";
 
 /** How often a model may send calls that cannot be read. */
@@ -34,10 +35,11 @@ export async function askModel(request: Request, handler: Handler): Promise<Resp
     const shown = presentableMessages([...request.messages, ...complaint], request.model);
     const messages = needsOneCallPerTurn(request.model) ? oneCallPerTurn(shown) : shown;
     const response = await handler({ ...request, messages });
-    const first = AIMessage.isInstance(response) ? unreadableCall(response) : undefined;
-    if (first === undefined) return response;
+    if (!AIMessage.isInstance(response)) return response;
+    const first = unreadableCall(response);
+    if (first === undefined) return withOwnCallIds(response, request.messages);
     const what = `the arguments of the call of ${first.name ?? "a tool"} were no JSON`;
-    const { text } = response as AIMessage;
+    const { text } = response;
     if (attempt === ATTEMPTS) {
       throw new ToolweaveError("MODEL_NO_ANSWER", `The model failed ${ATTEMPTS} times: ${what}.`);
     }
@@ -48,7 +50,7 @@ export async function askModel(request: Request, handler: Handler): Promise<Resp
 
 /** The first call whose arguments are no JSON. LangChain completes those that a stream has cut. */
 function unreadableCall(message: AIMessage): UnreadableCall | undefined {
-  const [invalid] = message.invalid_tool_calls ?? [];
+  const invalid = message.invalid_tool_calls?.find((call) => !lacksOnlyId(call));
   if (invalid !== undefined || !AIMessageChunk.isInstance(message)) return invalid;
   const cut = message.tool_call_chunks?.find(({ args = "" }) => args !== "" && !isJson(args));
   return cut && { name: cut.name, error: "they end too early" };
