@@ -8,6 +8,7 @@ interface AcornInternals {
   readonly start: number;
   readonly lastTokEnd: number;
   readonly inFunction: boolean;
+  readonly canAwait: boolean;
   readonly inClassStaticBlock: boolean;
   readonly scopeStack: { var: string[]; lexical: string[]; functions: string[] }[];
   declareName(name: string, bindingType: number, offset: number): void;

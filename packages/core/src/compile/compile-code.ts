@@ -1,17 +1,13 @@
 import { CodeError } from "./code-error.js";
 import type { CompiledCode, Position } from "./compiled-code.js";
-import { type ParsedScript, type ParseFailure, parseScript } from "./parse-script.js";
+import { type ParsedScript, parseScript } from "./parse-script.js";
 import { startsWithFence, stripFences } from "./strip-fences.js";
 import { type StrippedCode, stripTypes } from "./strip-types.js";
-import { TOO_DEEP } from "./swc-transform.js";
+import { betterOf, failureOf, NO_IMPORTS } from "./syntax-failure.js";
 import { TextLines } from "./text-lines.js";
 import { hasTypeArguments } from "./type-arguments.js";
 import { withoutExports, withoutLinesOfModules } from "./without-exports.js";
 import { wrapCode } from "./wrap-code.js";
-
-const NO_IMPORTS =
-  "modules cannot be imported in the sandbox. Tools are there already: await server.tool(args); " +
-  "search_tools(query) finds them";
 
 /**
  * Makes the text a model sent ready for the guest: markdown fences, `export default`, a missing
@@ -55,7 +51,7 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
   } catch (error) {
     if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
     if (!(error instanceof CodeError) || error.position === undefined) throw error;
-    throw betterOf(failureOf(body, parsed), error, body);
+    throw await betterOf(failureOf(body, parsed), error, body);
   }
 }
 
@@ -93,32 +89,4 @@ function assemble(
       return inBody === undefined ? undefined : locate(inBody);
     },
   };
-}
-
-function failureOf(body: string, { message, offset, isTooDeep }: ParseFailure): CodeError {
-  const position = new TextLines(body).positionAt(offset);
-  if (isTooDeep) return new CodeError(TOO_DEEP, position);
-  if (/^import\b/.test(body.slice(offset))) {
-    return new CodeError(`import is not available: ${NO_IMPORTS}`, position);
-  }
-  const isAtEnd = offset >= body.trimEnd().length;
-  const better = isAtEnd ? INCOMPLETE : UNAVAILABLE.find(([words]) => words.test(message))?.[1];
-  return new CodeError(better ?? message, position);
-}
-
-const INCOMPLETE =
-  "Unexpected end: the code stops in the midst of something, such as an open bracket";
-
-const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
-  [/^Unexpected character '@'/, "Unexpected character '@': decorators are not available"],
-  [/^(Await )?using /i, "using cannot stand outside of functions: use try and finally"],
-];
-
-/** Of two parsers' complaints the one that got further into the text is about the real mistake. */
-function betterOf(javascript: CodeError, other: CodeError, body: string): CodeError {
-  if (other.position === undefined) return javascript;
-  if (other.position.line > body.split("\n").length) return javascript;
-  const a = javascript.position ?? { line: 0, column: 0 };
-  const b = other.position;
-  return b.line > a.line || (b.line === a.line && b.column > a.column) ? other : javascript;
 }

@@ -24,6 +24,8 @@ export interface ParseFailure {
   readonly offset: number;
   /** It may be JavaScript, but is nested deeper than the parser's stack allows. */
   readonly isTooDeep: boolean;
+  /** Whether the place is one where `await` may stand. */
+  readonly canAwait: boolean;
   /** Where each `export` up to there stands. */
   readonly exports: readonly number[];
 }
@@ -48,7 +50,8 @@ export function parseScript(code: string): ParsedScript | ParseFailure {
     // The parser reports what its own stack is too small for, but not what its check of patterns needs.
     const isTooDeep = pos === undefined || message.startsWith("Not enough stack space");
     const offset = pos ?? parser.offset;
-    return { message: message.replace(/ \(\d+:\d+\)$/, ""), offset, isTooDeep, exports };
+    const { canAwait } = parser;
+    return { message: message.replace(/ \(\d+:\d+\)$/, ""), offset, isTooDeep, canAwait, exports };
   }
   const { returns, dynamicImport, tagsTemplate: readsAsFence } = parser;
   return { program, exports, returns, dynamicImport, readsAsFence };

@@ -21,7 +21,15 @@ export function stripFences(text: string): string {
     }
     return line;
   });
-  return blocks > 0 ? kept.join("\n") : text;
+  if (blocks === 0) return text;
+  const code = kept.join("\n");
+  // The end of a block whose beginning was left out.
+  if (blocks === 1 && open !== undefined && code.trim() === "") return withoutFence(lines, open);
+  return code;
+}
+
+function withoutFence(lines: readonly string[], fence: string): string {
+  return lines.map((line) => (line.trim() === fence ? "" : line)).join("\n");
 }
 
 /** True if the text as a whole is a fenced block, whatever stands around it. */

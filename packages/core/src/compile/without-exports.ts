@@ -27,14 +27,30 @@ export function withoutExports(text: string): ExportFree {
  * types keep the parser from seeing the rest of the code. Lines of a template can be meant by mistake.
  */
 export function withoutLinesOfModules(text: string): string {
-  return text.replace(EXPORTS, blankExport).replace(TYPE_IMPORTS, blank);
+  return text
+    .replace(TYPE_IMPORTS, blank)
+    .replace(TYPE_EXPORTS, blank)
+    .replace(TYPE_NAMES, (found, names: string) => (areTypes(names) ? blank(found) : found))
+    .replace(EXPORTS, blankExport);
 }
 
-const EXPORT = /export(\s+default\b)?/y;
+/** A list of types: `export type { A } from "./a"`. */
+const TYPE_EXPORT = String.raw`export\s+type\s*(?:\*|\{[^{}'"]{0,2000}\})(?:\s*from\s*(?:"[^"\n]*"|'[^'\n]*'))?;?`;
+
+const EXPORT = new RegExp(String.raw`${TYPE_EXPORT}|export(\s+default\b)?`, "y");
 const EXPORTS = /^export(?![\w$])(\s+default\b)?/gm;
 
 /** TypeScript takes them out, whatever there is at the other end. */
 const TYPE_IMPORTS = /^import\s+type\s[^'"]{0,2000}?\sfrom\s*(["'])[^"'\n]*\1;?/gm;
+const TYPE_EXPORTS = new RegExp(`^${TYPE_EXPORT}`, "gm");
+
+/** Likewise, if each of the names is a type's: `import { type A } from "./a"`. */
+const TYPE_NAMES = /^import\s*\{([^{}'"]{0,2000})\}\s*from\s*(["'])[^"'\n]*\2;?/gm;
+
+function areTypes(names: string): boolean {
+  const given = names.split(",").filter((name) => name.trim() !== "");
+  return given.length > 0 && given.every((name) => /^\s*type\s/.test(name));
+}
 
 function blankExport(found: string, isDefault: string | undefined): string {
   const kept = isDefault === undefined ? "" : DEFAULT_EXPORT;

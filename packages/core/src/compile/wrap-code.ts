@@ -4,8 +4,11 @@ import { EditedText } from "./edited-text.js";
 import type { ParsedScript } from "./parse-script.js";
 import { replaceSeparators } from "./replace-separators.js";
 
-/** What stands for `export default`: a `return` that can be told from the model's own. */
-export const DEFAULT_EXPORT = "return void 0,";
+/**
+ * What stands for `export default`: a `return` that can be told from the model's own, and that the compiler
+ * of TypeScript does not simplify where it prints code anew.
+ */
+export const DEFAULT_EXPORT = "return ~null,";
 
 const CALL_IF_FUNCTION = '((f) => typeof f === "function" ? f() : f)(';
 
@@ -33,7 +36,7 @@ export function wrapCode(body: string, script: ParsedScript): WrappedCode {
 }
 
 function addReturn(edited: EditedText, body: string, { program }: ParsedScript): string {
-  const statements = program.body.filter(({ type }) => type !== "EmptyStatement");
+  const statements = program.body.filter((statement) => !isWithoutValue(statement));
   const last = statements.at(-1);
   if (last === undefined) return "";
   if (statements.length === 1 && last.type === "FunctionDeclaration") {
@@ -56,13 +59,21 @@ function callDefaultExport(edited: EditedText, { program }: ParsedScript): strin
     const { argument } = statement;
     if (argument?.type !== "SequenceExpression") continue;
     const [marker, exported] = argument.expressions;
-    if (marker?.type !== "UnaryExpression" || marker.operator !== "void" || !exported) continue;
+    if (marker?.type !== "UnaryExpression" || marker.operator !== "~" || !exported) continue;
+    if (marker.argument.type !== "Literal" || marker.argument.raw !== "null") continue;
     edited.insert(exported.start, CALL_IF_FUNCTION);
     edited.insert(argument.end, ")");
     // What stands after it is never reached.
     break;
   }
   return "";
+}
+
+/** What only declares a name does nothing where it stands; the compiler puts those of namespaces last. */
+function isWithoutValue(statement: Statement | ModuleDeclaration): boolean {
+  if (statement.type === "EmptyStatement") return true;
+  if (statement.type !== "VariableDeclaration" || statement.kind !== "var") return false;
+  return statement.declarations.every(({ init }) => !init);
 }
 
 function isFunction(statement: Statement | ModuleDeclaration): boolean {

@@ -2,6 +2,7 @@ import type { CodeError } from "../compile/code-error.js";
 import { codeFrame } from "../compile/code-frame.js";
 import type { CompiledCode, Position } from "../compile/compiled-code.js";
 import { locateInStack } from "../compile/locate-in-stack.js";
+import { engineFailure } from "../compile/syntax-failure.js";
 import type { ExecutionErrorDetails } from "../contract/execution.js";
 import type { NamespaceManifest } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
@@ -44,15 +45,22 @@ export function guestFailure(
   compiled: CompiledCode | undefined,
   namespaces: readonly NamespaceManifest[],
 ): ExecutionErrorDetails {
-  const { name, stack } = failure;
-  const message = failure.message + namespaceHint(failure, namespaces);
   const code = codeOf(failure);
-  const place = compiled && placeOf(locateInStack(stack, compiled), compiled.source);
-  return { code, name: name || "Error", message, ...place };
+  const name = failure.name || "Error";
+  const hint = namespaceHint(failure, namespaces);
+  const position = compiled && locateInStack(failure.stack, compiled);
+  if (compiled === undefined || position === undefined) {
+    return { code, name, message: failure.message + hint };
+  }
+  const { source } = compiled;
+  const said =
+    code === "CODE_INVALID" ? engineFailure(failure.message, source, position) : failure.message;
+  return { code, name, message: said + hint, ...placeOf(position, source) };
 }
 
 function codeOf({ code, name, message }: GuestFailure): ErrorCode {
   if (REQUEST_CODES.has(code)) return code as ErrorCode;
+  if (name === "SyntaxError" && code === "CODE_INVALID") return code;
   return LIMIT_ERRORS.find(([, error]) => error.test(`${name}: ${message}`))?.[0] ?? "CODE_THREW";
 }
 

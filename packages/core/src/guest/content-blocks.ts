@@ -4,12 +4,16 @@ import { encodeValue } from "./encode-value.js";
 import {
   bareArray,
   create,
+  inherits,
   isArray,
   keys,
+  PromiseClass,
   parse,
   sliceText,
   TypeErrorClass,
 } from "./primordials.js";
+
+const PromisePrototype = PromiseClass.prototype;
 
 /**
  * The blocks of what `emit` was given, each as JSON: a block or an array of them. A text stands for a
@@ -42,10 +46,26 @@ export function readImage(data: unknown, mimeType: unknown): string[] {
 }
 
 function readBlock(value: unknown, complain: (problem: string) => string): string {
-  const json = encodeValue(toBlock(value));
+  if (isPromise(value)) throw new TypeErrorClass(complain(" is a Promise: did you forget await?"));
+  const block = toBlock(value);
+  if (hasPromise(block))
+    throw new TypeErrorClass(complain(".data is a Promise: did you forget await?"));
+  const json = encodeValue(block);
   const problem = contentProblem(json === undefined ? undefined : parse(json));
   if (problem !== undefined) throw new TypeErrorClass(complain(problem));
   return json as string;
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof value === "object" && value !== null && inherits(PromisePrototype, value);
+}
+
+function hasPromise(block: unknown): boolean {
+  return typeof block === "object" && block !== null && isPromise((block as Data).data);
+}
+
+interface Data {
+  readonly data?: unknown;
 }
 
 /** A shallow copy, so that a getter is asked once. */

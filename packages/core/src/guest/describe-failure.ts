@@ -42,9 +42,15 @@ function isError(thrown: unknown): thrown is Error {
   return typeof thrown === "object" && thrown !== null && inherits(ErrorPrototype, thrown);
 }
 
-function withCauses(error: Error): string {
+/** The message of an error with those of the errors that it stands for. */
+export function withCauses(error: Error): string {
   let message = StringOf(error.message);
-  if (inherits(AggregateErrorPrototype, error)) message += listed((error as AggregateError).errors);
+  if (inherits(AggregateErrorPrototype, error)) {
+    const errors = listed((error as AggregateError).errors);
+    // Not every engine has a message for `Promise.any`.
+    if (message === "") message = errors;
+    else if (errors !== "") message += ` (${errors})`;
+  }
   if (error.cause !== undefined) message += ` (cause: ${messageOf(error.cause)})`;
   return message;
 }
@@ -53,7 +59,7 @@ function listed(errors: unknown): string {
   if (!isArray(errors)) return "";
   let list = "";
   for (let i = 0; i < errors.length; i++) list += (i === 0 ? "" : "; ") + messageOf(errors[i]);
-  return ` (${list})`;
+  return list;
 }
 
 function preview(thrown: unknown): string {

@@ -12,6 +12,11 @@ import {
   uncurryThis,
 } from "./primordials.js";
 
+const ArrayIteratorPrototype: object = Object.getPrototypeOf([][Symbol.iterator]());
+const IteratorPrototype: object = Object.getPrototypeOf(ArrayIteratorPrototype);
+const AsyncGeneratorPrototype: object = Object.getPrototypeOf(async function* () {}.prototype);
+const AsyncIteratorPrototype: object = Object.getPrototypeOf(AsyncGeneratorPrototype);
+
 interface Encoder {
   /** `undefined` where the engine lacks the class. */
   readonly prototype: object | undefined;
@@ -21,6 +26,8 @@ interface Encoder {
 const Uint8ArrayClass = Uint8Array;
 const TypedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
 const AggregateErrorPrototype = AggregateError.prototype;
+const MapPrototype = Map.prototype;
+const SetPrototype = Set.prototype;
 const dateTime = uncurryThis(Date.prototype.getTime);
 const dateText = uncurryThis(Date.prototype.toISOString);
 const mapEach: (map: Map<unknown, unknown>, each: (value: unknown, key: unknown) => void) => void =
@@ -84,6 +91,28 @@ export function encodeExotic(value: object, trail: EncodeTrail): { plain: unknow
     }
   }
   return undefined;
+}
+
+/** Whether there is nothing to see of an object but what it has not given yet. */
+export function isBareIterator(value: object): boolean {
+  const isIterator = inherits(IteratorPrototype, value) || inherits(AsyncIteratorPrototype, value);
+  return isIterator && keys(value).length === 0;
+}
+
+/** The entries of a map, the members of a set with their numbers; `undefined` for anything else. */
+export function entriesOf(value: object): [key: unknown, value: unknown][] | undefined {
+  const entries = bareArray<[unknown, unknown]>();
+  if (inherits(MapPrototype, value)) {
+    mapEach(value as Map<unknown, unknown>, (member, key) => {
+      entries[entries.length] = [key, member];
+    });
+    return entries;
+  }
+  if (!inherits(SetPrototype, value)) return undefined;
+  setEach(value as Set<unknown>, (member) => {
+    entries[entries.length] = [entries.length, member];
+  });
+  return entries;
 }
 
 /** Maps with string keys read best as objects; any other key would lose its type. */

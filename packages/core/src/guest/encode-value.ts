@@ -1,4 +1,4 @@
-import { encodeExotic } from "./encode-exotic.js";
+import { encodeExotic, isBareIterator } from "./encode-exotic.js";
 import {
   countCharacters,
   type EncodeStep,
@@ -143,6 +143,9 @@ function contentsToPlain(value: object, trail: EncodeTrail): unknown {
   if (prototype !== ObjectPrototype && prototype !== null) {
     const exotic = encodeExotic(value, trail);
     if (exotic !== undefined) return exotic.plain;
+    if (isBareIterator(value)) {
+      return unencodable("[Iterator: not read]", "an iterator: spread it into an array", trail);
+    }
   }
   return recordToPlain(value as Record<string, unknown>, trail);
 }

@@ -1,3 +1,4 @@
+import { withCauses } from "./describe-failure.js";
 import { encodeReadable, messageOf } from "./encode-value.js";
 import {
   ErrorClass,
@@ -71,15 +72,15 @@ function replacementOf(
 }
 
 /** One value as a reader wants it: compact JSON if it fits a line, indented otherwise. */
-export function formatValue(value: unknown): string {
+export function formatValue(value: unknown, line: number = ONE_LINE): string {
   if (typeof value === "string") return value;
   if (value === undefined) return "undefined";
   if (typeof value === "bigint") return `${value}n`;
   try {
     if (typeof value === "object" && value !== null && inherits(ErrorPrototype, value)) {
-      return `${(value as Error).name}: ${(value as Error).message}`;
+      return `${(value as Error).name}: ${withCauses(value as Error)}`;
     }
-    const text = encodeReadable(value, ONE_LINE);
+    const text = encodeReadable(value, line);
     return text === undefined ? "undefined" : unquoted(text);
   } catch (error) {
     return `[Threw: ${messageOf(error)}]`;

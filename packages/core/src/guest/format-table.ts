@@ -1,13 +1,23 @@
+import { entriesOf } from "./encode-exotic.js";
 import { formatValue } from "./format-log.js";
-import { bareArray, create, keys, uncurryThis } from "./primordials.js";
+import {
+  bareArray,
+  create,
+  indexOfText,
+  isArray,
+  keys,
+  StringOf,
+  stringify,
+  uncurryThis,
+} from "./primordials.js";
 
 const padEnd = uncurryThis(String.prototype.padEnd);
 const trimEnd = uncurryThis(String.prototype.trimEnd);
 
 type Row = Record<string, string>;
 
-/** `console.table`: rows of an array or object as an aligned text table. */
-export function formatTable(data: unknown): string {
+/** `console.table`: rows of an array, object, map or set as an aligned text table, of the columns wanted. */
+export function formatTable(data: unknown, wanted?: unknown): string {
   if (typeof data !== "object" || data === null) return formatValue(data);
   const columns = bareArray<string>();
   const widths = create(null) as Record<string, number>;
@@ -21,13 +31,24 @@ export function formatTable(data: unknown): string {
     if (text.length > (widths[column] as number)) widths[column] = text.length;
   };
 
-  const indices = keys(data);
-  for (let i = 0; i < indices.length; i++) {
-    const index = indices[i] as string;
+  const names = isArray(wanted) ? textsOf(wanted) : undefined;
+  const addRow = (index: string, value: unknown): void => {
     const row = create(null) as Row;
     addCell(row, INDEX, index);
-    addCells(row, data[index as never], addCell);
+    addCells(row, value, names, addCell);
     rows[rows.length] = row;
+  };
+  const entries = entriesOf(data);
+  if (entries === undefined) {
+    const indices = keys(data);
+    for (let i = 0; i < indices.length; i++) {
+      addRow(indices[i] as string, data[indices[i] as never]);
+    }
+  } else {
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] as (typeof entries)[number];
+      addRow(formatCell(entry[0]), entry[1]);
+    }
   }
   if (columns.length === 0) return INDEX;
   let text = lineOf(columns, widths);
@@ -36,21 +57,36 @@ export function formatTable(data: unknown): string {
 }
 
 const INDEX = "(index)";
+const ANY_LENGTH = Number.POSITIVE_INFINITY;
 
 function addCells(
   row: Row,
   data: unknown,
+  wanted: readonly string[] | undefined,
   addCell: (row: Row, column: string, text: string) => void,
 ): void {
   if (typeof data !== "object" || data === null) {
-    addCell(row, "value", formatValue(data));
+    addCell(row, "value", formatCell(data));
     return;
   }
-  const names = keys(data);
+  const names = wanted ?? keys(data);
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
-    addCell(row, name, formatValue(data[name as never]));
+    const value = (data as Record<string, unknown>)[name];
+    addCell(row, name, wanted !== undefined && value === undefined ? "" : formatCell(value));
   }
+}
+
+/** A value on one line. */
+function formatCell(value: unknown): string {
+  const text = formatValue(value, ANY_LENGTH);
+  return indexOfText(text, "\n") < 0 ? text : stringify(text);
+}
+
+function textsOf(values: readonly unknown[]): readonly string[] {
+  const texts = bareArray<string>();
+  for (let i = 0; i < values.length; i++) texts[i] = StringOf(values[i]);
+  return texts;
 }
 
 /** The line of a row, or of the heads of the columns. */

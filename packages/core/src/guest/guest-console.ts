@@ -1,7 +1,7 @@
 import { messageOf } from "./encode-value.js";
 import { formatLog, formatValue } from "./format-log.js";
 import { formatTable } from "./format-table.js";
-import { create, indexOfText, now, sliceText } from "./primordials.js";
+import { bareArray, create, indexOfText, now, sliceText } from "./primordials.js";
 
 /** Log levels as they cross the channel. */
 export type LogLevel = "log" | "info" | "debug" | "warn" | "error";
@@ -22,7 +22,11 @@ export function createConsole(send: (level: LogLevel, text: string) => void): ob
     send(level, indent === "" ? text : indented(text, indent));
   };
   const print = (level: LogLevel, args: unknown[]): void => emit(level, () => formatLog(args));
-  const elapsed = (label: string): string => `${label}: ${now() - (timers[label] ?? now())}ms`;
+  const elapsed = (label: string, args: unknown[]): void => {
+    const start = timers[label];
+    if (start === undefined) emit("warn", () => `No timer was started by the name ${label}`);
+    else emit("log", () => formatLog(withFirst(`${label}: ${now() - start}ms`, args)));
+  };
   const openGroup = (args: unknown[]): void => {
     if (args.length > 0) print("log", args);
     indent += "  ";
@@ -36,7 +40,10 @@ export function createConsole(send: (level: LogLevel, text: string) => void): ob
     error: (...args: unknown[]) => print("error", args),
     trace: (...args: unknown[]) => emit("log", () => `Trace: ${formatLog(args)}`),
     dir: (value: unknown) => emit("log", () => formatValue(value)),
-    table: (data: unknown) => emit("log", () => formatTable(data)),
+    dirxml: (...args: unknown[]) => print("log", args),
+    table: (data: unknown, columns?: unknown) => emit("log", () => formatTable(data, columns)),
+    // There is no screen, and what was printed stays printed.
+    clear: () => {},
     assert: (condition: unknown, ...args: unknown[]) => {
       if (!condition) {
         emit("error", () => `Assertion failed${args.length > 0 ? `: ${formatLog(args)}` : ""}`);
@@ -52,9 +59,9 @@ export function createConsole(send: (level: LogLevel, text: string) => void): ob
     time: (label = "default") => {
       timers[label] = now();
     },
-    timeLog: (label = "default") => emit("log", () => elapsed(label)),
+    timeLog: (label = "default", ...args: unknown[]) => elapsed(label, args),
     timeEnd: (label = "default") => {
-      emit("log", () => elapsed(label));
+      elapsed(label, bareArray());
       delete timers[label];
     },
     group: (...args: unknown[]) => openGroup(args),
@@ -63,6 +70,15 @@ export function createConsole(send: (level: LogLevel, text: string) => void): ob
       indent = sliceText(indent, 2);
     },
   };
+}
+
+/** The first never holds directives for the others. */
+function withFirst(first: string, others: readonly unknown[]): unknown[] {
+  const all = bareArray<unknown>();
+  all[0] = "%s";
+  all[1] = first;
+  for (let i = 0; i < others.length; i++) all[i + 2] = others[i];
+  return all;
 }
 
 function indented(text: string, indent: string): string {

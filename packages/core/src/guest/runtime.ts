@@ -124,7 +124,7 @@ export default function start(
     ...emission.globals(),
     ...timers.globals(),
   });
-  installWebApis(globalThis, compile, () => seed);
+  installWebApis(globalThis, compile, () => seed, fail);
 
   return (text) => {
     if (ended) return;
@@ -149,13 +149,15 @@ function evaluate(code: string, fileName: string): unknown {
 
 function syntaxError(text: string): SyntaxError {
   const end = indexOfText(text, "\n");
-  if (end < 0) return new SyntaxErrorClass(text);
-  const error = new SyntaxErrorClass(sliceText(text, 0, end));
-  defineProperty(error, "stack", {
-    __proto__: null,
-    value: sliceText(text, end + 1),
-  } as PropertyDescriptor);
+  const error = new SyntaxErrorClass(end < 0 ? text : sliceText(text, 0, end));
+  // None of the code has run, as where the host's parser refuses it.
+  define(error, "code", "CODE_INVALID");
+  if (end >= 0) define(error, "stack", sliceText(text, end + 1));
   return error;
+}
+
+function define(object: object, name: string, value: unknown): void {
+  defineProperty(object, name, { __proto__: null, value } as PropertyDescriptor);
 }
 
 function defineGlobals(globals: Record<string, unknown>): void {

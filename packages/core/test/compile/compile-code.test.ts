@@ -30,10 +30,30 @@ describe("what is understood", () => {
     ["export default of a function", "export default async () => 10", 10],
     ["export default of a name", "const main = () => 11;\nexport default main;", 11],
     ["export default of a value", "export default { a: 12 };", { a: 12 }],
+    [
+      "export default of a function in code that is printed anew",
+      "enum Size { Small = 12 }\nexport default async function main(): Promise<number> {\n  return Size.Small;\n}",
+      12,
+    ],
+    [
+      "a last expression behind a namespace",
+      "namespace Sizes { export const small = 12 }\nasync function main() { return Sizes.small }\nmain();",
+      12,
+    ],
     ["other exports", "export const a = 13;\nexport function f() {}\nreturn a", 13],
     [
       "imports of types",
       "import type { A } from \"./a\";\nimport type B from 'b'\nconst a: A = 13;\nreturn a",
+      13,
+    ],
+    [
+      "imports of nothing but types",
+      'import { type A, type B as C } from "./a";\nconst a: A = 13;\nreturn a',
+      13,
+    ],
+    [
+      "exports of types",
+      "export type { A } from './a';\nexport type { B };\nconst a: number = 13;\nreturn a",
       13,
     ],
     [
@@ -65,6 +85,7 @@ describe("what is understood", () => {
       "Here it is:\n\n```typescript\nconst a: number = 15;\nreturn a\n```\nDone.",
       15,
     ],
+    ["the end of a block whose beginning is missing", "return 15.2\n```\n", 15.2],
     ["a block fenced with tildes", "~~~js\nreturn 15.5\n~~~\nDone.", 15.5],
     ["tildes that are an operator", "~~~\n16", ~16],
     ["a fenced block after one word", "Code:\n```js\nreturn 16\n```", 16],

@@ -93,6 +93,18 @@ export const CONTENT: ConformanceTopic = {
     refuses("data", "data without a type", "emit({ a: 1 })", "content.type is missing"),
     refuses("unknown", "an unknown kind of block", 'emit({ type: "video" })', 'not "video"'),
     refuses("null", "null among blocks", 'emit(["a", null])', "content[1] must be"),
+    refuses(
+      "promise",
+      "a promise",
+      "emit(Promise.resolve([]))",
+      "content is a Promise: did you forget await?",
+    ),
+    refuses(
+      "promise-data",
+      "a promise of data",
+      'image(Promise.resolve("aGk="), "image/png")',
+      "data is a Promise: did you forget await?",
+    ),
     refuses("no-data", "an image without data", 'image(undefined, "image/png")', "data is missing"),
     refuses("no-type", "an image without its type", 'image("aGk=")', "mimeType is missing"),
     refuses("mime-type", "an image of another type", 'image("aGk=", "text/html")', '"text/html"'),

@@ -38,6 +38,21 @@ export const LOGS: ConformanceTopic = {
     prints("logs/errors", "errors by name and message", 'console.log(new RangeError("too far"))', [
       "RangeError: too far",
     ]),
+    {
+      id: "logs/causes",
+      title: "errors with those that they stand for",
+      async run(context) {
+        const { logs, error } = await context.execute(`
+          console.log(new Error("outer", { cause: new TypeError("inner") }));
+          const tries = [Promise.reject(new Error("first")), Promise.reject(new Error("second"))];
+          await Promise.any(tries).catch((error) => console.error("failed:", error));
+        `);
+        assert.equal(error, null);
+        includes(logs[0] ?? "", "Error: outer (cause: inner)");
+        includes(logs[1] ?? "", "first; second");
+        assert.match(logs[1] ?? "", /^\[ERROR\] failed: AggregateError: \S/);
+      },
+    },
     prints(
       "logs/directives",
       "the directives of format strings",

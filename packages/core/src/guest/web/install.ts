@@ -26,11 +26,13 @@ const FROM_SOURCES = [
  * a string until then.
  *
  * @param seed gives 64 random hex digits, once the host has sent them.
+ * @param fail ends the execution with what a callback threw, which nobody can catch.
  */
 export function installWebApis(
   global: object,
   compile: (code: string, fileName: string) => unknown,
   seed: () => string,
+  fail: (thrown: unknown) => void,
 ): void {
   let webApi: WebApi | undefined;
   const fromSources = (name: string): unknown => {
@@ -44,7 +46,7 @@ export function installWebApis(
   };
   const sources: Record<string, () => unknown> = {
     performance: createPerformance,
-    queueMicrotask: () => queueMicrotask,
+    queueMicrotask: () => createQueueMicrotask(fail),
   };
   for (let i = 0; i < FROM_SOURCES.length; i++) {
     const name = FROM_SOURCES[i] as string;
@@ -53,11 +55,23 @@ export function installWebApis(
   defineLazyGlobals(global, sources);
 }
 
-function queueMicrotask(callback: unknown): void {
-  if (typeof callback !== "function") {
-    throw new TypeErrorClass(`queueMicrotask takes a function, not ${typeof callback}`);
-  }
-  void PromiseClass.resolve().then(() => callback());
+function createQueueMicrotask(fail: (thrown: unknown) => void): (callback: unknown) => void {
+  // A method keeps its name in the bundle.
+  const { queueMicrotask } = {
+    queueMicrotask(callback: unknown): void {
+      if (typeof callback !== "function") {
+        throw new TypeErrorClass(`queueMicrotask takes a function, not ${typeof callback}`);
+      }
+      void PromiseClass.resolve().then(() => {
+        try {
+          callback();
+        } catch (thrown) {
+          fail(thrown);
+        }
+      });
+    },
+  };
+  return queueMicrotask;
 }
 
 /** As much of `performance` as code that times itself needs; milliseconds, without fractions. */

@@ -10,7 +10,7 @@ const encodings = (): Encodings => require("@exodus/bytes/encoding-lite.js");
 /** Each of the web's APIs that is more than a few lines, in pure JavaScript, evaluated when asked for. */
 const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
   URL: () => require("core-js/stable/url"),
-  URLSearchParams: () => require("core-js/stable/url-search-params"),
+  URLSearchParams: () => readable(require("core-js/stable/url-search-params")),
   DOMException: () => require("core-js/stable/dom-exception"),
   structuredClone: () => require("core-js/stable/structured-clone"),
   atob: () => require("core-js/stable/atob"),
@@ -23,6 +23,13 @@ const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
   AbortSignal: () => aborts().AbortSignal,
   crypto: (seed) => require<typeof import("./web-crypto.js")>("./web-crypto.js").createCrypto(seed),
 };
+
+/** As JSON a `URL` is its text; these would be an object without properties. */
+function readable(params: typeof URLSearchParams): typeof URLSearchParams {
+  const { toString: value } = params.prototype;
+  Object.defineProperty(params.prototype, "toJSON", { value, writable: true, configurable: true });
+  return params;
+}
 
 /** The API of a name; `seed` is 64 random hex digits. */
 export default function webApi(name: string, seed: string): unknown {

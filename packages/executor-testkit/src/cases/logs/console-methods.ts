@@ -21,6 +21,18 @@ export const CONSOLE_METHODS: readonly ConformanceCase[] = [
     },
   },
   prints(
+    "logs/table-columns",
+    "console.table prints the columns that are asked for, and each row on one line",
+    'console.table([{ a: 1, b: "x\\ny" }, { a: 2 }], ["b", "c"])',
+    ['(index) | b      | c\n0       | "x\\ny" |\n1       |        |'],
+  ),
+  prints(
+    "logs/table-collections",
+    "console.table prints maps and sets",
+    'console.table(new Map([["k", { v: 1 }]])); console.table(new Set(["m"]))',
+    ["(index) | v\nk       | 1", "(index) | value\n0       | m"],
+  ),
+  prints(
     "logs/group",
     "console.group indents what follows, every line of it",
     'console.group("outer"); console.log("a\\nb"); console.groupCollapsed(); console.warn("c"); console.groupEnd(); console.groupEnd(); console.groupEnd(); console.log("d")',
@@ -47,6 +59,33 @@ export const CONSOLE_METHODS: readonly ConformanceCase[] = [
       }
     },
   },
+  {
+    id: "logs/time-arguments",
+    title: "console.timeLog prints what else it is given",
+    async run(context) {
+      const { logs, error } = await context.execute(
+        'console.time("load"); console.timeLog("load", "%s", { page: 2 })',
+      );
+      assert.equal(error, null);
+      assert.match(logs[0] ?? "", /^load: \d+(?:\.\d+)?ms %s \{"page":2\}$/);
+    },
+  },
+  {
+    id: "logs/time-unknown",
+    title: "console.timeEnd measures nothing where no timer was started",
+    async run(context) {
+      const { logs, error } = await context.execute('console.timeEnd("load")');
+      assert.equal(error, null);
+      assert.match(logs[0] ?? "", /^\[WARN\] .*\bload\b/);
+      assert.doesNotMatch(logs[0] ?? "", /\d/);
+    },
+  },
+  prints(
+    "logs/clear",
+    "console.clear keeps what was printed, and console.dirxml prints",
+    'console.log("a"); console.clear(); console.dirxml({ b: 1 }, 2)',
+    ["a", '{"b":1} 2'],
+  ),
   prints(
     "logs/assert",
     "console.assert prints what does not hold",

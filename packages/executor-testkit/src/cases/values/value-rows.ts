@@ -124,6 +124,12 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     json: "https://example.com/a/c?q=1#f",
   },
   {
+    id: "url-search-params",
+    title: "the text of URLSearchParams",
+    value: 'new URLSearchParams({ q: "a b" })',
+    json: "q=a+b",
+  },
+  {
     id: "class-instance",
     title: "the own properties of a class instance",
     setUp: "class Point { #secret = 1; x = 1; get y() { return 2; } move() {} }",
@@ -175,6 +181,14 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     value: "[Promise.resolve(1)]",
     json: ["[Promise: not awaited]"],
     refused: { kind: "a promise", says: "is a Promise: did you forget await?" },
+  },
+  {
+    id: "iterator",
+    title: "a marker for iterators, whose values nobody has read",
+    setUp: "function* numbers() { yield 1; }\nasync function* pages() { yield 1; }",
+    value: '[new Map([["a", 1]]).values(), "a".matchAll(/a/g), numbers(), pages()]',
+    json: Array.from({ length: 4 }, () => "[Iterator: not read]"),
+    refused: { kind: "an iterator", says: "is an iterator: spread it into an array" },
   },
   {
     id: "weak",

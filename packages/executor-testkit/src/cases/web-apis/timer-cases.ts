@@ -1,5 +1,5 @@
 import type { ConformanceCase } from "../../conformance-case.js";
-import { returns } from "../../simple-cases.js";
+import { fails, returns } from "../../simple-cases.js";
 
 /** Timers and microtasks, by https://html.spec.whatwg.org. */
 export const TIMER_CASES: readonly ConformanceCase[] = [
@@ -16,6 +16,12 @@ export const TIMER_CASES: readonly ConformanceCase[] = [
      try { queueMicrotask("code"); } catch (error) { refused = error instanceof TypeError; }
      return [order, refused];`,
     [["code", "microtask", "promise", "timer"], true],
+  ),
+  fails(
+    "web/microtask-throws",
+    "what a microtask throws ends the execution, as what a timer throws",
+    'queueMicrotask(() => { throw new RangeError("in a microtask"); });\nawait new Promise(() => {});',
+    { code: "CODE_THREW", name: "RangeError", says: ["in a microtask"] },
   ),
   returns(
     "web/timeout",

@@ -1,0 +1,106 @@
+import { CodeError } from "./code-error.js";
+import type { Position } from "./compiled-code.js";
+import type { ParseFailure } from "./parse-script.js";
+import { TOO_DEEP } from "./swc-transform.js";
+import { TextLines } from "./text-lines.js";
+import { typedFailure, typesEndTooSoon } from "./typed-failure.js";
+
+export const NO_IMPORTS: string =
+  "modules cannot be imported in the sandbox. Tools are there already: await server.tool(args); " +
+  "search_tools(query) finds them";
+
+const INCOMPLETE =
+  "Unexpected end: the code stops in the midst of something, such as an open bracket";
+
+const NO_AWAIT =
+  "await can stand only in async functions: write async before the function that it is in";
+
+const NO_EXPORT =
+  "export can stand only at the beginning of a line of TypeScript: leave it out, and return the result";
+
+const NO_USING = "using is not available in this sandbox: use try and finally";
+
+const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
+  [/^Unexpected character '@'/, "Unexpected character '@': decorators are not available"],
+  [/^(Await )?using /i, "using cannot stand outside of functions: use try and finally"],
+];
+
+/** What the parser of JavaScript says of a body, in words that tell what to do where there are any. */
+export function failureOf(body: string, failure: ParseFailure): CodeError {
+  const { message, offset, isTooDeep } = failure;
+  const lines = new TextLines(body);
+  if (isTooDeep) return new CodeError(TOO_DEEP, lines.positionAt(offset));
+  const isAtEnd = offset >= body.trimEnd().length;
+  const wrongAwait = failure.canAwait ? undefined : awaitBefore(body, offset);
+  if (wrongAwait !== undefined && !isAtEnd) {
+    return new CodeError(NO_AWAIT, lines.positionAt(wrongAwait));
+  }
+  const better = isAtEnd ? INCOMPLETE : UNAVAILABLE.find(([words]) => words.test(message))?.[1];
+  return new CodeError(better ?? ofImport(body, offset) ?? message, lines.positionAt(offset));
+}
+
+/** What is said of code that only the engine refuses, for a word that it does not know yet. */
+export function engineFailure(message: string, source: string, position: Position): string {
+  const offset = new TextLines(source).offsetAt(position) ?? 0;
+  const before = source.slice(Math.max(0, offset - LONGEST_GAP), offset);
+  return /(?<![\w$.])using\s+$/.test(before) ? NO_USING : message;
+}
+
+/**
+ * Of what the two parsers say of typed code, what is about the real mistake: that of the one which got
+ * further into the text.
+ */
+export async function betterOf(
+  javascript: CodeError,
+  typed: CodeError,
+  body: string,
+): Promise<CodeError> {
+  // No type makes it right.
+  if (javascript.message === NO_AWAIT || typed.position === undefined) return javascript;
+  const offset = new TextLines(body).offsetAt(typed.position);
+  if (offset === undefined) return (await failureAtEnd(body)) ?? javascript;
+  const { line, column } = javascript.position ?? { line: 0, column: 0 };
+  const other: Position = typed.position;
+  const isFurther = other.line > line || (other.line === line && other.column > column);
+  if (!isFurther) return javascript;
+  return inOurWords(typed, body, offset);
+}
+
+function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
+  const { message, position } = typed;
+  if (message.startsWith("await isn't allowed")) return new CodeError(NO_AWAIT, position);
+  // After the word in a declaration, which can be a name there.
+  const name = /semicolon/.test(message) ? awaitBefore(body, offset) : undefined;
+  if (name !== undefined) return new CodeError(NO_AWAIT, new TextLines(body).positionAt(name));
+  if (!/module/.test(message)) return typed;
+  return new CodeError(ofImport(body, offset) ?? NO_EXPORT, position);
+}
+
+/** The mistake of typed code that is found only in what the compiler is given behind it. */
+async function failureAtEnd(body: string): Promise<CodeError | undefined> {
+  const lines = new TextLines(body);
+  if (await typesEndTooSoon(body)) {
+    return new CodeError(INCOMPLETE, lines.positionAt(body.trimEnd().length));
+  }
+  // One closing bracket too many closes what is put before the code; by itself, it has none to close.
+  const alone = await typedFailure(body);
+  if (alone === undefined || !/[)\]}]/.test(body[alone.offset] ?? "")) return undefined;
+  return new CodeError("Unexpected token", lines.positionAt(alone.offset));
+}
+
+/** Where the `await` stands that makes the parser give up at a place where none may. */
+function awaitBefore(body: string, offset: number): number | undefined {
+  const before = body.slice(Math.max(0, offset - LONGEST_GAP), offset);
+  const found = /(?<![\w$.])await\s+$/.exec(before);
+  if (found !== null) return offset - found[0].length;
+  return /\bfor\s+$/.test(before) && body.startsWith("await", offset) ? offset : undefined;
+}
+
+const LONGEST_GAP = 100;
+
+function ofImport(body: string, offset: number): string | undefined {
+  IMPORT.lastIndex = offset;
+  return IMPORT.test(body) ? `import is not available: ${NO_IMPORTS}` : undefined;
+}
+
+const IMPORT = /import(?![\w$])/y;
