@@ -11,7 +11,7 @@ export interface RetrySettings {
    *
    * Only calls of tools that say of themselves that a repetition does no harm (`readOnlyHint`,
    * `idempotentHint`) are made again, and only after failures that may pass: the connection was lost, the
-   * server did not answer within its `requestTimeoutMs`, or it answered with HTTP 429 or 5xx.
+   * server did not answer within its `requestTimeoutMs` or not at all, or it answered with HTTP 429 or 5xx.
    */
   attempts: number;
 }

@@ -11,6 +11,7 @@ export function failureReason(error: unknown): string {
   if (error instanceof z.core.$ZodError) return malformed(error);
   const status = httpStatus(error);
   if (status !== undefined) return `HTTP ${status}${detail(error)}`;
+  if (error instanceof SyntaxError) return `its answer is no JSON (${error.message})`;
   return rootMessage(error);
 }
 
@@ -40,6 +41,9 @@ function detail(error: unknown): string {
 
 function malformed({ issues }: z.core.$ZodError): string {
   const [issue] = issues;
-  const where = issue === undefined ? "" : ` (${issue.path.join(".")}: ${issue.message})`;
+  const where =
+    issue === undefined
+      ? ""
+      : ` (${[issue.path.join("."), issue.message].filter(Boolean).join(": ")})`;
   return `its answer is not what MCP prescribes${where}`;
 }

@@ -1,10 +1,12 @@
-import { SSEClientTransport, SseError } from "@modelcontextprotocol/sdk/client/sse.js";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { FetchLike, Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { settlesWithin } from "../protocol/settles-within.js";
+import { authorizedFetch } from "./authorized-fetch.js";
 import { HttpTransport } from "./http-transport.js";
+import { patientFetch } from "./patient-fetch.js";
 import type { HttpServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
+import { SseTransport } from "./sse-transport.js";
 
 /**
  * A link to a server over HTTP.
@@ -16,27 +18,23 @@ export function openHttpLink(
   config: HttpServerConfig,
   kind: "http" | "sse",
 ): ServerLink {
-  const { headers, authProvider } = config;
+  const { headers, authProvider: provider } = config;
   const url = parseUrl(server, config.url);
   checkHeaders(server, headers ?? {});
-  const options = {
-    ...(headers && { requestInit: { headers } }),
-    ...(authProvider && { authProvider }),
-  };
-  if (kind === "sse") return sseLink(new SSEClientTransport(url, options));
-  const transport = new HttpTransport(url, options);
+  const send: FetchLike =
+    provider === undefined
+      ? patientFetch
+      : authorizedFetch(patientFetch, { provider, serverUrl: url, headers });
+  const requestInit = headers === undefined ? {} : { headers };
+  if (kind === "sse") {
+    const transport = new SseTransport(url, send, requestInit);
+    return linkTo(transport, () => transport.close());
+  }
+  const transport = new HttpTransport(url, send, requestInit);
   return linkTo(transport as Transport, async () => {
     await endSession(transport);
     await transport.close();
   });
-}
-
-function sseLink(transport: SSEClientTransport): ServerLink {
-  // An SSE session is its stream. The SDK opens another without the handshake, to which no answer comes.
-  transport.onerror = (error) => {
-    if (error instanceof SseError) void transport.close();
-  };
-  return linkTo(transport, () => transport.close());
 }
 
 function linkTo(transport: Transport, close: () => Promise<void>): ServerLink {

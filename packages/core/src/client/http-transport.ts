@@ -1,43 +1,55 @@
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
-  StreamableHTTPClientTransport,
-  type StreamableHTTPClientTransportOptions,
-} from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import {
+  CancelledNotificationSchema,
   isJSONRPCRequest,
   type JSONRPCMessage,
+  type JSONRPCNotification,
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
-import { lostAnswer } from "./lost-answer.js";
-import { watchEnd } from "./watch-end.js";
+import { HttpRequests } from "./http-requests.js";
+import { leftOutAnswer, lostAnswer } from "./lost-answer.js";
+import { MessageTooLarge } from "./message-size.js";
+import { tameReconnection } from "./tame-reconnection.js";
+import { isEventStream, watchBody } from "./watch-body.js";
 
 /** The SDK still reads what the stream brought last when it has ended. */
 const READING_MS = 100;
-/** How the SDK says that it has given up resuming streams. */
+/** How the SDK says that it has given up resuming a stream. */
 const GAVE_UP = /Maximum reconnection attempts/;
-
-interface PendingRequest {
-  /** The server numbers its events, so the SDK asks it for the rest when a stream breaks. */
-  resumable: boolean;
-  ended: boolean;
-}
+const LIST_CHANGED: JSONRPCNotification = {
+  jsonrpc: "2.0",
+  method: "notifications/tools/list_changed",
+};
+const ACCEPTED = 202;
+/** What the SDK takes for a server that has no such stream, and asks for it no more. */
+const NO_STREAM = 405;
 
 type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
 
 /**
- * The SDK's transport, except that a request fails when the stream that was to bring its answer has
- * ended without it. The SDK lets it wait for its timeout.
+ * The SDK's transport, except that a request fails when what was to bring its answer has ended without
+ * it, and that nothing is left of a request that is over: the SDK lets the one wait for its timeout, and
+ * keeps the connection of the other, or resumes it.
  */
 export class HttpTransport extends StreamableHTTPClientTransport {
-  readonly #pending = new Map<RequestId, PendingRequest>();
+  readonly #send: FetchLike;
+  readonly #requests = new HttpRequests();
+  /** The stream by which the server speaks of itself broke, and the SDK has given it up. */
+  #isDeaf = false;
+  #closed = false;
 
-  constructor(url: URL, options: StreamableHTTPClientTransportOptions) {
-    super(url, { ...options, fetch: (target, init) => this.#fetch(target, init) });
+  constructor(url: URL, send: FetchLike, requestInit: RequestInit) {
+    super(url, { requestInit, fetch: (target, init) => this.#fetch(target, init) });
+    this.#send = send;
+    tameReconnection(this);
     // The SDK's client keeps these and calls them first.
     this.onmessage = (message) => {
-      if ("id" in message && message.id !== undefined) this.#pending.delete(message.id);
+      if (!("id" in message) || message.id === undefined || "method" in message) return;
+      this.#requests.remove(message.id, "result" in message ? "by a result" : "otherwise");
     };
     this.onerror = ({ message }) => {
-      if (GAVE_UP.test(message)) this.#failEnded();
+      if (GAVE_UP.test(message)) this.#giveUp();
     };
   }
 
@@ -45,45 +57,93 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     message: JSONRPCMessage | JSONRPCMessage[],
     options?: SendOptions,
   ): Promise<void> {
-    if (Array.isArray(message) || !isJSONRPCRequest(message)) return super.send(message, options);
-    const request: PendingRequest = { resumable: false, ended: false };
-    this.#pending.set(message.id, request);
+    if (Array.isArray(message)) return super.send(message, options);
+    if (!isJSONRPCRequest(message)) {
+      const cancelled = CancelledNotificationSchema.safeParse(message).data?.params.requestId;
+      const sending = super.send(message, options);
+      if (cancelled === undefined) return sending;
+      const request = this.#requests.remove(cancelled, "otherwise");
+      return sending.finally(() => request?.end());
+    }
+    if (this.#isDeaf) this.#listenAgain();
+    const { id } = message;
+    const request = this.#requests.add(id);
     const onresumptiontoken = (token: string): void => {
-      request.resumable = true;
+      request.token = token;
       options?.onresumptiontoken?.(token);
     };
     try {
       await super.send(message, { ...options, onresumptiontoken });
     } catch (error) {
-      this.#pending.delete(message.id);
+      this.#requests.remove(id, "otherwise");
       throw error;
     }
   }
 
+  override async close(): Promise<void> {
+    this.#closed = true;
+    await super.close();
+  }
+
   async #fetch(url: string | URL, init?: RequestInit): Promise<Response> {
-    const response = await fetch(url, init);
+    const token = new Headers(init?.headers).get("last-event-id");
+    if (init?.method === "GET") return this.#openStream(url, init, token);
     const id = requestId(init);
-    const streams = response.headers.get("content-type")?.startsWith("text/event-stream");
-    if (id === undefined || response.body === null || !streams) return response;
-    const { status, statusText, headers } = response;
-    const body = watchEnd(response.body, () => setTimeout(() => this.#endOf(id), READING_MS));
-    return new Response(body, { status, statusText, headers });
+    const request = id === undefined ? undefined : this.#requests.get(id);
+    if (id === undefined || request === undefined) return watchBody(await this.#send(url, init));
+    const signal = request.follow(init?.signal);
+    const response = await this.#send(url, { ...init, signal });
+    if (!response.ok || response.status === ACCEPTED) return watchBody(response);
+    request.isStreamed = isEventStream(response);
+    return watchBody(response, {
+      onEnd: (error) => void setTimeout(() => this.#endOf(id, error), READING_MS),
+    });
   }
 
-  #endOf(id: RequestId): void {
-    const request = this.#pending.get(id);
+  /** @param token the event after which a stream that broke goes on. */
+  async #openStream(url: string | URL, init: RequestInit, token: string | null): Promise<Response> {
+    if (this.#closed || (token !== null && this.#requests.isOver(token))) {
+      return new Response(null, { status: NO_STREAM });
+    }
+    if (token === null) return watchBody(await this.#send(url, init));
+    const signal = this.#requests.ofToken(token)?.follow(init.signal) ?? init.signal ?? null;
+    const response = await this.#send(url, { ...init, signal });
+    if (!isEventStream(response)) return watchBody(response);
+    // The SDK would forget where it was if this stream, too, broke before its first event.
+    return watchBody(response, { before: `id: ${token}\ndata:\n\n` });
+  }
+
+  #endOf(id: RequestId, error: unknown): void {
+    const request = this.#requests.get(id);
     if (request === undefined) return;
-    request.ended = true;
-    if (!request.resumable) this.#fail(id);
+    request.hasEnded = true;
+    if (error instanceof MessageTooLarge) {
+      this.onmessage?.(leftOutAnswer(id, error.message));
+    } else if (request.token === undefined) {
+      const what = request.isStreamed ? "it ended the stream" : "it answered";
+      const reason = `${what} without a valid answer to this request`;
+      this.onmessage?.(error === undefined ? leftOutAnswer(id, reason) : lostAnswer(id));
+    }
   }
 
-  #failEnded(): void {
-    for (const [id, { ended }] of this.#pending) if (ended) this.#fail(id);
+  #giveUp(): void {
+    const ended = this.#requests.ended();
+    for (const id of ended) this.onmessage?.(lostAnswer(id));
+    if (ended.length > 0) return;
+    this.#isDeaf = true;
+    // Nobody will be told of changes from now on.
+    this.onmessage?.(LIST_CHANGED);
   }
 
-  #fail(id: RequestId): void {
-    this.#pending.delete(id);
-    this.onmessage?.(lostAnswer(id));
+  /** Opens the server's own stream anew; what it would have told of in the meantime is not known. */
+  #listenAgain(): void {
+    this.#isDeaf = false;
+    this.resumeStream("").then(
+      () => this.onmessage?.(LIST_CHANGED),
+      () => {
+        this.#isDeaf = true;
+      },
+    );
   }
 }
 

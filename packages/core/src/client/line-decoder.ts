@@ -1,16 +1,13 @@
+import { MAX_MESSAGE_BYTES, MessageTooLarge } from "./message-size.js";
+
 const NEWLINE = 0x0a;
 
 /** Cuts a stream of bytes into lines, in time linear to what arrives however long a line is. */
 export class LineDecoder {
   #pending: Uint8Array[] = [];
   #size = 0;
-  readonly #maxBytes: number;
 
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
-  }
-
-  /** The lines that a chunk completes. @throws RangeError for a line past the limit. */
+  /** The lines that a chunk completes. @throws MessageTooLarge. */
   push(chunk: Uint8Array): string[] {
     const lines: string[] = [];
     let start = 0;
@@ -25,9 +22,9 @@ export class LineDecoder {
 
   #keep(part: Uint8Array): void {
     this.#size += part.length;
-    if (this.#size > this.#maxBytes) {
+    if (this.#size > MAX_MESSAGE_BYTES) {
       this.#pending = [];
-      throw new RangeError(`it sent a message of more than ${this.#maxBytes} bytes`);
+      throw new MessageTooLarge();
     }
     if (part.length > 0) this.#pending.push(part);
   }

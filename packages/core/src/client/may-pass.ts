@@ -5,7 +5,7 @@ const TOO_MANY_REQUESTS = 429;
 
 /**
  * True for a failure that the same request may not meet again: the connection was lost, the server did
- * not answer in time, or it answered that it is overloaded or broken.
+ * not answer in time or not at all, or it answered that it is overloaded or broken.
  */
 export function mayPass(error: unknown): boolean {
   if (!ToolweaveError.isInstance(error)) return false;

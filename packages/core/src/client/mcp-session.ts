@@ -25,6 +25,8 @@ import { RequestSignal } from "./request-signal.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
 import { ToolList } from "./tool-list.js";
+import { UnderWay } from "./under-way.js";
+import { unsendable } from "./unsendable.js";
 
 /** However much progress a server reports, a request ends at last. */
 const MAX_REQUEST_MS = 6 * 3_600_000;
@@ -56,6 +58,7 @@ export class MCPSession {
   readonly #others: ResourcesAndPrompts;
   readonly #tools = new ToolList(() => this.#listAll());
   #ended: "by us" | "by the server" | undefined;
+  readonly #underWay = new UnderWay();
 
   constructor({ serverName, client, link, requestTimeoutMs }: SessionParts) {
     this.serverName = serverName;
@@ -131,8 +134,8 @@ export class MCPSession {
   /**
    * Calls a tool. The result is passed on as the server sent it, errors it reports included.
    *
-   * @throws ToolweaveError `TOOL_TIMEOUT`, `TOOL_CALL_CANCELLED`, `TOOL_FAILED`, `SERVER_UNAVAILABLE`,
-   *   `SESSION_CLOSED`.
+   * @throws ToolweaveError `TOOL_ARGUMENTS_INVALID` for what is no JSON, `TOOL_TIMEOUT`,
+   *   `TOOL_CALL_CANCELLED`, `TOOL_FAILED`, `SERVER_UNAVAILABLE`, `SESSION_CLOSED`.
    */
   async callTool(
     name: string,
@@ -182,7 +185,17 @@ export class MCPSession {
   /** Ends the connection, and the server's process if it is ours. May be called twice. */
   async close(): Promise<void> {
     this.#end("by us");
+    this.#ended = "by us";
     await this.#link.close();
+  }
+
+  /**
+   * `close`, once nothing is under way any more. Where requests have connections of their own, as over
+   * HTTP, one that is lost says nothing of the others' answers.
+   */
+  async closeWhenIdle(): Promise<void> {
+    await this.#underWay.over();
+    await this.close();
   }
 
   async #listAll(): Promise<readonly ToolDefinition[]> {
@@ -222,11 +235,16 @@ export class MCPSession {
     if (onProgress !== undefined) options.onprogress = onProgress;
     const own = signal ? RequestSignal.forRequest(signal) : undefined;
     if (own !== undefined) options.signal = own.signal;
+    this.#underWay.begin();
     try {
       return await this.client.request(withMeta(request, meta), ResultSchema, options);
     } catch (error) {
       const cancelled = own?.signal.aborted ?? false;
-      if (!cancelled && isConnectionLost(error)) this.#end("by the server");
+      // Reading an answer does not fail with one of these, and most requests can be sent.
+      const isSuspect = error instanceof TypeError || error instanceof RangeError;
+      const problem = isSuspect ? unsendable(request) : undefined;
+      const isLost = problem === undefined && isConnectionLost(error);
+      if (!cancelled && isLost) this.#end("by the server");
       throw requestError(error, {
         server: this.serverName,
         what,
@@ -234,9 +252,11 @@ export class MCPSession {
         cancelled,
         ended: this.#ended,
         diagnosis: this.#link.diagnose(),
+        unsendable: problem,
       });
     } finally {
       own?.requestEnded();
+      this.#underWay.end();
     }
   }
 

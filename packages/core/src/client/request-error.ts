@@ -2,7 +2,8 @@ import { McpError, ErrorCode as McpErrorCode } from "@modelcontextprotocol/sdk/t
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { failureReason } from "./failure-reason.js";
 import { httpStatus, isNetworkFailure, isSessionUnknown } from "./http-failure.js";
-import { isLostAnswer } from "./lost-answer.js";
+import { isLeftOutAnswer, isLostAnswer } from "./lost-answer.js";
+import { MessageTooLarge } from "./message-size.js";
 
 /** What is known of a request that failed. */
 export interface FailedRequest {
@@ -17,6 +18,8 @@ export interface FailedRequest {
   readonly ended: "by us" | "by the server" | undefined;
   /** What the server's link knows of its end. */
   readonly diagnosis: string;
+  /** Why the request itself could not be sent. */
+  readonly unsendable: string | undefined;
 }
 
 /** True if the error means that the connection itself is of no more use. */
@@ -26,7 +29,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** The failure of a request as one of ours. */
 export function requestError(error: unknown, request: FailedRequest): ToolweaveError {
-  const { server, what, limit, cancelled, ended, diagnosis } = request;
+  const { server, what, limit, cancelled, ended, diagnosis, unsendable } = request;
   const options = { cause: error, details: { server, tool: what } };
   if (cancelled) {
     const message = `${what} on "${server}" was cancelled`;
@@ -36,8 +39,13 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     const message = `The session with the server "${server}" was closed while ${what} was under way`;
     return new ToolweaveError("SESSION_CLOSED", message, options);
   }
+  if (unsendable !== undefined) {
+    const message = `${what} on "${server}" cannot be sent: ${unsendable}`;
+    return new ToolweaveError("TOOL_ARGUMENTS_INVALID", message, options);
+  }
   const reason = failureReason(error);
-  if (ended === "by the server") {
+  // The answer of one request may still come when the connection was lost to another.
+  if (ended === "by the server" && !isAnswer(error)) {
     const message = `The server "${server}" is gone (${reason}). ${diagnosis}`.trim();
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
@@ -46,11 +54,20 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     const message = `${what} on "${server}" did not answer within ${limit.ms} ms (${option})`;
     return new ToolweaveError("TOOL_TIMEOUT", message, options);
   }
+  if (isLeftOutAnswer(error) || error instanceof MessageTooLarge) {
+    const message = `The server "${server}" did not answer ${what}: ${reason}`;
+    return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
+  }
   if (httpStatus(error) !== undefined) {
     const message = `The server "${server}" refused ${what} (${reason})`;
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
   return new ToolweaveError("TOOL_FAILED", reason, options);
+}
+
+/** True for an error that came from the server, or that stands for an answer that did not come in time. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof McpError && error.code !== McpErrorCode.ConnectionClosed;
 }
 
 /** Servers give errors of their own the same number, to say something else. */

@@ -17,8 +17,8 @@ export class ServerSlot {
   readonly #config: ServerConfig;
   /** Fired when the server's time is over, with the error to throw from then on. */
   readonly #over = new AbortController();
-  /** Ends of sessions that are under way. */
-  readonly #ending = new Set<Promise<void>>();
+  /** Sessions that are over, until nothing is left of them. */
+  readonly #ending = new Map<MCPSession, Promise<void>>();
   #session: MCPSession | undefined;
   #connecting: Promise<MCPSession> | undefined;
   #failure: ToolweaveError | undefined;
@@ -88,33 +88,32 @@ export class ServerSlot {
   async end(reason: ToolweaveError): Promise<void> {
     this.#over.abort(reason);
     const session = this.#session;
-    if (session !== undefined) void this.#close(session);
+    if (session !== undefined) this.#end(session, session.close());
+    for (const ending of this.#ending.keys()) void ending.close().catch(() => {});
     await this.#connecting?.catch(() => {});
-    await Promise.all(this.#ending);
+    await Promise.all(this.#ending.values());
   }
 
   async #connect(): Promise<MCPSession> {
     const { signal } = this.#over;
     const session = await connectServer(this.#name, this.#config, signal);
     // A server that ended the connection may still run, and its process is ours to end.
-    session.onClose(() => void this.#close(session));
+    session.onClose(() => this.#end(session, session.closeWhenIdle()));
     if (signal.aborted) {
-      await this.#close(session);
+      await session.close().catch(() => {});
       throw signal.reason;
     }
     this.#session = session;
     return session;
   }
 
-  #close(session: MCPSession): Promise<void> {
-    const ending: Promise<void> = session
-      .close()
+  #end(session: MCPSession, closing: Promise<void>): void {
+    const ending = closing
       .catch(() => {})
       .finally(() => {
-        this.#ending.delete(ending);
+        if (this.#ending.get(session) === ending) this.#ending.delete(session);
       });
-    this.#ending.add(ending);
-    return ending;
+    this.#ending.set(session, ending);
   }
 
   /** Remembers how it went. */

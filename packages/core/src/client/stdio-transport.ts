@@ -4,7 +4,6 @@ import { LineDecoder } from "./line-decoder.js";
 import type { StdioServerConfig } from "./server-config.js";
 import { ServerProcess } from "./server-process.js";
 
-const MAX_MESSAGE_BYTES = 128 << 20;
 const STDERR_LINES_SHOWN = 10;
 const GARBAGE_SHOWN = 200;
 const INTERNAL_ERROR = -32603;
@@ -18,7 +17,7 @@ export class StdioTransport implements Transport {
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
   readonly #config: StdioServerConfig;
-  readonly #lines = new LineDecoder(MAX_MESSAGE_BYTES);
+  readonly #lines = new LineDecoder();
   #starting: Promise<ServerProcess> | undefined;
   #process: ServerProcess | undefined;
   #closed = false;
@@ -42,8 +41,10 @@ export class StdioTransport implements Transport {
   async send(message: JSONRPCMessage): Promise<void> {
     const process = this.#process;
     if (process === undefined || this.#closed) throw new Error("Not connected");
+    // What is no JSON is the caller's mistake, of which the server knows nothing.
+    const line = `${JSON.stringify(message)}\n`;
     try {
-      await process.write(`${JSON.stringify(message)}\n`);
+      await process.write(line);
     } catch (error) {
       // Its last words are worth waiting for.
       await process.stop();
@@ -88,6 +89,12 @@ export class StdioTransport implements Transport {
 
   #receive(line: string): void {
     const json = parseJson(line);
+    // A version of the protocol that is still spoken has batches.
+    if (Array.isArray(json) && json.length > 0) for (const part of json) this.#take(part, line);
+    else this.#take(json, line);
+  }
+
+  #take(json: unknown, line: string): void {
     const { success, data } = JSONRPCMessageSchema.safeParse(json);
     if (success) this.onmessage?.(data);
     else if (isAnswer(json)) this.onmessage?.(malformedAnswer(json.id));

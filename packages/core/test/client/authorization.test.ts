@@ -37,8 +37,17 @@ function login(tokens?: OAuthTokens): Login {
   return state;
 }
 
-/** A server that wants the token "good", and gives it for the refresh token "again". */
-async function guarded(serve = streamable(journal())): Promise<HttpServer> {
+/** Gives a token for a refresh token, or nothing. */
+type Renew = (refreshToken: string | null) => Partial<OAuthTokens> | undefined;
+
+const renewOnce: Renew = (token) => (token === "again" ? { access_token: "good" } : undefined);
+
+/** A server that wants the token "good", or what `accepts` says, and gives it for the refresh token "again". */
+async function guarded(
+  serve = streamable(journal()),
+  renew: Renew = renewOnce,
+  accepts: (token: string) => boolean = (token) => token === "good",
+): Promise<HttpServer> {
   const server = await listen(async (request, response) => {
     const { pathname, origin } = new URL(request.url ?? "", `http://${request.headers.host}`);
     const json = (value: object): void =>
@@ -58,12 +67,12 @@ async function guarded(serve = streamable(journal())): Promise<HttpServer> {
     if (pathname === "/token") {
       let body = "";
       for await (const chunk of request) body += chunk;
-      if (new URLSearchParams(body).get("refresh_token") !== "again") {
-        return response.writeHead(400).end('{"error":"invalid_grant"}');
-      }
-      return json({ access_token: "good", token_type: "Bearer" });
+      const tokens = renew(new URLSearchParams(body).get("refresh_token"));
+      if (tokens === undefined) return response.writeHead(400).end('{"error":"invalid_grant"}');
+      return json({ token_type: "Bearer", ...tokens });
     }
-    if (request.headers.authorization === "Bearer good") return serve(request, response);
+    const [, token = ""] = request.headers.authorization?.split(" ") ?? [];
+    if (accepts(token)) return serve(request, response);
     response.setHeader("www-authenticate", "Bearer");
     return response.writeHead(401).end("who are you?");
   });
@@ -86,6 +95,90 @@ describe("a server that wants authorization", () => {
     const client = open({ web: { url: server.url, authProvider: state.provider } });
     expect(textOf(await client.callTool("web", "echo", { text: "hi" }))).toBe("hi");
     expect(state.tokens?.access_token).toBe("good");
+  });
+
+  it.each([
+    ["http", streamable],
+    ["sse", sseOnly],
+  ] as const)(
+    "has a token that expires under many calls renewed once, over %s",
+    async (transport, serve) => {
+      let current = 1;
+      const renewals: unknown[] = [];
+      const renew: Renew = (token) => {
+        renewals.push(token);
+        if (token !== `refresh-${current}`) return undefined;
+        current++;
+        return { access_token: `access-${current}`, refresh_token: `refresh-${current}` };
+      };
+      let expired = 0;
+      const accepts = (token: string): boolean =>
+        token === `access-${current}` && current > expired;
+      const server = await guarded(serve(journal()), renew, accepts);
+      const issuer = new URL(server.url).origin;
+      const old = {
+        access_token: "access-1",
+        token_type: "Bearer",
+        refresh_token: "refresh-1",
+        issuer,
+      };
+      const state = login(old);
+      const { provider } = state;
+      // As those that keep tokens in a file or a database.
+      const save = provider.saveTokens;
+      provider.tokens = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return state.tokens;
+      };
+      provider.saveTokens = async (tokens) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await save(tokens);
+      };
+      const client = open({ web: { url: server.url, transport, authProvider: provider } });
+      await client.createSession("web");
+      expired = 1;
+      const texts = Array.from({ length: 8 }, (_, i) => `${i}`);
+      const calls = texts.map((text) => client.callTool("web", "echo", { text }));
+      expect((await Promise.all(calls)).map(textOf)).toEqual(texts);
+      expect(renewals).toEqual(["refresh-1"]);
+      // And again later, in the same session.
+      expired = 2;
+      expect(textOf(await client.callTool("web", "echo", { text: "hi" }))).toBe("hi");
+      expect(renewals).toEqual(["refresh-1", "refresh-2"]);
+    },
+  );
+
+  it.each(["http", "sse"] as const)(
+    "is told that the token cannot be renewed, over %s",
+    async (transport) => {
+      const serve = transport === "http" ? streamable : sseOnly;
+      const server = await guarded(serve(journal()));
+      const issuer = new URL(server.url).origin;
+      const old = { access_token: "old", token_type: "Bearer", refresh_token: "spent", issuer };
+      const { provider } = login(old);
+      const client = open({ web: { url: server.url, transport, authProvider: provider } });
+      await expect(client.callTool("web", "echo", { text: "hi" })).rejects.toMatchObject({
+        code: "SERVER_UNAVAILABLE",
+        message: expect.stringContaining(
+          "HTTP 401: the token could not be renewed (invalid_grant)",
+        ),
+      });
+    },
+  );
+
+  it("sends the user to log in once for many calls whose login is over", async () => {
+    const serve = streamable(journal());
+    let isOver = false;
+    const server = await guarded(serve, renewOnce, (token) => !isOver && token === "good");
+    const state = login({ access_token: "good", token_type: "Bearer" });
+    const client = open({ web: { url: server.url, authProvider: state.provider } });
+    await client.createSession("web");
+    isOver = true;
+    const calls = ["a", "b", "c"].map((text) => client.callTool("web", "echo", { text }));
+    for (const call of await Promise.allSettled(calls)) {
+      expect(call).toMatchObject({ status: "rejected", reason: { code: "SERVER_UNAVAILABLE" } });
+    }
+    expect(state.sentTo).toHaveLength(1);
   });
 
   it("is given the tokens of the authProvider over SSE", async () => {

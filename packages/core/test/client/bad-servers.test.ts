@@ -86,6 +86,13 @@ describe("a server that writes to stdout what is no MCP before it answers", () =
   });
 });
 
+describe("a server that answers in batches, as an older version of the protocol has them", () => {
+  it("is understood", async () => {
+    const client = open({ batch: rawServer("batch") });
+    expect(textOf(await client.callTool("batch", "echo", { a: 1 }))).toBe('{"a":1}');
+  });
+});
+
 describe("a server whose answers are broken", () => {
   it("fails a call at once whose result is null", async () => {
     const client = open({ raw: rawServer() });

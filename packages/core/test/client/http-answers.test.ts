@@ -1,0 +1,113 @@
+import type { ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import { type BareCall, bare, event, events, json, textResult } from "../support/bare-server.js";
+import { open } from "../support/clients.js";
+import { listen } from "../support/http-server.js";
+import { textOf } from "../support/results.js";
+
+const ok = ({ id, response }: BareCall): void => json(response, id, textResult("ok"));
+const slow = (call: BareCall): unknown => setTimeout(() => ok(call), 400);
+
+/** Writes for as long as anyone reads. */
+function writeWithoutEnd(response: ServerResponse): void {
+  while (!response.destroyed && response.write("x".repeat(1 << 20)));
+  response.once("drain", () => writeWithoutEnd(response));
+}
+
+describe("a call over HTTP", () => {
+  it("is answered although the connection of another one broke", async () => {
+    const cut = ({ response }: BareCall): unknown => setTimeout(() => response.destroy(), 50);
+    const server = await listen(bare({ tools: { slow, cut } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    const [kept, lost] = await Promise.allSettled([
+      client.callTool("web", "slow"),
+      client.callTool("web", "cut"),
+    ]);
+    expect(lost).toMatchObject({ status: "rejected", reason: { code: "SERVER_UNAVAILABLE" } });
+    expect(kept).toMatchObject({ status: "fulfilled", value: textResult("ok") });
+    expect(session.isConnected).toBe(false);
+  });
+
+  it("is ended by close although its session is over already", async () => {
+    const hang = ({ response }: BareCall): unknown => events(response).write(": wait\n\n");
+    const cut = ({ response }: BareCall): unknown => response.destroy();
+    const server = await listen(bare({ tools: { hang, cut } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    const hanging = expect(session.callTool("hang")).rejects.toMatchObject({
+      code: "SESSION_CLOSED",
+    });
+    await expect(session.callTool("cut")).rejects.toThrow("is gone");
+    await client.close();
+    await hanging;
+  });
+
+  const answers: [how: string, answer: (call: BareCall) => unknown][] = [
+    ["a stream without an answer", ({ response }) => events(response).end(": nothing\n\n")],
+    [
+      "an answer that is none",
+      ({ id, response }) => events(response).end(event({ id, result: null })),
+    ],
+    ["the answer to another request", ({ response }) => json(response, 999, textResult("?"))],
+  ];
+  it.each(answers)("fails soon with %s, and its session lives", async (_, odd) => {
+    const server = await listen(bare({ tools: { slow, odd } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    const kept = client.callTool("web", "slow");
+    const started = performance.now();
+    await expect(client.callTool("web", "odd")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: expect.stringMatching(
+        /^The server "web" did not answer odd: it .* without a valid answer to this request$/,
+      ),
+    });
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(textOf(await kept)).toBe("ok");
+    expect(client.getSession("web")).toBe(session);
+  });
+
+  it("names an answer that is no JSON as such", async () => {
+    const odd = ({ response }: BareCall): unknown =>
+      response.setHeader("content-type", "application/json").end('{"jsonrpc":');
+    const server = await listen(bare({ tools: { odd } }));
+    await expect(open({ web: { url: server.url } }).callTool("web", "odd")).rejects.toThrow(
+      "its answer is no JSON",
+    );
+  });
+
+  it.each([
+    ["an event", "text/event-stream", "data: "],
+    ["an event of many lines", "text/event-stream", "data: x\n"],
+    ["an answer", "application/json", '"'],
+  ])("fails with %s without end, and its session lives", async (_, type, start) => {
+    const endless = ({ response }: BareCall): void => {
+      response.writeHead(200, { "content-type": type }).write(start);
+      writeWithoutEnd(response);
+    };
+    const server = await listen(bare({ tools: { ok, endless } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    await expect(client.callTool("web", "endless")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: expect.stringContaining("it sent a message of more than 134217728 bytes"),
+    });
+    expect(textOf(await client.callTool("web", "ok"))).toBe("ok");
+    expect(client.getSession("web")).toBe(session);
+  });
+
+  it("is answered by a stream of more than one message may have", async () => {
+    const notice = event({ method: "notifications/x", params: { text: "x".repeat(1 << 20) } });
+    const talk = async ({ id, response }: BareCall): Promise<void> => {
+      events(response);
+      for (let i = 0; i < 140; i++) {
+        if (!response.write(notice)) await new Promise((resume) => response.once("drain", resume));
+      }
+      response.end(event({ id, result: textResult("at last") }));
+    };
+    const server = await listen(bare({ tools: { talk } }));
+    const client = open({ web: { url: server.url } });
+    expect(textOf(await client.callTool("web", "talk"))).toBe("at last");
+  });
+});

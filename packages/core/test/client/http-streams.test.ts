@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { type BareCall, bare, event, events, json, textResult } from "../support/bare-server.js";
+import { open } from "../support/clients.js";
+import { startHost } from "../support/host.js";
+import { type HttpHandler, listen } from "../support/http-server.js";
+import { eventually } from "../support/processes.js";
+import { textOf } from "../support/results.js";
+
+const PRIMING = "id: 1\nretry: 50\ndata:\n\n";
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("the stream of a request over HTTP", () => {
+  it("is let go when its caller no longer waits", async () => {
+    let open_ = 0;
+    const hang = ({ response }: BareCall): void => {
+      open_++;
+      response.on("close", () => open_--);
+      events(response).write(": wait\n\n");
+    };
+    const silent = ({ response }: BareCall): void => {
+      open_++;
+      response.on("close", () => open_--);
+    };
+    const cancelled: number[] = [];
+    const server = await listen(bare({ tools: { hang, silent }, cancelled }));
+    const client = open({ web: { url: server.url } });
+    const calls = ["hang", "silent", "hang"].map((tool) =>
+      client.callTool("web", tool, {}, { timeoutMs: 200 }),
+    );
+    await Promise.allSettled(calls);
+    await eventually(() => open_ === 0);
+    expect(cancelled).toHaveLength(3);
+  });
+
+  it("is not resumed once it has brought an error, or nobody waits", async () => {
+    const resumed: unknown[] = [];
+    const stream: HttpHandler = ({ headers }, response) => {
+      if (headers["last-event-id"] !== undefined) resumed.push(headers["last-event-id"]);
+      response.writeHead(405).end();
+    };
+    const fail = ({ id, response }: BareCall): unknown =>
+      events(response).end(`${PRIMING}${event({ id, error: { code: -32000, message: "no" } })}`);
+    const hang = ({ response }: BareCall): unknown => events(response).write(PRIMING);
+    const server = await listen(bare({ tools: { fail, hang }, stream }));
+    const client = open({ web: { url: server.url } });
+    await expect(client.callTool("web", "fail")).rejects.toMatchObject({ message: "no" });
+    await expect(client.callTool("web", "hang", {}, { timeoutMs: 200 })).rejects.toThrow();
+    await pause(300);
+    expect(resumed).toEqual([]);
+  });
+
+  it("is resumed where it was, although it broke again before the next event", async () => {
+    let asked = 0;
+    const tokens: unknown[] = [];
+    let call: BareCall | undefined;
+    const stream: HttpHandler = ({ headers }, response) => {
+      const token = headers["last-event-id"];
+      if (token === undefined) return response.writeHead(405).end();
+      tokens.push(token);
+      if (++asked < 4) return events(response).end(": not yet\n\n");
+      return events(response).end(event({ id: call?.id, result: textResult("done") }));
+    };
+    const work = (given: BareCall): void => {
+      call = given;
+      events(given.response).end(PRIMING);
+    };
+    const server = await listen(bare({ tools: { work }, stream }));
+    const client = open({ web: { url: server.url } });
+    expect(textOf(await client.callTool("web", "work", {}, { timeoutMs: 5_000 }))).toBe("done");
+    expect(tokens).toEqual(["1", "1", "1", "1"]);
+  });
+
+  it("is not resumed in a loop without pauses, nor at once where the pause is for ever", async () => {
+    for (const retry of [0, 1e12]) {
+      let asked = 0;
+      const stream: HttpHandler = ({ headers }, response) => {
+        if (headers["last-event-id"] === undefined) return response.writeHead(405).end();
+        asked++;
+        return events(response).end(": not yet\n\n");
+      };
+      const work = ({ response }: BareCall): unknown =>
+        events(response).end(`id: 1\nretry: ${retry}\ndata:\n\n`);
+      const server = await listen(bare({ tools: { work }, stream }));
+      const client = open({ web: { url: server.url } });
+      await expect(client.callTool("web", "work", {}, { timeoutMs: 600 })).rejects.toThrow();
+      expect(asked).toBeLessThanOrEqual(retry === 0 ? 13 : 0);
+    }
+  });
+
+  it("that waits to be resumed does not keep the program from ending", async () => {
+    const wait = ({ response }: BareCall): unknown =>
+      events(response).end("id: 1\nretry: 30000\ndata:\n\n");
+    const tools = { echo: wait, die: wait, null: wait, sleep: wait, progress: wait };
+    const server = await listen(bare({ tools }));
+    const host = startHost("survive", { web: { url: server.url, requestTimeoutMs: 300 } });
+    const { code, told, lingeredMs } = await host.ended();
+    expect({ code, told }).toEqual({ code: 0, told: [{ done: true }] });
+    expect(lingeredMs).toBeLessThan(2_000);
+  });
+});
+
+describe("the stream by which a server speaks of itself", () => {
+  it("is opened anew after it was lost, and what it did not tell is looked for", async () => {
+    let isUp = true;
+    let cut = (): void => {};
+    let opened = 0;
+    const stream: HttpHandler = (_, response) => {
+      if (!isUp) return response.writeHead(503).end();
+      opened++;
+      events(response).write("retry: 50\n\n");
+      cut = () => void response.destroy();
+    };
+    const ok = ({ id, response }: BareCall): void => json(response, id, textResult("ok"));
+    const tools: Record<string, (call: BareCall) => unknown> = { ok };
+    const server = await listen(bare({ tools, stream }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    const count = async (): Promise<number> => (await session.listTools()).length;
+    expect(await count()).toBe(1);
+    await eventually(() => opened === 1);
+    isUp = false;
+    cut();
+    await pause(500);
+    tools["late"] = ok;
+    isUp = true;
+    await eventually(async () => (await count()) === 2 && opened === 2);
+    expect(session.isConnected).toBe(true);
+  });
+});
