@@ -2,6 +2,7 @@ import type { CallAnswer, CallSupervisor, SupervisedCall } from "@toolweave/core
 import { describe, expect, it } from "vitest";
 import { openRepository } from "./support/repository.js";
 
+const FAILURE = { name: "ToolError", code: "TOOL_FAILED", message: "no" };
 const ASK_DELETE = { rules: [{ match: "*.delete_one", action: "ask" as const }] };
 
 /** A supervisor that remembers what it saw, and answers from a record what it finds there. */
@@ -58,6 +59,7 @@ describe("the supervisor of an execution", () => {
     [{ json: { a: 1 } }, "answer.json must be JSON text, not object"],
     [{ json: '{"a":' }, "answer.json must be JSON text"],
     [{ failure: { name: "ToolError", code: "TOOL_FAILED" } }, "answer.failure.message is missing"],
+    [{ failure: { ...FAILURE, content: "x" } }, "answer.failure.content must be an array"],
   ])("fails the call if it answers %j, and says why", async (answer, problem) => {
     const { client, made } = openRepository({});
     const supervisor = { call: async () => answer } as unknown as CallSupervisor;
@@ -65,6 +67,26 @@ describe("the supervisor of an execution", () => {
     const { result } = await client.executeCode(code, { supervisor, timeout: 5_000 });
     expect(result).toContain(`the supervisor's answer to call 1 cannot be used: ${problem}`);
     expect(made).toEqual([]);
+  });
+
+  it("is told of content that cannot be said in JSON", async () => {
+    const { client } = openRepository({});
+    const content = [{ type: "text", text: "no", size: 1n }];
+    const call = async () => ({ failure: { ...FAILURE, content } });
+    const supervisor = { call } as unknown as CallSupervisor;
+    const { error } = await client.executeCode("await my_repo.read()", { supervisor });
+    expect(error).toContain("answer.failure.content[0] cannot be said in JSON");
+  });
+
+  it("is told of an answer that it has damaged itself", async () => {
+    const { client } = openRepository({});
+    const call: CallSupervisor["call"] = async (_, make) =>
+      Object.assign(await make(), { json: "{" });
+    const { error } = await client.executeCode("await my_repo.read()", {
+      supervisor: { call },
+      timeout: 5_000,
+    });
+    expect(error).toContain("answer.json must be JSON text");
   });
 
   it("may be left out as null, and must be one otherwise", async () => {

@@ -121,6 +121,17 @@ describe("a server that answers carelessly", () => {
     expect(result).toEqual([value]);
   });
 
+  it("with an error whose content is nested without end: the call fails with its message", async () => {
+    const client = open({ s: carelessServer() });
+    const code =
+      "try { await s.deep_error() } catch ({ message, content }) { return [message, content] }";
+    expect(await client.executeCode(code)).toMatchObject({
+      result: ["no paper", null],
+      error: null,
+    });
+    expect(await client.executeCode("return await s.echo({ a: 1 })")).toMatchObject(SANE);
+  });
+
   it.each([null, 5, "text", [1]])("with %j for a result: the call fails", async (answer) => {
     const code = `await s.answers({ result: ${JSON.stringify(answer)} })`;
     const { error_details } = await open({ s: carelessServer() }).executeCode(code);

@@ -116,6 +116,21 @@ describe("limits", () => {
     expect(logs.at(-1)).toBe("[WARN] 94 more lines were not kept: the limit is 100 characters");
   });
 
+  it("of calls at once need not be a whole number", async () => {
+    let [now, most] = [0, 0];
+    const handler = async () => {
+      most = Math.max(most, ++now);
+      await delay(20);
+      now--;
+      return { content: [] };
+    };
+    const tool = { name: "t", inputSchema: { type: "object" }, handler };
+    const limits = { maxConcurrentToolCalls: 2.5 };
+    const client = open({ s: { server: createToolServer("s", [tool]) } }, { limits });
+    await client.executeCode("await Promise.all(Array.from({ length: 10 }, () => s.t()))");
+    expect(most).toBe(2);
+  });
+
   it.each<[limits: unknown, says: string]>([
     [{ toolTimeoutMs: 0 }, "codeMode.limits.toolTimeoutMs must be a number of at least 1, not 0"],
     [

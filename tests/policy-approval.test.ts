@@ -38,6 +38,8 @@ describe("a rule that asks", () => {
     ["false", () => false, "it was not approved"],
     ["a reason", () => ({ allow: false, reason: "not on Fridays" }), "not on Fridays"],
     ["nothing", (() => undefined) as never, "it was not approved"],
+    ["no reason", () => ({ allow: false, reason: "" }), "it was not approved"],
+    ["what is no reason", (() => ({ allow: false, reason: Symbol("x") })) as never, "not approved"],
     ["an error", () => Promise.reject(new Error("no terminal")), "no terminal"],
     ["nobody to answer", undefined, "codeMode.policy.approve"],
   ])("refuses the call after %s", async (_, approve, reason) => {

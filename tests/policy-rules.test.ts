@@ -72,6 +72,21 @@ describe("rules", () => {
     expect(made).toEqual(["write /tmp/x", "read"]);
   });
 
+  it("look at each property by its own pattern, and at white space as JavaScript does", async () => {
+    const properties = { path: { pattern: "^/etc/" }, text: { pattern: "drop\\s+table" } };
+    const args = { properties, required: ["path", "text"] };
+    const { client, made } = openRepository({
+      policy: { rules: [{ match: { args }, action: "deny" }] },
+    });
+    const code = (text: string) =>
+      `await my_repo.write(${JSON.stringify({ path: "/etc/x", text })})`;
+    for (const text of ["drop table", "drop\vtable", "drop\u00a0table"]) {
+      expect((await client.executeCode(code(text))).error_details?.code).toBe("POLICY_DENIED");
+    }
+    await client.executeCode(code("/etc/"));
+    expect(made).toEqual(["write /etc/x"]);
+  });
+
   it.each<[policy: object, says: string]>([
     [{ default: "maybe" }, "codeMode.policy.default"],
     [{ rules: [{ match: "delete", action: "deny" }] }, 'must be "server.tool"'],
@@ -96,6 +111,8 @@ describe("rules", () => {
     ["has an unknown word", { maxLenght: 5 }],
     ["has a format, which nobody checks", { format: "email" }],
     ["says how its content is encoded", { contentEncoding: "base64" }],
+    ["has something else in the place of a schema", { properties: { a: 5 } }],
+    ["asks to be checked later", { $async: true }],
     ["has a property that is not checked", JSON.parse('{ "properties": { "__proto__": {} } }')],
   ])("with a schema that %s are refused before anything runs", async (_, path) => {
     const rules = [{ match: { args: { properties: { path } } }, action: "allow" as const }];

@@ -141,7 +141,9 @@ export class MCPClient implements ExecutorHostOwner {
 
   /** Removes a server and ends its session. @throws ToolweaveError `SERVER_UNKNOWN`. */
   removeServer(name: string): Promise<void> {
-    return this.#connections.remove(name);
+    const removing = this.#connections.remove(name);
+    this.#codeMode?.serverRemoved(name);
+    return removing;
   }
 
   /** Calls one tool directly, without code mode. The MCP result comes back as the server sent it. */

@@ -27,10 +27,10 @@ export interface NestedCallsParts extends Pick<GateOptions, "onToolCall" | "room
 }
 
 /** What a failed call's record says, where it is not "error". */
-const FAILED: Partial<Record<ErrorCode, "cancelled" | "denied">> = {
-  TOOL_CALL_CANCELLED: "cancelled",
-  POLICY_DENIED: "denied",
-};
+const FAILED: ReadonlyMap<ErrorCode, "cancelled" | "denied"> = new Map([
+  ["TOOL_CALL_CANCELLED", "cancelled"],
+  ["POLICY_DENIED", "denied"],
+]);
 
 /** The nested calls of one execution: counted, recorded, so many at once, and ended with it. */
 export class NestedCalls {
@@ -74,7 +74,7 @@ export class NestedCalls {
         : ToolCallError.from(thrown, { server, tool });
       record.error_code = error.code;
       record.error = error.message;
-      this.#records.finish(record, FAILED[error.code] ?? "error", { error });
+      this.#records.finish(record, FAILED.get(error.code) ?? "error", { error });
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import type { CallAnswer, CallSupervisor } from "../contract/call-supervisor.js";
 import type { ToolCallRequest } from "../contract/executor-host.js";
-import { type Check, object, rule, text } from "../protocol/shape-check.js";
+import { describeError } from "../errors/describe-error.js";
+import { type Check, list, object, rule, text } from "../protocol/shape-check.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 
 /** Makes a call as the execution's supervisor wishes; where there is none, at once. */
@@ -19,16 +20,18 @@ async function supervised(
   make: () => Promise<string>,
 ): Promise<string> {
   const target = { server: request.server, tool: request.tool };
-  let made: CallAnswer | undefined;
+  let made: string | undefined;
   const answer = await supervisor.call(request, async () => {
-    made = await answerOf(make(), target);
-    return made;
+    const answer = await answerOf(make(), target);
+    if ("json" in answer) made = answer.json;
+    return answer;
   });
   // To read a large value again would take as long as to send it.
-  if (made === undefined || answer !== made) checkAnswer(answer, request);
+  const isMade = typeof answer === "object" && answer !== null && "json" in answer;
+  if (!isMade || answer.json !== made) checkAnswer(answer, request);
   if ("json" in answer) return answer.json;
   const { name, code, message, content } = answer.failure;
-  throw new ToolCallError(name, code, message, target, content === undefined ? {} : { content });
+  throw new ToolCallError(name, code, message, target, content ? { content } : {});
 }
 
 async function answerOf(making: Promise<string>, target: CallTarget): Promise<CallAnswer> {
@@ -41,7 +44,15 @@ async function answerOf(making: Promise<string>, target: CallTarget): Promise<Ca
 }
 
 const VALUE = object({ json: rule("JSON text", isJson) });
-const FAILURE = object({ failure: object({ name: text, code: text, message: text }) });
+const CONTENT = list(jsonProblem);
+const FAILURE = object({
+  failure: object({
+    name: text,
+    code: text,
+    message: text,
+    content: (value) => (value === undefined || value === null ? undefined : CONTENT(value)),
+  }),
+});
 
 /** A record may be damaged, and the guest would wait for ever for an answer that it cannot read. */
 function checkAnswer(answer: unknown, { id, server, tool }: ToolCallRequest): void {
@@ -51,6 +62,17 @@ function checkAnswer(answer: unknown, { id, server, tool }: ToolCallRequest): vo
   if (problem === undefined) return;
   const message = `the supervisor's answer to call ${id} cannot be used: answer${problem}`;
   throw new ToolCallError("ToolError", "TOOL_FAILED", message, { server, tool });
+}
+
+/** Servers send blocks of any kind, and they are passed on; but the guest is told in JSON. */
+function jsonProblem(block: unknown): string | undefined {
+  try {
+    JSON.stringify(block);
+    return undefined;
+  } catch (error) {
+    const [reason] = describeError(error).split("\n");
+    return ` cannot be said in JSON: ${reason}`;
+  }
 }
 
 function isJson(value: unknown): boolean {

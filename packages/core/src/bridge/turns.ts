@@ -12,7 +12,8 @@ export class Turns {
 
   /** Resolves when it is one's turn; `undefined` if it is now. It lasts until `leave`. */
   enter(): Promise<void> | undefined {
-    if (this.#free === 0) return this.#wait();
+    // A limit need not be a whole number.
+    if (this.#free < 1) return this.#wait();
     this.#free--;
     return this.#room();
   }

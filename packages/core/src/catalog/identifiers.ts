@@ -9,7 +9,7 @@ const NOT_IN_IDENTIFIER = /(?:[^\p{ID_Continue}$]|\p{Default_Ignorable_Code_Poin
  * 2. Any other name gets the identifier it comes to by itself, `my-server` → `my_server`, if no other
  *    name has or comes to the same.
  * 3. Where several come to the same, each gets a suffix made of nothing but its own text, so that names
- *    which come or go change no identifier but these, and none ever passes from one name to another.
+ *    which come or go change no identifier but these.
  */
 export function assignIdentifiers(
   names: Iterable<string>,
@@ -21,7 +21,7 @@ export function assignIdentifiers(
   const others: { name: string; plain: string }[] = [];
   const claims = new Map<string, number>();
   for (const name of sorted) {
-    const plain = toIdentifier(name, reserved);
+    const plain = plainIdentifier(name, reserved);
     claims.set(plain, (claims.get(plain) ?? 0) + 1);
     if (plain !== name) others.push({ name, plain });
     else {
@@ -44,7 +44,7 @@ export function assignIdentifiers(
 }
 
 /** The identifier a name comes to by itself: `my-server` → `my_server`, `2fa` → `_2fa`. */
-function toIdentifier(name: string, reserved: ReadonlySet<string>): string {
+export function plainIdentifier(name: string, reserved: ReadonlySet<string>): string {
   const normal = name.normalize("NFC");
   if (IDENTIFIER.test(normal)) return reserved.has(normal) ? `${normal}_` : normal;
   let identifier = normal.replace(NOT_IN_IDENTIFIER, "_");

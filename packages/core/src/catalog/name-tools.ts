@@ -1,7 +1,7 @@
 import type { ToolInfo } from "../contract/executor-host.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { RESERVED_MEMBERS } from "./guest-names.js";
-import { assignIdentifiers } from "./identifiers.js";
+import { assignIdentifiers, plainIdentifier } from "./identifiers.js";
 
 /** A server's tools with their identifiers. Of two tools of one name the first stays. */
 export function nameTools(definitions: readonly ToolDefinition[]): ToolInfo[] {
@@ -16,4 +16,9 @@ export function nameTools(definitions: readonly ToolDefinition[]): ToolInfo[] {
     named.set(name, { ...definition, identifier: identifiers.get(name) ?? name });
   }
   return [...named.values()];
+}
+
+/** The identifier that a tool comes to by itself, whatever other tools its server has. */
+export function plainToolName(tool: string): string {
+  return plainIdentifier(tool, RESERVED_MEMBERS);
 }

@@ -1,6 +1,7 @@
 import type { ToolInfo } from "../contract/executor-host.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { namePattern } from "./name-pattern.js";
+import { plainToolName } from "./name-tools.js";
 
 /** Which of a server's tools code sees. */
 export interface ToolRules {
@@ -20,7 +21,7 @@ export function visibleTools(
 ): readonly ToolInfo[] {
   if (allowedTools === undefined && disallowedTools.length === 0) return tools;
   const isAllowed = allowedTools === undefined ? () => true : anyOf(allowedTools);
-  const isDisallowed = anyOf(disallowedTools);
+  const isDisallowed = anyOf(disallowedTools, restrictedNames);
   return tools.filter((tool) => isAllowed(tool) && !isDisallowed(tool));
 }
 
@@ -28,18 +29,33 @@ export function visibleTools(
 export function idleRules(tools: readonly ToolInfo[], rules: ToolRules): string[] {
   const { allowedTools = [], disallowedTools = [] } = rules;
   return [
-    ...allowedTools.map((pattern) => ({ key: "allowedTools", pattern })),
-    ...disallowedTools.map((pattern) => ({ key: "disallowedTools", pattern })),
+    ...allowedTools.map((pattern) => ({ key: "allowedTools", pattern, namesOf })),
+    ...disallowedTools.map((pattern) => ({
+      key: "disallowedTools",
+      pattern,
+      namesOf: restrictedNames,
+    })),
   ]
-    .filter(({ pattern }) => !tools.some(anyOf([pattern])))
+    .filter(({ pattern, namesOf }) => !tools.some(anyOf([pattern], namesOf)))
     .map(
       ({ key, pattern }) => `${key} has "${pattern}", which is no tool${adviceFor(pattern, tools)}`,
     );
 }
 
-function anyOf(patterns: readonly string[]): (tool: ToolInfo) => boolean {
+type NamesOf = (tool: ToolInfo) => readonly string[];
+
+function anyOf(patterns: readonly string[], names: NamesOf = namesOf): (tool: ToolInfo) => boolean {
   const tests = patterns.map(namePattern);
-  return ({ name, identifier }) => tests.some((matches) => matches(name) || matches(identifier));
+  return (tool) => names(tool).some((name) => tests.some((matches) => matches(name)));
+}
+
+function namesOf({ name, identifier }: ToolInfo): readonly string[] {
+  return [name, identifier];
+}
+
+/** A server that adds a tool takes the plain identifier from another, which must not become visible by that. */
+function restrictedNames(tool: ToolInfo): readonly string[] {
+  return [...namesOf(tool), plainToolName(tool.name)];
 }
 
 function adviceFor(pattern: string, tools: readonly ToolInfo[]): string {

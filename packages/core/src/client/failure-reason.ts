@@ -2,6 +2,7 @@ import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { describeError } from "../errors/describe-error.js";
 import { httpStatus } from "./http-failure.js";
+import { withoutCredentials } from "./without-credentials.js";
 
 const BODY_SHOWN = 300;
 
@@ -22,11 +23,6 @@ function rootMessage(error: unknown): string {
   }
   const cause = error instanceof TypeError ? error.cause : undefined;
   return cause === undefined ? withoutCredentials(describeError(error)) : rootMessage(cause);
-}
-
-/** Code and its model read these words: what stands before the @ of an address is not for them. */
-function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/\s@]*@/g, "//…@");
 }
 
 /** What the server wrote beside the status, without the SDK's words around it. */

@@ -7,6 +7,7 @@ import { patientFetch } from "./patient-fetch.js";
 import type { HttpServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
 import { SseTransport } from "./sse-transport.js";
+import { addressWithoutCredentials } from "./without-credentials.js";
 
 /**
  * A link to a server over HTTP.
@@ -55,7 +56,8 @@ function parseUrl(server: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   const place = `mcpServers.${server}.url`;
-  const message = `${place} must be a URL that begins with http:// or https://, not ${JSON.stringify(text)}`;
+  const shown = JSON.stringify(addressWithoutCredentials(text));
+  const message = `${place} must be a URL that begins with http:// or https://, not ${shown}`;
   throw new ToolweaveError("CONFIG_INVALID", message, { details: { place } });
 }
 

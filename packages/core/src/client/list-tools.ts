@@ -26,6 +26,15 @@ function readTool(value: unknown, warn: PageSource["warn"]): ToolDefinition | un
     return undefined;
   }
   const { name, title, description, inputSchema, outputSchema, annotations } = value;
+  // One that cannot be told would take the answers of every search with it.
+  const schemaOf = (schema: unknown): JsonSchema | undefined => {
+    if (!isObject(schema)) return undefined;
+    if (isJson(schema)) return schema;
+    warn(
+      `gives the tool "${name}" a schema that is nested too deeply, or is no JSON; it is left out`,
+    );
+    return undefined;
+  };
   if (!isObject(inputSchema))
     warn(`gives the tool "${name}" no input schema; it may take anything`);
   return {
@@ -33,10 +42,19 @@ function readTool(value: unknown, warn: PageSource["warn"]): ToolDefinition | un
     name,
     title: typeof title === "string" ? title : undefined,
     description: typeof description === "string" ? description : undefined,
-    inputSchema: isObject(inputSchema) ? inputSchema : ANY_OBJECT,
-    outputSchema: isObject(outputSchema) ? outputSchema : undefined,
+    inputSchema: schemaOf(inputSchema) ?? ANY_OBJECT,
+    outputSchema: schemaOf(outputSchema),
     annotations: isObject(annotations) ? annotations : undefined,
   };
+}
+
+function isJson(value: object): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

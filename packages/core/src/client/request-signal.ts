@@ -1,3 +1,4 @@
+import { describeError } from "../errors/describe-error.js";
 import { onAbort } from "./on-abort.js";
 
 type Listener = Parameters<AbortSignal["addEventListener"]>;
@@ -46,7 +47,9 @@ export class RequestSignal {
 
   static #following(signal: AbortSignal): RequestSignal {
     const own = RequestSignal.take();
-    own.#unfollow = onAbort(signal, () => own.abort(signal.reason));
+    // The SDK makes a text of the reason, and of what applications give not every value can be made one: it
+    // would throw where nobody can catch.
+    own.#unfollow = onAbort(signal, () => own.abort(describeError(signal.reason)));
     return own;
   }
 

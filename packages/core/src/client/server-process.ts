@@ -30,6 +30,11 @@ export class ServerProcess {
   /** @throws Error whose message is the reason, as the end of a sentence. */
   static async start(config: StdioServerConfig): Promise<ServerProcess> {
     const { command, args = [], env, cwd } = config;
+    const texts = [command, ...args, cwd ?? "", ...Object.entries(env ?? {}).flat()];
+    // Node's own message would show the value, which may be a secret.
+    if (texts.some((text) => text.includes("\0"))) {
+      throw new Error("its command, an argument, its cwd or a variable of its env has a null byte");
+    }
     const child = spawn(command, args, {
       cwd,
       env: { ...getDefaultEnvironment(), ...env },

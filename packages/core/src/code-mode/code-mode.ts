@@ -112,6 +112,11 @@ export class CodeMode implements ExecutorHost {
     return this.#policy?.needsApprover ?? false;
   }
 
+  /** Another server of its name is another server. */
+  serverRemoved(name: string): void {
+    this.#policy?.forget(name);
+  }
+
   /** The executor, made when it is first needed; a failure is not remembered. */
   executor(): Promise<BaseCodeExecutor> {
     if (this.#closed) return Promise.reject(clientClosed());

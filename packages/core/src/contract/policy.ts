@@ -62,7 +62,7 @@ export interface ApprovalAnswer {
   reason?: string | undefined;
   /**
    * Answers further calls of this tool the same way, whatever their arguments, wherever the same function
-   * would be asked: that of the policy, as long as the client lives.
+   * would be asked: that of the policy, as long as the client has the server.
    */
   remember?: boolean | undefined;
 }

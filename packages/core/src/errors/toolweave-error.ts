@@ -29,6 +29,8 @@ export class ToolweaveError extends Error {
     this.code = code;
     this.details = options.details ?? {};
     Object.defineProperty(this, BRAND, { value: true });
+    // Logs in JSON have the code and the details, and would lack what they are about.
+    Object.defineProperty(this, "message", { enumerable: true });
   }
 
   /** True for an error of any installed copy of this package, unlike `instanceof`. */

@@ -24,9 +24,15 @@ export function replyMessage(id: number, json: string): string {
   return `{"type":"reply","id":${id},"value":${json}}`;
 }
 
-/** Rejects a call. */
+/** Rejects a call; without the content of the error if that cannot be said in JSON. */
 export function failureMessage(id: number, error: CallFailure): string {
-  return JSON.stringify({ type: "reply", id, error });
+  try {
+    return JSON.stringify({ type: "reply", id, error });
+  } catch {
+    // The server's own blocks can be nested too deeply, or, in this process, be anything.
+    const { content: _, ...rest } = error;
+    return JSON.stringify({ type: "reply", id, error: rest });
+  }
 }
 
 /** Says that a timer came due. */

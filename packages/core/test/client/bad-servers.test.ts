@@ -46,6 +46,11 @@ describe("a server that does not come up", () => {
       ['its cwd "/no/such/folder" does not exist'],
     ],
     [
+      "has a variable with a null byte",
+      { ...rawServer(), env: { TOKEN: "secret\0" } },
+      ["a variable of its env has a null byte"],
+    ],
+    [
       "is a file that may not be executed",
       { command: fileURLToPath(new URL("../fixtures/raw-server.mjs", import.meta.url)) },
       ["may not be executed"],
@@ -59,6 +64,7 @@ describe("a server that does not come up", () => {
     for (const words of ['The server "bad" could not be connected', ...says]) {
       expect(failures["bad"]?.message).toContain(words);
     }
+    expect(failures["bad"]?.message).not.toContain("secret");
     expect(textOf(await client.callTool("good", "echo", { a: 1 }))).toBe('{"a":1}');
   });
 

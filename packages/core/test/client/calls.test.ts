@@ -35,6 +35,28 @@ describe("a tool call", () => {
     });
   });
 
+  it.each<[what: string, reason: unknown]>([
+    ["without a prototype", Object.create(null)],
+    [
+      "that cannot be printed",
+      {
+        toString: () => {
+          throw new Error("not to be printed");
+        },
+      },
+    ],
+    ["that is a symbol", Symbol("enough")],
+  ])("is cancelled for a reason %s", async (_, reason) => {
+    const client = open({ raw: rawServer() });
+    await client.createSession("raw");
+    const abort = new AbortController();
+    const options = { signal: abort.signal };
+    const call = client.callTool("raw", "sleep", { ms: 60_000 }, options);
+    setTimeout(() => abort.abort(reason), 50);
+    await expect(call).rejects.toMatchObject({ code: "TOOL_CALL_CANCELLED" });
+    expect(await notificationsOf(client)).toEqual(["notifications/cancelled 1"]);
+  });
+
   it("times out by its own limit, and the server hears of it", async () => {
     const client = open({ raw: rawServer() });
     await client.createSession("raw");

@@ -248,6 +248,24 @@ describe("a server over Streamable HTTP", () => {
   });
 });
 
+describe("an address with secrets", () => {
+  it.each([
+    "ftp://user:secret@example.com/?key=secret",
+    "http://user:sec/ret@example.com:99999/#secret",
+    "http://user:secret@127.0.0.1:1/mcp?key=secret",
+  ])("%s is told without them", async (url) => {
+    const error: Error = await open({ web: { url } })
+      .createSession("web")
+      .then(
+        () => expect.fail("it was connected"),
+        (thrown) => thrown,
+      );
+    expect(error.message).toMatch(/"web"|mcpServers\.web/);
+    expect(error.message).toContain("…@");
+    expect(error.message).not.toMatch(/sec/);
+  });
+});
+
 describe("a server over SSE", () => {
   it.each([400, 404, 405])("is found when a POST is answered with %d", async (status) => {
     const server = await listen(sseOnly(journal(), status));

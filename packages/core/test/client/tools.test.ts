@@ -55,6 +55,20 @@ describe("listing tools", () => {
     ]);
   });
 
+  it("leaves out a schema that cannot be told, so that searches can be answered", async () => {
+    let deep: Record<string, unknown> = { type: "string" };
+    for (let i = 0; i < 20_000; i++) deep = { type: "array", items: deep };
+    const inputSchema = { type: "object", properties: { deep } };
+    const handler = () => ({ content: [] });
+    const server = createToolServer("s", [{ name: "take", inputSchema, handler }]);
+    const client = open({ s: { server } }, { codeMode: true });
+    const { result } = await client.executeCode("return (await search_tools()).results");
+    expect(result).toMatchObject([{ name: "take", input_schema: { type: "object" } }]);
+    expect(client.getSession("s")?.warnings).toEqual([
+      'gives the tool "take" a schema that is nested too deeply, or is no JSON; it is left out',
+    ]);
+  });
+
   it("gives none for a server that does not offer tools", async () => {
     expect(await toolsOf("no-tools")).toMatchObject({ names: [], warnings: [] });
   });

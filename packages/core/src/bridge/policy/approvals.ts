@@ -23,6 +23,9 @@ export class Approvals {
   /** By who gave the answers: what one person allows, another may still want to be asked about. */
   readonly #remembered = new WeakMap<ApproveFunction, Map<string, ApprovalAnswer>>();
 
+  /** How often a server of a name was removed: what was allowed of it is not allowed of the next. */
+  readonly #removals = new Map<string, number>();
+
   constructor(approve: ApproveFunction | undefined, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
     this.#approve = approve;
     this.#timeoutMs = Math.min(timeoutMs, MAX_TIMER_MS);
@@ -35,7 +38,8 @@ export class Approvals {
   ): Promise<ApprovalAnswer> {
     const approve = this.#approve ?? other;
     if (approve === undefined) return { allow: false, reason: NO_APPROVER };
-    const tool = JSON.stringify([call.server, call.tool.identifier]);
+    const { server } = call;
+    const tool = JSON.stringify([server, this.#removals.get(server) ?? 0, call.tool.name]);
     const remembered = this.#rememberedOf(approve);
     const known = remembered.get(tool);
     if (known !== undefined) return known;
@@ -51,6 +55,11 @@ export class Approvals {
     } finally {
       if (--question.waiting === 0) question.abort.abort();
     }
+  }
+
+  /** A server was removed: another one of its name begins with nothing allowed. */
+  forget(server: string): void {
+    this.#removals.set(server, (this.#removals.get(server) ?? 0) + 1);
   }
 
   #rememberedOf(approve: ApproveFunction): Map<string, ApprovalAnswer> {
@@ -102,7 +111,12 @@ export class Approvals {
 /** Only a clear yes is a yes. */
 function normalise(answer: boolean | ApprovalAnswer | undefined): ApprovalAnswer {
   if (typeof answer !== "object" || answer === null) return { allow: answer === true };
-  return { ...answer, allow: answer.allow === true };
+  const { allow, reason, remember } = answer;
+  return {
+    allow: allow === true,
+    reason: typeof reason === "string" && reason !== "" ? reason : undefined,
+    remember: remember === true,
+  };
 }
 
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

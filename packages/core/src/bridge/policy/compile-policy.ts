@@ -1,4 +1,3 @@
-import { namePattern } from "../../catalog/name-pattern.js";
 import type { ToolInfo } from "../../contract/executor-host.js";
 import type {
   PolicyAction,
@@ -10,6 +9,7 @@ import type { JsonSchema, ToolAnnotations } from "../../contract/tool.js";
 import { shown } from "../../errors/check-keys.js";
 import { describeError } from "../../errors/describe-error.js";
 import { ToolweaveError } from "../../errors/toolweave-error.js";
+import { byName, byServer, byTool, type NamesOf, namesFor } from "./match-names.js";
 
 /** What the rules look at. */
 export interface PolicyCall {
@@ -32,7 +32,8 @@ export type CompileSchema = (schema: JsonSchema) => (value: unknown) => boolean;
 /** Gives the verdict on a call. */
 export type Judge = (call: PolicyCall) => Verdict;
 
-type Condition = (call: PolicyCall) => boolean;
+/** Whether a call is one that a rule is about. */
+export type Condition = (call: PolicyCall) => boolean;
 
 const ACTIONS: readonly unknown[] = ["allow", "ask", "deny"] satisfies PolicyAction[];
 const CONDITIONS = ["server", "tool", "annotations", "args"] as const;
@@ -64,25 +65,24 @@ function compileRule(
 ): { matches: Condition; verdict: Verdict } {
   const verdict = { action: checkAction(rule.action, `${place}.action`), reason: rule.reason };
   const { match } = rule;
-  if (typeof match === "string") return { matches: byName(match, `${place}.match`), verdict };
+  const names = namesFor(verdict.action);
+  if (typeof match === "string") {
+    if (match !== "*" && !match.includes(".")) {
+      const wanted = 'must be "server.tool", with * for any characters';
+      throw invalid(`${place}.match`, `${wanted}, not "${match}"`);
+    }
+    return { matches: byName(match, names), verdict };
+  }
   if (typeof match !== "object" || match === null) {
     throw invalid(`${place}.match`, 'must be "server.tool" or conditions');
   }
-  const conditions = compileConditions(match, `${place}.match`, compileSchema);
+  const conditions = compileConditions(match, names, `${place}.match`, compileSchema);
   return { matches: (call) => conditions.every((holds) => holds(call)), verdict };
-}
-
-function byName(pattern: string, place: string): Condition {
-  if (pattern !== "*" && !pattern.includes(".")) {
-    throw invalid(place, `must be "server.tool", with * for any characters, not "${pattern}"`);
-  }
-  const matches = namePattern(pattern);
-  return ({ server, namespace, tool }) =>
-    matches(`${server}.${tool.name}`) || matches(`${namespace}.${tool.identifier}`);
 }
 
 function compileConditions(
   match: PolicyConditions,
+  names: NamesOf,
   place: string,
   compileSchema: CompileSchema,
 ): Condition[] {
@@ -104,14 +104,8 @@ function compileConditions(
     }
   }
   const conditions: Condition[] = [];
-  if (server !== undefined) {
-    const matches = namePattern(server);
-    conditions.push((call) => matches(call.server) || matches(call.namespace));
-  }
-  if (tool !== undefined) {
-    const matches = namePattern(tool);
-    conditions.push((call) => matches(call.tool.name) || matches(call.tool.identifier));
-  }
+  if (server !== undefined) conditions.push(byServer(server, names));
+  if (tool !== undefined) conditions.push(byTool(tool, names));
   if (annotations !== undefined) conditions.push(byHints(annotations, `${place}.annotations`));
   if (args !== undefined) {
     try {

@@ -36,6 +36,11 @@ export class PolicyGate {
     await this.#judge;
   }
 
+  /** Forgets what was approved of a server that was removed. */
+  forget(server: string): void {
+    this.#approvals.forget(server);
+  }
+
   /** @throws ToolCallError `POLICY_DENIED`; the signal's reason if it aborts. */
   async admit(call: PolicyCall, { signal, onWait, approve }: Waiting): Promise<void> {
     const { action, reason } = (await this.#judge)(call);

@@ -1,10 +1,15 @@
 import type { ErrorObject } from "ajv";
+import type { JsonSchema } from "../../contract/tool.js";
 import { nearestNames } from "../../errors/nearest-names.js";
+import { fitsSeveral, relevantProblems } from "./relevant-problems.js";
 
 const MAX_PROBLEMS = 5;
 /** Those that are looked at: what one item of a union does wrong is sought among them all. */
 const MAX_ERRORS = 300;
 const MAX_GIVEN = 60;
+/** Names are the guest's own, and may be of any length; so may paths. */
+const MAX_NAME = 100;
+const MAX_KEYS = 20;
 
 /**
  * What is wrong with a value, a clause each: the path, what the schema wants, what was given, and for an
@@ -14,35 +19,19 @@ const MAX_GIVEN = 60;
  */
 export function explainProblems(errors: readonly ErrorObject[], root: string): string {
   const looked = errors.slice(0, MAX_ERRORS);
-  const clauses = new Set(relevant(looked).map((error) => explain(error, root)));
+  const clauses = new Set(relevantProblems(looked).map((error) => explain(error, root)));
   const shown = [...clauses].slice(0, MAX_PROBLEMS);
   const more = clauses.size - shown.length;
   if (more > 0) shown.push(errors.length > looked.length ? "and more" : `and ${more} more`);
   return shown.join("; ");
 }
 
-/**
- * Of a union that nothing fits: the complaints of a branch that got further than the union itself, or
- * else the one complaint that nothing fits.
- */
-function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const unions = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
-  // Items of one array share the path in the schema, and differ in that of the value.
-  const isBranch = (error: ErrorObject, union: ErrorObject): boolean =>
-    error.schemaPath.startsWith(`${union.schemaPath}/`) &&
-    `${error.instancePath}/`.startsWith(`${union.instancePath}/`);
-  const isDeeper = (error: ErrorObject, union: ErrorObject): boolean =>
-    isBranch(error, union) && error.instancePath !== union.instancePath;
-  return errors.filter((error) => {
-    if (error.keyword === "if") return false;
-    if (unions.includes(error)) return !errors.some((other) => isDeeper(other, error));
-    return unions.every((union) => !isBranch(error, union) || isDeeper(error, union));
-  });
-}
-
 function explain(error: ErrorObject, root: string): string {
   const { keyword, params } = error;
   const path = root + pathOf(error.instancePath);
+  if (error.propertyName !== undefined) {
+    return `${path}: the name ${JSON.stringify(short(error.propertyName))} ${error.message ?? "is invalid"}`;
+  }
   switch (keyword) {
     case "required":
       return missing(`${path}${member(params["missingProperty"])}`, error);
@@ -57,7 +46,14 @@ function explain(error: ErrorObject, root: string): string {
       return `${path} must be ${JSON.stringify(params["allowedValue"])}, was given ${given(error.data)}`;
     case "anyOf":
     case "oneOf":
+      if (fitsSeveral(error)) {
+        return `${path} fits several of the forms it may have, and only one may fit, was given ${given(error.data)}`;
+      }
       return `${path} fits none of the forms it may have, was given ${given(error.data)}`;
+    case "not":
+      return `${path} has a form that it must not have, was given ${given(error.data)}`;
+    case "false schema":
+      return `${path} must be left out, was given ${given(error.data)}`;
     default:
       return `${path} ${error.message ?? "is invalid"}, was given ${given(error.data)}`;
   }
@@ -72,32 +68,40 @@ function missing(path: string, { parentSchema }: ErrorObject): string {
   return `${path} is missing${wanted === undefined ? "" : ` (${type})`}`;
 }
 
-function unknown(path: string, name: unknown, { parentSchema }: ErrorObject): string {
-  const known = Object.keys(
-    (parentSchema as { properties?: Record<string, unknown> })?.properties ?? {},
-  );
+function unknown(path: string, name: unknown, error: ErrorObject): string {
+  const { properties = {}, patternProperties } = (error.parentSchema ?? {}) as JsonSchema;
+  const known = Object.keys(properties as object);
+  // Others may be known to what the schema is made of, or by their form.
+  const isAll = error.keyword === "additionalProperties" && patternProperties === undefined;
   const [nearest] = nearestNames(String(name), known, 1);
   const advice =
     nearest !== undefined
       ? `did you mean ${nearest}?`
       : known.length === 0
-        ? "it takes no properties"
+        ? isAll && "it takes no properties"
         : `known: ${known.slice(0, 20).join(", ")}`;
-  return `${path}${member(name)} is unknown: ${advice}`;
+  return `${path}${member(name)} is unknown${advice ? `: ${advice}` : ""}`;
 }
 
 /** A JSON Pointer as the path a programmer writes: `.items[0].name`. */
 function pathOf(pointer: string): string {
   const keys = pointer.split("/").slice(1);
-  return keys.map((key) => member(key.replaceAll("~1", "/").replaceAll("~0", "~"))).join("");
+  const members = keys.map((key) => member(key.replaceAll("~1", "/").replaceAll("~0", "~")));
+  if (members.length <= MAX_KEYS) return members.join("");
+  const half = MAX_KEYS / 2;
+  return `${members.slice(0, half).join("")}…${members.slice(-half).join("")}`;
 }
 
 function member(key: unknown): string {
-  const name = String(key);
+  const name = short(String(key));
   if (/^\d+$/.test(name)) return `[${name}]`;
   return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name)
     ? `.${name}`
     : `[${JSON.stringify(name)}]`;
+}
+
+function short(name: string): string {
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
 }
 
 function alternatives(type: unknown): string {

@@ -1,30 +1,28 @@
 import { RE2JS } from "re2js";
+import { inRe2Syntax } from "./re2-syntax.js";
 
 /** As much of a RegExp as a schema validator uses. */
 export interface Matcher {
   test(text: string): boolean;
+  /** The pattern: of matchers with the same text a validator uses one for all of them. */
+  toString(): string;
 }
 
-const MATCH_ANYTHING: Matcher = { test: () => true };
+/** A pattern that is matched in linear time, and how many steps a character takes at most. */
+interface LinearMatcher extends Matcher {
+  readonly steps: number;
+}
 
 /**
  * A pattern that is matched in linear time.
  *
  * @throws Error for what linear engines do not know: look-arounds and back-references.
  */
-export function compileLinear(pattern: string): Matcher {
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  return { test: (text) => compiled.matcher(text).find() };
-}
-
-/**
- * A pattern of a server's. The text is the guest's, so that an engine that backtracks would let the two
- * of them block this process. What cannot be matched in linear time is left for the server to check.
- */
-export function linearRegExp(pattern: string): Matcher {
-  try {
-    return compileLinear(pattern);
-  } catch {
-    return MATCH_ANYTHING;
-  }
+export function compileLinear(pattern: string): LinearMatcher {
+  const compiled = RE2JS.compile(RE2JS.translateRegExp(inRe2Syntax(pattern)));
+  return {
+    steps: compiled.programSize(),
+    test: (text) => compiled.matcher(text).find(),
+    toString: () => pattern,
+  };
 }

@@ -1,8 +1,9 @@
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
-import { linearRegExp } from "./linear-regexp.js";
+import { withExactMultiples } from "./exact-multiples.js";
 import { COUNTED, prepareSchema } from "./prepare-schema.js";
+import { allowSteps, serverPatterns } from "./server-patterns.js";
 
 /** Gives what is wrong with a value; nothing if it fits. */
 type SchemaValidator = (value: unknown) => readonly ErrorObject[];
@@ -22,9 +23,11 @@ const OPTIONS: Options = {
   code: {
     // It takes longer than it saves, and time that is quadratic to the size of the schema.
     optimize: false,
-    regExp: Object.assign(linearRegExp, { code: "linearRegExp" }) as never,
   },
 };
+
+/** Where these stand, a pattern that is taken to match can make a value wrong that is right. */
+const TURNS_MATCHES = /"(not|if|oneOf|patternProperties|maxContains)":/;
 
 /** Comparing every item with every other takes quadratic time, and the items are the guest's. */
 const SLOW_KEYWORD = "uniqueItems";
@@ -74,10 +77,23 @@ function compile(schema: JsonSchema, options: Options): SchemaValidator | undefi
     try {
       const prepared = prepareSchema(schema);
       // An instance remembers what it has compiled, by names that another server may use too.
-      return prepared && checking(restrained(new Dialect(options)).compile(prepared));
+      if (prepared === undefined) return undefined;
+      const ajv = new Dialect(withPatterns(options, prepared));
+      return checking(withExactMultiples(restrained(ajv)).compile(prepared));
     } catch {}
   }
   return undefined;
+}
+
+function withPatterns(options: Options, schema: JsonSchema): Options {
+  const leave = TURNS_MATCHES.test(JSON.stringify(schema)) ? giveUp : (): boolean => true;
+  const regExp = Object.assign(serverPatterns(leave), { code: "serverPattern" });
+  return { ...options, code: { ...options.code, regExp: regExp as never } };
+}
+
+/** What is thrown ends the check, and the value is taken for right. */
+function giveUp(): never {
+  throw new Error("a pattern is left to the server");
 }
 
 function restrained(ajv: Ajv): Ajv {
@@ -93,10 +109,11 @@ function restrained(ajv: Ajv): Ajv {
 function checking(validate: ValidateFunction): SchemaValidator {
   return (value) => {
     referencesLeft = MAX_REFERENCES_FOLLOWED;
+    allowSteps();
     try {
       return validate(value) ? [] : (validate.errors ?? []);
     } catch {
-      // References without end overflow the stack.
+      // References without end overflow the stack, and patterns can be left to the server.
       return [];
     }
   };

@@ -1,6 +1,7 @@
 import { Ajv, type Options } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
+import { withExactMultiples } from "./exact-multiples.js";
 import { compileLinear } from "./linear-regexp.js";
 
 const OPTIONS: Options = {
@@ -13,6 +14,8 @@ const OPTIONS: Options = {
   logger: false,
   code: { regExp: Object.assign(compileLinear, { code: "compileLinear" }) as never },
 };
+
+const FORM_OPTIONS: Options = { strict: false, validateFormats: false, logger: false };
 
 /** What a schema may say and nobody would check: the strict compiler refuses what it does not know. */
 const UNCHECKED = [
@@ -36,11 +39,23 @@ const UNCHECKED = [
  */
 export function strictValidator(schema: JsonSchema): (value: unknown) => boolean {
   const { $schema: dialect, ...rules } = schema;
-  const ajv = /draft-0[0-7]/.test(String(dialect)) ? new Ajv(OPTIONS) : new Ajv2020(OPTIONS);
+  const Dialect = /draft-0[0-7]/.test(String(dialect)) ? Ajv : Ajv2020;
+  checkForm(new Dialect(FORM_OPTIONS), rules);
+  const ajv = withExactMultiples(new Dialect(OPTIONS));
   for (const keyword of UNCHECKED) ajv.removeKeyword(keyword);
   if (JSON.stringify(rules).includes('"__proto__":')) {
     throw new Error("a property named __proto__ cannot be checked");
   }
   const validate = ajv.compile(rules);
   return (value) => validate(value) === true;
+}
+
+/** The compiler itself takes a number in the place of a schema for one that says nothing. */
+function checkForm(ajv: Ajv, schema: JsonSchema): void {
+  if (ajv.validateSchema(schema) !== true) {
+    throw new Error(ajv.errorsText(ajv.errors, { dataVar: "args" }));
+  }
+  if (JSON.stringify(schema).includes('"$async":')) {
+    throw new Error("what is checked later cannot hold up a call: $async");
+  }
 }

@@ -1,0 +1,34 @@
+import { compileLinear, type Matcher } from "./linear-regexp.js";
+
+/** Steps that all patterns of one check may take; so many take about a quarter of a second. */
+const MOST_STEPS = 25_000_000;
+let stepsLeft = MOST_STEPS;
+
+/** A check begins, which has all its steps before it. */
+export function allowSteps(): void {
+  stepsLeft = MOST_STEPS;
+}
+
+/**
+ * Makes matchers of a server's patterns. The text is the guest's, so that an engine that backtracks would let
+ * the two of them block this process; and what is linear takes its time as well, where pattern and text are
+ * long.
+ *
+ * @param leave answers for what is not matched, and is left for the server to check.
+ */
+export function serverPatterns(leave: () => boolean): (pattern: string) => Matcher {
+  return (pattern) => {
+    try {
+      const matcher = compileLinear(pattern);
+      const test = (text: string): boolean => {
+        const steps = (text.length + 1) * matcher.steps;
+        if (steps > stepsLeft) return leave();
+        stepsLeft -= steps;
+        return matcher.test(text);
+      };
+      return { test, toString: () => pattern };
+    } catch {
+      return { test: leave, toString: () => pattern };
+    }
+  };
+}

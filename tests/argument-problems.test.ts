@@ -1,0 +1,94 @@
+/** What a model is told of arguments that fit no schema of a union, and of others that are hard to explain. */
+import { createToolServer, type JsonSchema } from "@toolweave/core";
+import { expect, it } from "vitest";
+import { open } from "./support/clients.js";
+
+const CIRCLE = {
+  type: "object",
+  properties: { kind: { const: "circle" }, radius: { type: "number" } },
+  required: ["kind", "radius"],
+};
+const GROUP = {
+  type: "object",
+  properties: {
+    kind: { const: "group" },
+    of: { type: "array", items: { $ref: "#/$defs/Shape" } },
+  },
+  required: ["kind", "of"],
+};
+const SHAPE = { anyOf: [{ $ref: "#/$defs/Circle" }, { $ref: "#/$defs/Group" }] };
+const $defs = { Circle: CIRCLE, Group: GROUP, Shape: SHAPE };
+
+/** What the error says between the tool's name and its signature. */
+async function problemOf(v: JsonSchema | boolean, value: unknown): Promise<string | undefined> {
+  const inputSchema = { type: "object", properties: { v }, $defs };
+  const handler = () => ({ content: [] });
+  const server = createToolServer("s", [{ name: "take", inputSchema, handler }]);
+  const args = JSON.stringify({ v: value });
+  const { error } = await open({ s: { server } }).executeCode(`await s.take(${args})`);
+  return /s\.take: (.*)\. Call it as/s.exec(error ?? "")?.[1];
+}
+
+it.each<[about: string, schema: JsonSchema | boolean, value: unknown, says: string]>([
+  [
+    "the branch that a mark names",
+    { oneOf: [CIRCLE, { ...GROUP, required: ["kind"] }] },
+    { kind: "circle" },
+    "args.v.radius is missing (number)",
+  ],
+  [
+    "a branch that is a definition",
+    { $ref: "#/$defs/Shape" },
+    { kind: "circle", radius: "2" },
+    'args.v.radius must be number, was given "2"',
+  ],
+  [
+    "branches that refer to each other",
+    { $ref: "#/$defs/Shape" },
+    { kind: "group", of: [{ kind: "group", of: [{ kind: "circle" }] }] },
+    "args.v.of[0].of[0].radius is missing (number)",
+  ],
+  [
+    "the one branch that is of the value's type",
+    { anyOf: [{ $ref: "#/$defs/Circle" }, { type: "null" }] },
+    { kind: "circle" },
+    "args.v.radius is missing (number)",
+  ],
+  [
+    "a union of which two branches fit",
+    { oneOf: [{ type: "number" }, { type: "integer" }] },
+    1,
+    "args.v fits several of the forms it may have, and only one may fit, was given 1",
+  ],
+  [
+    "the name of a property",
+    { propertyNames: { pattern: "^a" } },
+    { b: 1 },
+    'args.v: the name "b" must match pattern "^a"',
+  ],
+  [
+    "a property that fits no pattern of names",
+    { patternProperties: { "^a": {} }, additionalProperties: false },
+    { b: 1 },
+    "args.v.b is unknown",
+  ],
+  [
+    "what must not be",
+    { not: { type: "string" } },
+    "x",
+    'args.v has a form that it must not have, was given "x"',
+  ],
+  ["what must not be there", false, 1, "args.v must be left out, was given 1"],
+])("tells of %s", async (_, schema, value, says) => {
+  expect(await problemOf(schema, value)).toBe(says);
+});
+
+it("shortens names that are the code's own", async () => {
+  const name = "x".repeat(100_000);
+  const closed = await problemOf({ type: "object", additionalProperties: false }, { [name]: 1 });
+  expect(closed?.length).toBeLessThan(300);
+  const typed = { type: "object", additionalProperties: { type: "string" } };
+  const value = await problemOf(typed, { [name]: 1 });
+  expect(value).toContain("must be string, was given 1");
+  expect(value?.length).toBeLessThan(300);
+});
