@@ -15,6 +15,8 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has printed its own: help and version, which are no failures, and wrong usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : ExitCode.usage;
-    return printFailure(error, { isVerbose: args.includes("--verbose") });
+    return printFailure(error, {
+      isVerbose: program.commands.some((each) => each.opts()["verbose"]),
+    });
   }
 }

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { cli } from "./support/cli.js";
-import { project } from "./support/project.js";
+import { cli, startCli } from "./support/cli.js";
+import { eventually } from "./support/processes.js";
+import { journalOf, project } from "./support/project.js";
+import { gathered } from "./support/terminal.js";
 
 it("doctor says what to do about an address, and indents what a server said last", async () => {
   const last = "console.error('first line\\nsecond line'); process.exit(3)";
@@ -21,6 +24,23 @@ it("doctor says what to do about an address, and indents what a server said last
   expect(stdout).toMatch(/^ {4}.*second line/m);
   expect(stdout).not.toMatch(/^second line/m);
   expect(stdout).toContain("fix: start it by hand");
+});
+
+it("doctor blames no server for the signal that ended it", async () => {
+  const hangs = `require("node:fs").writeFileSync("journal.txt", "started"); setInterval(() => {}, 1000)`;
+  const cwd = project({ mcpServers: { slow: { command: process.execPath, args: ["-e", hangs] } } });
+  const child = startCli(["doctor", "--json"], { cwd });
+  const stdout = gathered(child.stdout);
+  await eventually(() => journalOf(cwd) === "started");
+  child.kill("SIGINT");
+  expect(await once(child, "close")).toEqual([130, null]);
+  expect(stdout()).toBe("");
+});
+
+it.each(["-v", "--verbose"])("%s gives the stack of what made a command fail", async (flag) => {
+  const { code, stderr } = await cli(["search", flag, "--config", "none.json"], { cwd: project() });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^ {4}at /m);
 });
 
 it("a command that is advised stands on a line of its own end", async () => {

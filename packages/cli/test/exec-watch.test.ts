@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -45,5 +45,17 @@ describe("toolweave exec --watch", () => {
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([130, null]);
     expect(stderr()).not.toContain("CLIENT_CLOSED");
+  });
+
+  it("follows a link to the file that it leads to", async () => {
+    const cwd = project();
+    const file = join(cwd, "data", "code.ts");
+    writeFileSync(file, "return 1");
+    symlinkSync(file, join(cwd, "link.ts"));
+    const child = startCli(["exec", "--watch", "link.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => stderr().includes("watching"));
+    writeFileSync(file, "return 2");
+    await eventually(() => stdout() === "1\n2\n");
   });
 });

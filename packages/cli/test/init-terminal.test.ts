@@ -31,4 +31,13 @@ describe("toolweave init at a terminal", () => {
     expect(read(".claude.json")).toBe(changed);
     expect(existsSync(join(project, "toolweave.json"))).toBe(false);
   });
+
+  it("is ended by Ctrl-C, and has written nothing", async () => {
+    const { project, env, read } = home({ ".claude.json": CLAUDE });
+    const { screen, press, ended } = atTerminal(["init"], { cwd: project, env });
+    await eventually(() => screen().includes("Write this?"));
+    press("\u0003");
+    expect(await ended).toBe(130);
+    expect(read(".claude.json")).toBe(CLAUDE);
+  });
 });

@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cli } from "./support/cli.js";
 import { eventually, isRunning } from "./support/processes.js";
@@ -150,6 +152,24 @@ describe("requests that are refused", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("TOOLWEAVE_TOKEN");
   });
+
+  it.each([
+    ["empty", "\n", "There is no token in"],
+    ["of two lines", `${TOKEN}\n${TOKEN}\n`, "must be one line"],
+    ["not ASCII", `${TOKEN}ä`, "must be one line of ASCII"],
+  ])(
+    "are not served at all with a token file that is %s",
+    async (_case, text, says) => {
+      const cwd = project();
+      writeFileSync(join(cwd, "token"), text);
+      const { code, stderr } = await cli(["serve", "--http", "0", "--token-file", "token"], {
+        cwd,
+      });
+      expect(code).toBe(2);
+      expect(stderr).toContain(says);
+    },
+    10_000,
+  );
 
   it("are those with a body over the limit", async () => {
     const { url } = await serveHttp(project());

@@ -5,9 +5,10 @@ import { collect, withClientOptions } from "./common-options.js";
 
 const HELP = `
 Over stdio it serves one client, until stdin ends: what was asked before is answered, if that takes no longer
-than five seconds. Over HTTP it serves any number, at /mcp, and beyond the loopback interface only with a
+than five seconds, and else with an error. Over HTTP it serves any number, at /mcp, and beyond the loopback interface only with a
 token, of at least 16 characters, which clients send as "Authorization: Bearer TOKEN". All clients share one
-set of servers and one executor.
+set of servers and one executor. A message may have 64 MiB, over HTTP 4 MiB. The configuration is read once, at
+the start; what servers say of changes to their tools is passed on.
 
 The default executor is quickjs: the code comes from models that read what others wrote, and a QuickJS guest
 in WebAssembly has no machine code of its own and nothing of Node around it.

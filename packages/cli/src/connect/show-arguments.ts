@@ -1,4 +1,4 @@
-import { visibleText } from "./visible-text.js";
+import { visibleText } from "../command-line/visible-text.js";
 
 /** Characters for the arguments of one call. */
 const MOST = 2_000;

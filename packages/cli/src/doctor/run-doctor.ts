@@ -35,6 +35,8 @@ export function runDoctor(flags: ClientFlags & { readonly json?: boolean }): Pro
         }),
       );
       const executor = await checkExecutor(client, name);
+      // What was broken off would be reported as a fault of the servers.
+      if (signal.aborted) return ExitCode.failed;
       const direct = servers.reduce((sum, { tokens }) => sum + tokens, 0);
       const namespaces = namespacesOf(client);
       const offered = offeredTools(client.codeModeConnector?.tools ?? [], namespaces);

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import type { ApprovalAnswer, ApproveFunction, CallSupervisor } from "@toolweave/core";
 import { paint } from "../command-line/terminal.js";
+import { visibleText } from "../command-line/visible-text.js";
 import { refusingSupervisor } from "../connect/refusing-supervisor.js";
 import { RememberedAnswers } from "../connect/remembered-answers.js";
 import { showArguments } from "../connect/show-arguments.js";
-import { visibleText } from "../connect/visible-text.js";
 
 const YES: ApprovalAnswer = { allow: true };
 const NO: ApprovalAnswer = { allow: false, reason: "the user said no" };

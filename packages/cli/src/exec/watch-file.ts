@@ -1,5 +1,5 @@
-import { watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { realpathSync, watch } from "node:fs";
+import { basename, dirname, resolve as fullPath } from "node:path";
 import { printFailure } from "../command-line/print-failure.js";
 
 /** Editors write a file in several steps. */
@@ -34,15 +34,18 @@ export function watchFile(
         printFailure(error, { isVerbose: false });
       });
     };
-    // Many editors replace the file, and a watch of the file itself would follow the old one.
-    const watcher = watch(dirname(file), (_event, name) => {
-      if (name !== basename(file)) return;
-      clearTimeout(timer);
-      timer = setTimeout(change, SETTLE_MS);
-    });
+    // Many editors replace the file, and a watch of the file itself would follow the old one. What a link
+    // leads to may change as well as the link.
+    const watchers = [...new Set([fullPath(file), realpathSync(file)])].map((path) =>
+      watch(dirname(path), (_event, name) => {
+        if (name !== basename(path)) return;
+        clearTimeout(timer);
+        timer = setTimeout(change, SETTLE_MS);
+      }),
+    );
     const end = (): void => {
       clearTimeout(timer);
-      watcher.close();
+      for (const watcher of watchers) watcher.close();
     };
     const stop = (): void => {
       end();

@@ -122,6 +122,11 @@ async function confirmed(): Promise<boolean> {
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  // While a line is read, Ctrl-C is a key like others, and raises no signal.
+  terminal.on("SIGINT", () => {
+    terminal.close();
+    process.kill(process.pid, "SIGINT");
+  });
   try {
     const answer = await Promise.race([terminal.question("Write this? [y]es, [n]o: "), closed]);
     return answer.trim().toLowerCase().startsWith("y");

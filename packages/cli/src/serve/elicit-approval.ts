@@ -1,8 +1,8 @@
 import { ElicitResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { ApprovalRequest, CallSupervisor } from "@toolweave/core";
+import { visibleText } from "../command-line/visible-text.js";
 import type { RememberedAnswers } from "../connect/remembered-answers.js";
 import { showArguments } from "../connect/show-arguments.js";
-import { visibleText } from "../connect/visible-text.js";
 import type { Extra } from "./call-connector-tool.js";
 
 /** The policy's own time limit ends the question; the SDK's must not do so before. */

@@ -27,6 +27,8 @@ const TOKEN_VARIABLE = "TOOLWEAVE_TOKEN";
 
 const LEAST_TOKEN = 16;
 
+const SENDABLE = /^[\x20-\x7e]+$/;
+
 /** @throws ToolweaveError `USAGE_INVALID`: wrong addresses or names, or no token where one is needed. */
 export function httpSettings(flags: HttpFlags): HttpSettings {
   const { host, port } = parseAddress(flags.http ?? "");
@@ -85,7 +87,12 @@ export function isLoopbackHost(host: string): boolean {
 
 function tokenFrom(file: string | undefined): string | undefined {
   const token = file === undefined ? process.env[TOKEN_VARIABLE] : readToken(file);
-  if (token === undefined || token === "") return undefined;
+  // An empty variable is one that is not set; whoever names a file wants a token.
+  if (token === undefined || (token === "" && file === undefined)) return undefined;
+  if (token === "") throw usage(`There is no token in ${file}.`);
+  if (!SENDABLE.test(token)) {
+    throw usage("The token must be one line of ASCII: clients send it in a header.");
+  }
   if (token.length >= LEAST_TOKEN) return token;
   throw usage(`The token is too short to be secret: give at least ${LEAST_TOKEN} characters.`);
 }

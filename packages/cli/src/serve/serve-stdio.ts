@@ -1,11 +1,14 @@
-import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import type { Readable } from "node:stream";
 import type { Verbose } from "../command-line/terminal.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { handshakeOf } from "./handshake.js";
+import { StdioServerTransport } from "./stdio-server-transport.js";
 import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
 
 /** Whoever pipes requests in has the answers, though stdin ends at once. */
 const LONGEST_ANSWER_MS = 5_000;
+
+const TOO_LATE = "stdin ended, and this request was not answered within five seconds after that.";
 
 /**
  * Serves the client at stdin and stdout, until it is gone or the signal aborts; what it asked before stdin
@@ -22,7 +25,7 @@ export async function serveStdio(
   const server = createCodeModeServer(served);
   server.onerror = (error) => verbose(() => `not understood: ${error.message}`);
   const ready = handshakeOf(server).then(served.connector);
-  const transport = new StdioServerTransport(stdin, stdout);
+  const transport = new StdioServerTransport({ stdin, stdout });
   await server.connect(transport);
   const unanswered = new UnansweredRequests(transport);
   const gone = new Promise<void>((resolve) => {
@@ -30,9 +33,10 @@ export async function serveStdio(
       verbose(() => `the client is gone: ${reason}`);
       resolve();
     };
-    stdin.once("close", () => {
-      void unanswered.settled(LONGEST_ANSWER_MS).then(() => end("stdin ended"));
-    });
+    void endOf(stdin)
+      .then(() => unanswered.settled(LONGEST_ANSWER_MS))
+      .then(() => unanswered.fail(TOO_LATE))
+      .then(() => end("stdin ended"));
     stdout.once("error", () => end("stdout is closed"));
     signal.addEventListener("abort", () => resolve(), { once: true });
     const stopWatching = server.onclose;
@@ -47,6 +51,14 @@ export async function serveStdio(
     if (signal.aborted) await unanswered.fail(ENDING);
     await server.close();
   }
+}
+
+/** A file or /dev/null ends and is never closed; a terminal that hangs up is closed without an end. */
+function endOf(stdin: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    stdin.once("end", resolve);
+    stdin.once("close", resolve);
+  });
 }
 
 /** Stdout belongs to the protocol: what a package prints there would end the session. */

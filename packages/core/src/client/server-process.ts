@@ -116,8 +116,17 @@ export class ServerProcess {
 
 function startFailure({ command, cwd }: StdioServerConfig, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (cwd !== undefined && !existsSync(cwd)) return `its cwd "${cwd}" does not exist`;
-  if (code === "ENOENT") return `the command "${command}" was not found`;
+  if (cwd !== undefined && !existsSync(cwd)) {
+    const advice = /(^|[\\/])~([\\/]|$)/.test(cwd) ? adviceOn("~") : "";
+    return `its cwd "${cwd}" does not exist${advice}`;
+  }
+  if (code === "ENOENT") return `the command "${command}" was not found${adviceOn(command)}`;
   if (code === "EACCES") return `the command "${command}" may not be executed`;
   return message;
+}
+
+/** What a shell would have done. */
+function adviceOn(command: string): string {
+  if (command.startsWith("~")) return `; no shell expands "~", write "\${HOME}"`;
+  return /\s/.test(command.trim()) ? '; if there are arguments in it, they belong in "args"' : "";
 }

@@ -22,6 +22,8 @@ import { ModelView } from "../model-view/model-view.js";
 import type { EventHub } from "../observability/event-hub.js";
 import { Observer } from "../observability/observer.js";
 import { ObservedOutputs } from "../observed-outputs/observed-outputs.js";
+import { findServer } from "../search/find-server.js";
+import { readSearchRequest } from "../search/search-request.js";
 import { checkSearchSettings } from "../search/search-settings.js";
 import { ToolSearch } from "../search/tool-search.js";
 import { toolSignature } from "../signature/tool-signature.js";
@@ -30,6 +32,7 @@ import type { CatalogSync } from "./catalog-sync.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
 import { createExecutor } from "./create-executor.js";
 import { selectTools, type ToolSelection } from "./select-tools.js";
+import { tellUnavailable } from "./tell-unavailable.js";
 
 /** Code mode of one client: its catalog, its gate and its executor. */
 export class CodeMode implements ExecutorHost {
@@ -86,7 +89,7 @@ export class CodeMode implements ExecutorHost {
         connections.use(server, (session) =>
           ask(session, { meta: this.#observer.requestMeta(), ...options }),
         ),
-      search: (query, detail) => this.#search.search(query, detail),
+      search: (query, detail) => this.#find(query, detail),
       observe: (scope) => this.#observer.activity(scope),
       failureOf: (server) => this.#sync.failureOf(server),
       onValue: (server, tool, value) => {
@@ -149,7 +152,7 @@ export class CodeMode implements ExecutorHost {
   ): Promise<ToolSearchResponse> {
     return this.#observer.search(query, detail, async () => {
       await this.#connected();
-      return this.#search.search(query, detail);
+      return this.#find(query, detail);
     });
   }
 
@@ -186,6 +189,18 @@ export class CodeMode implements ExecutorHost {
   async #connected(): Promise<void> {
     await this.connectServers();
     if (this.#closed) throw clientClosed();
+  }
+
+  async #find(
+    query?: string | ToolSearchOptions,
+    detail?: SearchDetailLevel,
+  ): Promise<ToolSearchResponse> {
+    const found = await this.#search.search(query, detail);
+    const { catalog } = this.#sync;
+    const only = findServer(readSearchRequest(query, detail).server, catalog);
+    const servers = only === undefined ? catalog.manifests().map(({ server }) => server) : [only];
+    tellUnavailable(found.meta, servers, (server) => this.#sync.failureOf(server));
+    return found;
   }
 
   async #callOnce(

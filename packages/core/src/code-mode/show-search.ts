@@ -113,7 +113,10 @@ function noteOf({
 /** What is said of all results together must leave room for the results. */
 function shortMeta(meta: ToolSearchMeta, budget: number): ToolSearchMeta {
   if (JSON.stringify(meta).length <= budget / 2) return meta;
-  const { namespace_counts: _, ...rest } = meta;
+  const { namespace_counts: _, unavailable_servers: unavailable, ...others } = meta;
+  const names = Object.keys(unavailable ?? {}).length;
+  const note = `Servers that are not connected: ${names}. A call of one of their tools says why.`;
+  const rest = names === 0 ? others : { ...others, notes: [...(others.notes ?? []), note] };
   const namespaces: string[] = [];
   let length = 0;
   for (const namespace of meta.namespaces) {
@@ -126,6 +129,6 @@ function shortMeta(meta: ToolSearchMeta, budget: number): ToolSearchMeta {
   return {
     ...rest,
     namespaces,
-    notes: [...(meta.notes ?? []), `There are ${more} more namespaces.`],
+    notes: [...(rest.notes ?? []), `There are ${more} more namespaces.`],
   };
 }

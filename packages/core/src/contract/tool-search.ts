@@ -42,6 +42,8 @@ export interface ToolSearchMeta {
   unmatched_terms?: string[];
   /** Where nothing matched: what to search for instead. */
   suggestions?: string[];
+  /** Servers whose tools could not be looked at, and why: of the first 10. */
+  unavailable_servers?: Record<string, string>;
   /** What else there is to know of these results, in sentences. */
   notes?: string[];
 }

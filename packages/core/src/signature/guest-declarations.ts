@@ -29,6 +29,7 @@ declare function search_tools(
     unmatched_terms?: string[];
     /** What to search for instead. */
     suggestions?: string[];
+    unavailable_servers?: Record<string, string>;
     notes?: string[];
   };
   results: {

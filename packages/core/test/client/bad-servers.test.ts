@@ -41,6 +41,21 @@ describe("a server that does not come up", () => {
       ['the command "no-such-command-anywhere" was not found'],
     ],
     [
+      "is a command with arguments in it",
+      { command: "no-such-command --stdio" },
+      ['"no-such-command --stdio" was not found; if there are arguments', 'belong in "args"'],
+    ],
+    [
+      "is a command that a shell would have to expand",
+      { command: "~/no/such/command" },
+      ['was not found; no shell expands "~", write'],
+    ],
+    [
+      "has a cwd that a shell would have to expand",
+      { ...rawServer(), cwd: "~/no/such/folder" },
+      ['does not exist; no shell expands "~", write'],
+    ],
+    [
       "has a cwd that does not exist",
       { ...rawServer(), cwd: "/no/such/folder" },
       ['its cwd "/no/such/folder" does not exist'],

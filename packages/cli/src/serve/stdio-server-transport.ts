@@ -1,0 +1,123 @@
+import type { Readable, Writable } from "node:stream";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import {
+  ErrorCode,
+  type JSONRPCMessage,
+  JSONRPCMessageSchema,
+} from "@modelcontextprotocol/sdk/types.js";
+import { isObject } from "../config/is-object.js";
+import { type Line, LineReader } from "./line-reader.js";
+
+const MAX_MESSAGE_BYTES = 64 << 20;
+
+/** The streams of one client. */
+interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+}
+
+/**
+ * MCP over stdin and stdout. In place of the SDK's, which ends the session at a message of more than 10 MB,
+ * reads large ones in quadratic time, leaves the last line out if nothing ends it, and says nothing of
+ * what it does not understand, so that whoever sent it would wait.
+ */
+export class StdioServerTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  readonly #streams: Streams;
+  readonly #lines = new LineReader(MAX_MESSAGE_BYTES);
+  #closed = false;
+
+  constructor(streams: Streams) {
+    this.#streams = streams;
+  }
+
+  async start(): Promise<void> {
+    const { stdin } = this.#streams;
+    stdin.on("data", this.#read);
+    stdin.once("end", this.#end);
+    stdin.on("error", this.#fail);
+  }
+
+  send(message: JSONRPCMessage): Promise<void> {
+    return this.#write(message);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { stdin } = this.#streams;
+    stdin.off("data", this.#read);
+    stdin.off("end", this.#end);
+    stdin.off("error", this.#fail);
+    // Nobody else reads it, and it would keep the process alive.
+    stdin.pause();
+    this.onclose?.();
+  }
+
+  readonly #read = (chunk: Uint8Array): void => {
+    for (const line of this.#lines.push(chunk)) this.#receive(line);
+  };
+
+  readonly #end = (): void => this.#receive(this.#lines.end());
+
+  readonly #fail = (error: Error): void => this.onerror?.(error);
+
+  #receive(line: Line): void {
+    if (this.#closed || line?.trim() === "") return;
+    const json = line === undefined ? undefined : parseJson(line);
+    const { success, data, error } = JSONRPCMessageSchema.safeParse(json);
+    if (success) this.onmessage?.(data);
+    else if (json === undefined) this.#refuse(line === undefined ? tooLong() : notJson());
+    // An answer is not answered: two who do not understand each other would never end.
+    else if (isAnswer(json)) this.onerror?.(error);
+    else this.#refuse(noMessage(json), idOf(json));
+  }
+
+  #refuse(error: { code: number; message: string }, id: string | number | null = null): void {
+    this.onerror?.(new Error(error.message));
+    void this.#write({ jsonrpc: "2.0", id, error });
+  }
+
+  #write(message: unknown): Promise<void> {
+    const { stdout } = this.#streams;
+    return new Promise((resolve) => {
+      stdout.write(`${JSON.stringify(message)}\n`, () => resolve());
+    });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isAnswer(json: unknown): boolean {
+  return isObject(json) && !("method" in json) && ("result" in json || "error" in json);
+}
+
+function idOf(json: unknown): string | number | null {
+  if (!isObject(json)) return null;
+  const { id } = json;
+  return typeof id === "string" || Number.isSafeInteger(id) ? (id as string | number) : null;
+}
+
+function notJson(): { code: number; message: string } {
+  return { code: ErrorCode.ParseError, message: "Parse error: the line is not JSON." };
+}
+
+function tooLong(): { code: number; message: string } {
+  const message = `The message is larger than ${MAX_MESSAGE_BYTES} bytes.`;
+  return { code: ErrorCode.InvalidRequest, message };
+}
+
+function noMessage(json: unknown): { code: number; message: string } {
+  const why = Array.isArray(json)
+    ? "batches are not taken, send each message by itself"
+    : "a message is an object of JSON-RPC 2.0, its params are one too, and its id is a string or a whole number";
+  return { code: ErrorCode.InvalidRequest, message: `Invalid Request: ${why}.` };
+}
