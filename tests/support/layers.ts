@@ -25,7 +25,7 @@ export const CORE_LAYERS: readonly (readonly string[])[] = [
   ["compile", "node-runner", "guest", "sandbox-pool"],
   ["protocol"],
   ["contract"],
-  ["errors", "generated"],
+  ["errors", "generated", "bundles"],
 ];
 
 /**

@@ -13,6 +13,7 @@ export { findExecutorClass } from "./executor/find-executor-class.js";
 // For executors that host guests in Node: the program that does it, the frames and the messages it speaks,
 // and the pool.
 
+export { withRequire } from "./bundles/with-require.js";
 export { checkKeys, shown, wrongOption } from "./errors/check-keys.js";
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
 export { AwakeSign } from "./protocol/awake-sign.js";

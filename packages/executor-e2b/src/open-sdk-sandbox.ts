@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Sandbox } from "@e2b/code-interpreter";
 import type { E2BSettings } from "./e2b-settings.js";
+import { loadSdk } from "./load-sdk.js";
 import { retrying } from "./retrying.js";
 import { mayPass } from "./sdk-errors.js";
 import { CREATION_TAG, type StraySandboxes } from "./stray-sandboxes.js";
@@ -19,8 +20,7 @@ export async function openSdkSandbox(
   { connection, creation, template, timeoutMs, sandboxId }: E2BSettings,
   { strays, isClosed, signal }: Opening,
 ): Promise<Sandbox> {
-  // Loading the SDK takes a while, which a program that never runs code need not spend.
-  const { Sandbox } = await import("@e2b/code-interpreter");
+  const { Sandbox } = await loadSdk();
   const options = { ...connection, timeoutMs, signal };
   const create = async (): Promise<Sandbox> => {
     const tag = randomUUID();

@@ -1,4 +1,5 @@
 import type { ConnectionOpts } from "@e2b/code-interpreter";
+import { loadSdk } from "./load-sdk.js";
 import { mayPass } from "./sdk-errors.js";
 
 /** Metadata of every sandbox made here: what one is found by if the answer to its making got lost. */
@@ -49,7 +50,7 @@ export class StraySandboxes {
   }
 
   async #kill(tag: string): Promise<boolean> {
-    const { Sandbox } = await import("@e2b/code-interpreter");
+    const { Sandbox } = await loadSdk();
     const query = { metadata: { [CREATION_TAG]: tag } };
     const [stray] = await Sandbox.list({ ...this.#connection, query }).nextItems();
     if (stray === undefined) return false;

@@ -1,3 +1,4 @@
+import { withRequire } from "../bundles/with-require.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 
@@ -10,11 +11,9 @@ export type Swc = typeof import("@swc/wasm-typescript");
  * @throws ToolweaveError `SANDBOX_START_FAILED`, saying what a bundle lacks.
  */
 export async function loadSwc(): Promise<Swc> {
-  const lend = lendsRequire();
-  if (lend) scope.require = builtin;
   try {
     // Bundlers give what is no ES module a default export, and not always named ones.
-    return (await import("@swc/wasm-typescript")).default as unknown as Swc;
+    return (await withRequire(() => import("@swc/wasm-typescript"))).default as unknown as Swc;
   } catch (error) {
     throw new ToolweaveError(
       "SANDBOX_START_FAILED",
@@ -23,21 +22,5 @@ export async function loadSwc(): Promise<Swc> {
         "the bundle a `require`, which this package of CommonJS calls for Node's own modules",
       { cause: error },
     );
-  } finally {
-    if (lend && scope.require === builtin) delete scope.require;
   }
-}
-
-const scope = globalThis as { require?: unknown };
-
-/**
- * True in what esbuild bundles as an ES module. The package calls `require` for modules of Node, and such
- * a bundle has a `require` that passes calls on to a global one, which Node does not have there.
- */
-function lendsRequire(): boolean {
-  return typeof require === "function" && scope.require === undefined;
-}
-
-function builtin(name: string): unknown {
-  return globalThis.process?.getBuiltinModule?.(name as "util");
 }

@@ -67,7 +67,7 @@ function* candidates(specifier: string): Generator<Candidate> {
   const process = globalThis.process as NodeJS.Process | undefined;
   const main = process?.argv?.[1];
   // Seen from this package, a path would lead to one of its own files.
-  if (!isPath(specifier)) yield { place: "@toolweave/core", load: () => import(specifier) };
+  if (!isPath(specifier)) yield { place: "@toolweave/core", load: () => importByNode(specifier) };
   if (main !== undefined && !isPath(specifier)) {
     yield { place: main, load: () => importFrom(specifier, main) };
   }
@@ -78,7 +78,12 @@ function* candidates(specifier: string): Generator<Candidate> {
 }
 
 async function importFrom(specifier: string, file: string): Promise<Record<string, unknown>> {
-  return import(await resolveFrom(specifier, file));
+  return importByNode(await resolveFrom(specifier, file));
+}
+
+/** Bundlers that look for every import while they build would make this one fail, whatever it is of. */
+function importByNode(specifier: string): Promise<Record<string, unknown>> {
+  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ specifier);
 }
 
 /** Not found means this package, not one that it fails to import itself. */

@@ -13,7 +13,8 @@ const CONDITIONS = new Set(["node", "import", "module-sync", "default"]);
  * @throws Error with code `MODULE_NOT_FOUND` where the package is not visible from the file.
  */
 export async function resolveFrom(specifier: string, file: string): Promise<string> {
-  const { createRequire } = await import("node:module");
+  // By the default export, which is a function: in the webpack of Next.js its properties are no named exports.
+  const { createRequire } = (await import("node:module")).default;
   const { pathToFileURL } = await import("node:url");
   const require = createRequire(pathToFileURL(file));
   try {
