@@ -164,6 +164,37 @@ describe("a model that", () => {
     },
   );
 
+  it.each([
+    ["null", "execute_code", "null"],
+    ["an array", "execute_code", '["return 1"]'],
+    ["code alone", "execute_code", '"return 1"'],
+    ["the name of a function in code", "notes.list", "{}"],
+    ["no name", "", "{}"],
+  ])("calls a tool with %s is asked again, and the conversation goes on", async (_, name, args) => {
+    const { agent, standIn } = await openBench({
+      provider: "anthropic",
+      script: { turns: [{ toolCalls: [{ name, args: JSON.parse(args) }] }, { text: "I see." }] },
+    });
+    const { output, messages } = await agent.invoke("Go");
+    expect(output).toBe("I see.");
+    expect(messages).toHaveLength(2);
+    expect(lastSeen(standIn)).toContain("Nothing was called");
+  });
+
+  it("is cut in its arguments three times ends the run with an error that says so, and no more is told", async () => {
+    const args = `{"code": "${"x".repeat(10_000)}`;
+    const { agent, standIn } = await openBench({
+      script: {
+        turns: () => ({ toolCalls: [{ name: "execute_code", args }], stop: "max-tokens" }),
+      },
+    });
+    await expect(agent.run("Go")).rejects.toMatchObject({
+      code: "MODEL_NO_ANSWER",
+      message: expect.stringContaining("the limit of its length"),
+    });
+    expect(lastSeen(standIn).length).toBeLessThan(300);
+  });
+
   it("sends no JSON three times ends the run with an error", async () => {
     const { agent, standIn } = await openBench({
       script: { turns: () => ({ toolCalls: [{ name: "execute_code", args: "{" }] }) },

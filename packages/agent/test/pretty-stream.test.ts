@@ -40,15 +40,20 @@ describe.each([
 });
 
 describe("prettyStream()", () => {
+  const ask = tool(
+    async () => (await new FakeListChatModel({ responses: ["Hm."] }).invoke("?")).text,
+    { name: "ask", description: "Asks another model", schema: z.object({}) },
+  );
+
+  it("ends the line of a model that a tool has asked", async () => {
+    const { agent } = await openBench({
+      additionalTools: [ask],
+      script: { turns: [{ toolCalls: [{ name: "ask", args: {} }] }, { text: "It thinks." }] },
+    });
+    expect(await textOf(agent)).toContain("Hm.\nIt thinks.\n");
+  });
+
   it("writes the answer of a model that does not stream after a tool whose model does", async () => {
-    const ask = tool(
-      async () => (await new FakeListChatModel({ responses: ["Hm."] }).invoke("?")).text,
-      {
-        name: "ask",
-        description: "Asks another model",
-        schema: z.object({}),
-      },
-    );
     const { agent } = await openBench({
       client: openAI({ disableStreaming: true }),
       additionalTools: [ask],

@@ -1,9 +1,12 @@
 import type { ApprovalAnswer, ApprovalRequest } from "@toolweave/core";
 import type { HITLRequest, HITLResponse } from "langchain";
 
-/** A nested call that waits for a person's decision. */
+/**
+ * A nested call that waits for a person's decision; or, with LangChain's `humanInTheLoopMiddleware`, a call of
+ * the model's own, whose server and namespace are empty.
+ */
 export interface PendingApproval {
-  /** The call's number in its execution. */
+  /** The call's number in its execution, or among those asked about together. */
   readonly id: number;
   readonly server: string;
   readonly namespace: string;
@@ -24,15 +27,19 @@ export function pendingApproval(request: ApprovalRequest): PendingApproval {
   return { id, server, namespace, tool, args, ...(description !== undefined && { description }) };
 }
 
+/** The call in words: `notes.delete`. */
+export function nameOfCall({ namespace, tool }: PendingApproval): string {
+  return namespace === "" ? tool : `${namespace}.${tool}`;
+}
+
 export function approvalInterrupt(calls: readonly PendingApproval[]): ApprovalInterrupt {
-  const nameOf = ({ namespace, tool }: PendingApproval): string => `${namespace}.${tool}`;
   return {
     actionRequests: calls.map((call) => ({
-      name: nameOf(call),
+      name: nameOfCall(call),
       args: { ...call.args },
       ...(call.description !== undefined && { description: call.description }),
     })),
-    reviewConfigs: [...new Set(calls.map(nameOf))].map((actionName) => ({
+    reviewConfigs: [...new Set(calls.map(nameOfCall))].map((actionName) => ({
       actionName,
       allowedDecisions: ["approve", "reject"],
     })),

@@ -1,26 +1,35 @@
-import type { AIMessage } from "@langchain/core/messages";
+import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messages";
 import { ToolweaveError } from "@toolweave/core";
-
-/** Where providers say why an answer ended. */
-const REASONS = ["finish_reason", "stop_reason", "finishReason", "done_reason"];
+import { stopReason } from "./stop-reason.js";
 
 /**
- * The text of a model's answer, which may be its refusal.
+ * What a run has answered by its last message: the model's text, which may be its refusal, or what a tool has
+ * said that gives its answer directly.
  *
- * @throws ToolweaveError `MODEL_NO_ANSWER` for one that says nothing.
+ * @throws ToolweaveError `MODEL_NO_ANSWER` if that says nothing, or if there was no answer yet.
  */
-export function finalText(message: AIMessage | undefined): string {
+export function finalText(last: BaseMessage | undefined): string {
+  if (ToolMessage.isInstance(last)) return toolText(last);
+  const message = AIMessage.isInstance(last) ? last : undefined;
   const text = message?.text.trim() ?? "";
   if (text !== "") return text;
   const refusal = message?.additional_kwargs["refusal"];
   if (typeof refusal === "string" && refusal !== "") return refusal;
-  const metadata: Readonly<Record<string, unknown>> = message?.response_metadata ?? {};
-  const reason = REASONS.map((name) => metadata[name]).find((value) => typeof value === "string");
+  const reason = stopReason(message);
   const because = reason === undefined ? "" : ` It stopped because of "${reason}".`;
   throw new ToolweaveError(
     "MODEL_NO_ANSWER",
     `The model answered with neither text nor a call of a tool.${because} It may have refused. Ask ` +
       "in other words, or raise the limit of its output.",
     { details: { reason } },
+  );
+}
+
+function toolText({ text, status, name }: ToolMessage): string {
+  if (status !== "error") return text;
+  throw new ToolweaveError(
+    "MODEL_NO_ANSWER",
+    `The run ended before the model had answered, with the failure of ${name ?? "a tool"}: ${text} ` +
+      "Middleware may have ended it.",
   );
 }

@@ -1,10 +1,18 @@
-import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import { type BaseMessage, HumanMessage } from "@langchain/core/messages";
 import type { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { Command } from "@langchain/langgraph";
 import type { ToolweaveError } from "@toolweave/core";
 import { type HITLResponse, MiddlewareError, type ReactAgent } from "langchain";
 import type { RunOptions } from "../agent-options.js";
-import type { ApprovalInterrupt, PendingApproval } from "../approval/approval-questions.js";
+import { nameOfCall, type PendingApproval } from "../approval/approval-questions.js";
+import {
+  callsOf,
+  decideOn,
+  type Interrupt,
+  type OpenQuestion,
+  openQuestions,
+  unknownQuestion,
+} from "../approval/open-questions.js";
 import { finalText } from "../model/final-text.js";
 import { invalidOption } from "../options/check-options.js";
 import { ANSWER_TOOL, type StructuredAnswer } from "../tools/answer-tool.js";
@@ -12,6 +20,7 @@ import type { ServerTool } from "../tools/visible-tools.js";
 import type { AgentResult } from "./agent-result.js";
 import { type AgentSetup, agentGraph, serverToolsOf } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
+import { apartFromGraphs } from "./apart-from-graphs.js";
 import { readChunk, updatedMessages } from "./read-chunk.js";
 import { RunMessages } from "./run-messages.js";
 import { StepLimit } from "./step-limit.js";
@@ -22,12 +31,6 @@ import { UsageTally } from "./usage-tally.js";
 export type RunInput =
   | { readonly message: string }
   | { readonly decisions: HITLResponse["decisions"] };
-
-/** A question that a graph waits with. */
-interface OpenQuestion {
-  readonly id: string | undefined;
-  readonly calls: readonly PendingApproval[];
-}
 
 /** What is asked of a run beside its input. */
 export interface AgentRunOptions extends RunOptions {
@@ -42,6 +45,14 @@ export interface RunPlan extends AgentRunOptions {
   threadId: string;
 }
 
+/** Where a conversation stands. */
+interface GraphState {
+  readonly messages: BaseMessage[];
+  readonly questions: readonly OpenQuestion[];
+  /** True if it waits for what is no approval. */
+  readonly waitsForElse: boolean;
+}
+
 const ANSWER_HINT = `Give your final answer by calling ${ANSWER_TOOL}.`;
 
 /** One run of an agent. */
@@ -54,7 +65,11 @@ export class AgentRun {
   constructor(setup: AgentSetup, plan: RunPlan) {
     this.#setup = setup;
     this.#plan = plan;
-    this.#limit = new StepLimit(setup.maxSteps);
+    const { answer } = plan;
+    // Of several calls in one answer LangChain looks at the last alone.
+    const isOver = (): boolean =>
+      answer !== undefined && (answer.accepted !== undefined || answer.failed);
+    this.#limit = new StepLimit(setup.maxSteps, isOver);
   }
 
   /** Does it, and tells its steps as they happen. */
@@ -67,10 +82,8 @@ export class AgentRun {
     let next: unknown = this.#graphInput(input, own, before.questions);
     for (;;) {
       try {
-        const stream = await graph.stream(
-          next as never,
-          { ...this.#config(), streamMode } as never,
-        );
+        const config = { ...this.#config(), streamMode };
+        const stream = await apartFromGraphs(() => graph.stream(next as never, config as never));
         for await (const chunk of stream) {
           const [mode, value] = chunk as unknown as [string, unknown];
           if (mode === "updates") own.note(updatedMessages(value));
@@ -81,7 +94,8 @@ export class AgentRun {
         throw withoutWrapping(error);
       }
       signal?.throwIfAborted();
-      const { messages, questions } = await this.#state(graph);
+      const { messages, questions, waitsForElse } = await this.#state(graph);
+      if (waitsForElse) throw unknownQuestion();
       const isMissing = answer !== undefined && answer.accepted === undefined && !answer.failed;
       if (!isMissing || questions.length > 0 || this.#limit.reached) {
         if (questions.length > 0) yield { type: "approval", approvals: callsOf(questions) };
@@ -99,7 +113,8 @@ export class AgentRun {
     const { graph } = await this.#connect();
     const state = { messages: [new HumanMessage(message)] };
     try {
-      yield* graph.streamEvents(state, { ...this.#config(), version: "v2" });
+      const config = { ...this.#config(), version: "v2" as const };
+      yield* apartFromGraphs(() => graph.streamEvents(state, config));
     } catch (error) {
       this.#plan.signal?.throwIfAborted();
       throw withoutWrapping(error);
@@ -146,12 +161,7 @@ export class AgentRun {
   ): unknown {
     if (!("decisions" in input)) return { messages: [message] };
     if (questions.length === 0) throw this.#nothingWaits();
-    const decisions = [...input.decisions];
-    const answers = questions.map(({ id, calls }) => [
-      id ?? "",
-      { decisions: decisions.splice(0, calls.length) },
-    ]);
-    return new Command({ resume: Object.fromEntries(answers) });
+    return new Command({ resume: decideOn(questions, input.decisions) });
   }
 
   #nothingWaits(): ToolweaveError {
@@ -164,25 +174,23 @@ export class AgentRun {
     );
   }
 
-  async #state(graph: ReactAgent): Promise<{ messages: BaseMessage[]; questions: OpenQuestion[] }> {
-    const { threadId } = this.#plan;
-    const state = (await graph.graph.getState({ configurable: { thread_id: threadId } })) as {
+  async #state(graph: ReactAgent): Promise<GraphState> {
+    const config = { configurable: { thread_id: this.#plan.threadId } };
+    const { values, tasks } = (await apartFromGraphs(() => graph.graph.getState(config))) as {
       values: { messages?: BaseMessage[] };
-      tasks: readonly { interrupts: readonly { id?: string; value?: unknown }[] }[];
+      tasks: readonly { interrupts: readonly Interrupt[] }[];
     };
-    const interrupts = state.tasks.flatMap((task) => task.interrupts);
-    const questions = interrupts.flatMap(({ id, value }) => {
-      const { calls } = (value ?? {}) as Partial<ApprovalInterrupt>;
-      return calls === undefined ? [] : [{ id, calls }];
-    });
-    return { messages: state.values.messages ?? [], questions };
+    const interrupts = tasks.flatMap((task) => task.interrupts);
+    const questions = openQuestions(interrupts);
+    const waitsForElse = questions.length === 0 && interrupts.length > 0;
+    return { messages: values.messages ?? [], questions, waitsForElse };
   }
 
   #result(messages: BaseMessage[], questions: readonly OpenQuestion[]): AgentResult<unknown> {
     const { threadId, answer } = this.#plan;
     const common = { messages, approvals: callsOf(questions), usage: this.tally.usage(), threadId };
     if (questions.length > 0) {
-      const calls = common.approvals.map(({ namespace, tool }) => `${namespace}.${tool}`);
+      const calls = common.approvals.map(nameOfCall);
       const output = `Approval is needed for ${calls.join(", ")}.`;
       return { status: "needs-approval", output, ...common };
     }
@@ -194,20 +202,11 @@ export class AgentRun {
       return { status: "out-of-steps", output, ...common };
     }
     if (answer !== undefined) throw answer.error();
-    const last = messages.at(-1);
-    return {
-      status: "answered",
-      output: finalText(AIMessage.isInstance(last) ? last : undefined),
-      ...common,
-    };
+    return { status: "answered", output: finalText(messages.at(-1)), ...common };
   }
 }
 
 /** The error as it was thrown: LangChain wraps it once for every middleware that it passes. */
 function withoutWrapping(error: unknown): unknown {
   return MiddlewareError.isInstance(error) ? withoutWrapping(error.cause) : error;
-}
-
-function callsOf(questions: readonly OpenQuestion[]): PendingApproval[] {
-  return questions.flatMap(({ calls }) => [...calls]);
 }

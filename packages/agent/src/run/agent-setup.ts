@@ -7,6 +7,7 @@ import type { AgentCallbacks } from "../agent-options.js";
 import { codeModeMiddleware } from "../code-mode/code-mode-middleware.js";
 import { askModel } from "../model/ask-model.js";
 import { extendPrompt } from "../model/extend-prompt.js";
+import { needsPlainSchemas, plainSchema } from "../model/plain-schema.js";
 import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { mcpTools } from "../tools/mcp-tools.js";
 import { type ServerTool, visibleTools } from "../tools/visible-tools.js";
@@ -49,11 +50,14 @@ export async function serverToolsOf({ client, inCodeMode }: AgentSetup): Promise
 export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
   const { client, inCodeMode, systemPrompt, additionalInstructions = "" } = setup;
   const names = [ANSWER_TOOL, ...setup.tools.map(({ name }) => name)];
-  const tools = [
+  const own = [
     ...mcpTools(client, run.serverTools, names),
-    ...setup.tools,
     ...(run.answerTool ? [run.answerTool] : []),
   ];
+  if (needsPlainSchemas(setup.llm)) {
+    for (const tool of own) tool.schema = plainSchema(tool.schema as Record<string, unknown>);
+  }
+  const tools = [...own, ...setup.tools];
   const access = inCodeMode
     ? codeModeMiddleware({ client, prompt: systemPrompt })
     : createMiddleware({

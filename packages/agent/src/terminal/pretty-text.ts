@@ -1,4 +1,5 @@
 import type { ToolCallRecord } from "@toolweave/core";
+import { nameOfCall } from "../approval/approval-questions.js";
 import type { AgentStep, ModelDelta } from "../run/agent-step.js";
 import { highlightCode, paint } from "./highlight-code.js";
 import { PartialCode } from "./partial-code.js";
@@ -61,8 +62,8 @@ class PrettyWriter {
         return this.#tool(step);
       case "approval":
         return step.approvals
-          .map(({ namespace, tool, args }) => {
-            return this.#line("  ? ", `${namespace}.${tool}(${JSON.stringify(args)})`, YELLOW);
+          .map((call) => {
+            return this.#line("  ? ", `${nameOfCall(call)}(${JSON.stringify(call.args)})`, YELLOW);
           })
           .join("");
       case "result":
@@ -127,10 +128,13 @@ class PrettyWriter {
     // What was said meanwhile was said by a model that the tool has asked.
     this.#isStreamed = false;
     this.#isAnswerWritten = false;
-    if (execution === undefined) return failed ? this.#line("  ✗ ", `${name}: ${text}`, RED) : "";
+    const end = this.#textEnd();
+    if (execution === undefined) {
+      return failed ? end + this.#line("  ✗ ", `${name}: ${text}`, RED) : end;
+    }
     const { error, execution_time } = execution;
-    if (error !== null) return this.#line("  ✗ ", error, RED);
-    return this.#line("  ⏱ ", `${execution_time.toFixed(2)} s`, DIM);
+    if (error !== null) return end + this.#line("  ✗ ", error, RED);
+    return end + this.#line("  ⏱ ", `${execution_time.toFixed(2)} s`, DIM);
   }
 
   /** A refusal is no text of the model's, and an answer may be that of middleware: neither was written yet. */

@@ -1,8 +1,8 @@
 import { ToolMessage } from "@langchain/core/messages";
 import { DynamicStructuredTool } from "@langchain/core/tools";
-import { toJsonSchema } from "@langchain/core/utils/json_schema";
 import { ToolweaveError } from "@toolweave/core";
 import type { AnswerSchema } from "./answer-schema.js";
+import { jsonSchemaOf } from "./json-schema-of.js";
 
 /** The tool by which a model gives an answer that has to fit a schema. */
 export const ANSWER_TOOL = "final_answer";
@@ -21,7 +21,7 @@ export class StructuredAnswer<Output> {
   /** @throws ToolweaveError `CONFIG_INVALID` for a schema of which no JSON Schema can be made. */
   constructor(schema: AnswerSchema<Output>) {
     this.#schema = schema;
-    this.tool = new AnswerTool(jsonSchemaOf(schema), (args) => this.#give(args));
+    this.tool = new AnswerTool(objectSchemaOf(schema), (args) => this.#give(args));
   }
 
   /** Notes that a run ended without an answer. */
@@ -99,9 +99,9 @@ class AnswerTool extends DynamicStructuredTool {
   }
 }
 
-function jsonSchemaOf(schema: AnswerSchema): Record<string, unknown> {
+function objectSchemaOf(schema: AnswerSchema): Record<string, unknown> {
   try {
-    const json: Record<string, unknown> = { ...toJsonSchema(schema as never) };
+    const json = jsonSchemaOf(schema);
     if (json["type"] === "object") return json;
   } catch (cause) {
     const why = cause instanceof Error ? ` (${cause.message})` : "";

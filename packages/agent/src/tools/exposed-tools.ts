@@ -1,5 +1,4 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import { toJsonSchema } from "@langchain/core/utils/json_schema";
 import {
   type ContentBlock,
   createToolServer,
@@ -8,6 +7,7 @@ import {
   type ToolResult,
 } from "@toolweave/core";
 import { invalidOption } from "../options/check-options.js";
+import { jsonSchemaOf } from "./json-schema-of.js";
 
 /** LangChain tools as an MCP server in this process, whose namespace code can call. */
 export function exposedTools(name: string, tools: readonly StructuredToolInterface[]): LiveServer {
@@ -26,7 +26,7 @@ function exposedTool(tool: StructuredToolInterface): InProcessTool {
 
 function inputSchemaOf({ name, schema }: StructuredToolInterface): InProcessTool["inputSchema"] {
   try {
-    return { ...toJsonSchema(schema as Parameters<typeof toJsonSchema>[0]) };
+    return jsonSchemaOf(schema);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw invalidOption(

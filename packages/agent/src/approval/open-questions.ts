@@ -1,0 +1,74 @@
+import type { ToolweaveError } from "@toolweave/core";
+import type { HITLResponse } from "langchain";
+import { invalidOption } from "../options/check-options.js";
+import type { ApprovalInterrupt, PendingApproval } from "./approval-questions.js";
+
+type Decision = HITLResponse["decisions"][number];
+
+/** What LangGraph tells of a graph that waits. */
+export interface Interrupt {
+  readonly id?: string;
+  readonly value?: unknown;
+}
+
+/** A question that a graph waits with. */
+export interface OpenQuestion {
+  readonly id: string | undefined;
+  readonly calls: readonly PendingApproval[];
+}
+
+/** The approvals among what a graph waits for: those of code, and those of humanInTheLoopMiddleware. */
+export function openQuestions(interrupts: readonly Interrupt[]): OpenQuestion[] {
+  return interrupts.flatMap(({ id, value }) => {
+    const { calls, actionRequests } = (value ?? {}) as Partial<ApprovalInterrupt>;
+    if (calls !== undefined) return [{ id, calls }];
+    return actionRequests === undefined ? [] : [{ id, calls: actionRequests.map(modelCall) }];
+  });
+}
+
+/**
+ * The decisions as LangGraph takes them, by their questions. What gets none is refused.
+ *
+ * @throws ToolweaveError `CONFIG_INVALID` for more decisions than calls: they were meant for others.
+ */
+export function decideOn(
+  questions: readonly OpenQuestion[],
+  decisions: readonly Decision[],
+): Record<string, { decisions: Decision[] }> {
+  const { length: count } = callsOf(questions);
+  if (decisions.length > count) {
+    throw invalidOption(
+      "agent.resume",
+      `${decisions.length} decisions are too many for what waits, which agent.pendingApprovals() tells: ${count}`,
+    );
+  }
+  const left = [...decisions];
+  const answers = questions.map(({ id = "", calls }) => {
+    const decide = (): Decision =>
+      left.shift() ?? { type: "reject", message: "no decision was given" };
+    return [id, { decisions: calls.map(decide) }] as const;
+  });
+  return Object.fromEntries(answers);
+}
+
+export function callsOf(questions: readonly OpenQuestion[]): PendingApproval[] {
+  return questions.flatMap(({ calls }) => [...calls]);
+}
+
+/** For a graph that waits for something else than approval. */
+export function unknownQuestion(): ToolweaveError {
+  return invalidOption(
+    "MCPAgent",
+    "a tool or middleware has interrupted the run with a question that is no approval, and only approvals can " +
+      "be answered here. Use codeModeMiddleware in an agent of createAgent, which can be resumed with anything",
+  );
+}
+
+/** A call of the model's own, which belongs to no server that the question would know of. */
+function modelCall(
+  { name, args, description }: ApprovalInterrupt["actionRequests"][number],
+  place: number,
+): PendingApproval {
+  const about = description === undefined ? {} : { description };
+  return { id: place + 1, server: "", namespace: "", tool: name, args, ...about };
+}

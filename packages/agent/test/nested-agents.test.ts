@@ -1,0 +1,77 @@
+/** An agent that runs within a graph of LangGraph's, such as in a tool of another agent's. */
+import { tool } from "@langchain/core/tools";
+import { Annotation, MemorySaver, StateGraph } from "@langchain/langgraph";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { MCPAgent } from "../src/index.js";
+import { type Bench, openBench, runs } from "./support/bench.js";
+
+const ASK_DELETE = { policy: { rules: [{ match: "notes.delete", action: "ask" as const }] } };
+
+describe("an agent in a tool of another agent's", () => {
+  it.each<[string, (agent: MCPAgent) => Promise<string>]>([
+    ["run", (agent) => agent.run("Count the notes")],
+    [
+      "prettyStream",
+      async (agent) => {
+        let text = "";
+        for await (const piece of agent.prettyStream("Count the notes")) text += piece;
+        return text;
+      },
+    ],
+    [
+      "streamEvents",
+      async (agent) => {
+        for await (const _ of agent.streamEvents("Count the notes"));
+        return agent.run("Say it again");
+      },
+    ],
+  ])("answers, by %s", async (_, ask) => {
+    const inner = await openBench({
+      script: {
+        turns: [runs("return (await notes.list()).length"), { text: "4." }, { text: "4." }],
+      },
+    });
+    const outer = await openOuter(() => ask(inner.agent));
+    const { output, messages } = await outer.agent.invoke("Ask the other one");
+    expect(output).toBe("The end.");
+    expect(messages.at(-2)?.text).toContain("4.");
+    expect(inner.made).toEqual(["list"]);
+  });
+
+  it("asks for approval where it runs, and goes on with it", async () => {
+    const inner = await openBench({
+      codeModeConfig: ASK_DELETE,
+      script: { turns: [runs("return await notes.delete({ id: 1 })"), { text: "Gone." }] },
+    });
+    const outer = await openOuter(async () => {
+      const { approvals } = await inner.agent.invoke("Delete note 1");
+      expect(await inner.agent.pendingApprovals()).toEqual(approvals);
+      const decisions = approvals.map(() => ({ type: "approve" as const }));
+      return String((await inner.agent.resume(decisions)).output);
+    });
+    const { status, messages } = await outer.agent.invoke("Delete note 1");
+    expect(status).toBe("answered");
+    expect(messages.at(-2)?.text).toBe("Gone.");
+    expect(inner.made).toEqual(["delete 1"]);
+  });
+});
+
+it("an agent in a node of a graph keeps its own conversation", async () => {
+  const { agent } = await openBench({ script: { turns: [{ text: "One." }, { text: "Two." }] } });
+  const graph = new StateGraph(Annotation.Root({ answer: Annotation<string>() }))
+    .addNode("ask", async () => ({ answer: await agent.run("Go") }))
+    .addEdge("__start__", "ask")
+    .compile({ checkpointer: new MemorySaver() });
+  const run = { configurable: { thread_id: "of the graph" } };
+  expect(await graph.invoke({ answer: "" }, run)).toEqual({ answer: "One." });
+  expect((await agent.invoke("Again")).messages.map(({ text }) => text)).toEqual(["Again", "Two."]);
+});
+
+function openOuter(ask: () => Promise<string>): Promise<Bench> {
+  const other = tool(ask, { name: "other", description: "Asks", schema: z.object({}) });
+  return openBench({
+    additionalTools: [other],
+    script: { turns: [{ toolCalls: [{ name: "other", args: {} }] }, { text: "The end." }] },
+  });
+}

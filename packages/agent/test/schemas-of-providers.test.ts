@@ -1,0 +1,81 @@
+/** Schemas of every kind, which not every provider takes as they are. */
+import { createToolServer, MCPClient } from "@toolweave/core";
+import { startModelStandIn } from "@toolweave/model-stand-ins";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { MCPAgent } from "../src/index.js";
+import { openBench } from "./support/bench.js";
+import { CLIENTS, modelFor } from "./support/models.js";
+
+interface Tree {
+  name: string;
+  parts: Tree[];
+}
+
+const tree: z.ZodType<Tree> = z.object({
+  name: z.string(),
+  get parts() {
+    return z.array(tree);
+  },
+});
+
+const EVERY_KIND = z.object({
+  tree,
+  nullable: z.string().nullable(),
+  either: z.union([z.string(), z.number(), z.null()]),
+  kind: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("a"), size: z.number().int().positive() }),
+    z.object({ kind: z.literal("b") }),
+  ]),
+  record: z.record(z.string(), z.number()),
+  pair: z.tuple([z.string(), z.number()]),
+  level: z.literal([1, 2]),
+  mail: z.email(),
+  named: z.object({ id: z.string() }).meta({ id: "Named" }),
+});
+
+const ANSWER = {
+  tree: { name: "a", parts: [{ name: "b", parts: [] }] },
+  nullable: null,
+  either: 3,
+  kind: { kind: "b" as const },
+  record: { a: 1 },
+  pair: ["a", 1] as [string, number],
+  level: 2 as const,
+  mail: "ada@example.org",
+  named: { id: "x" },
+};
+
+describe.each(CLIENTS)("$name", (client) => {
+  it("gives an answer with every kind of schema in it", async () => {
+    const { agent } = await openBench({
+      client,
+      script: { turns: [{ toolCalls: [{ name: "final_answer", args: ANSWER }] }] },
+    });
+    expect(await agent.run("Go", { schema: EVERY_KIND })).toEqual(ANSWER);
+  });
+
+  it("calls a server's tool with schemas that refer to each other", async () => {
+    const items = { type: "array", items: { $ref: "#/$defs/part" } };
+    const inputSchema = {
+      type: "object" as const,
+      properties: { parts: items, size: { oneOf: [{ type: "number" }, { type: "string" }] } },
+      required: ["parts"],
+      $defs: { part: { type: "object", properties: { name: { const: "a" }, parts: items } } },
+    };
+    const handler = (args: unknown): { content: { type: string; text: string }[] } => ({
+      content: [{ type: "text", text: JSON.stringify(args) }],
+    });
+    const server = createToolServer("shop", [{ name: "order", inputSchema, handler }]);
+    const args = { parts: [{ name: "a", parts: [] }], size: 3 };
+    const standIn = await startModelStandIn({
+      provider: client.provider,
+      turns: [{ toolCalls: [{ name: "order", args }] }, { text: "Ordered." }],
+    });
+    const mcp = new MCPClient({ mcpServers: { shop: { server } } });
+    const agent = new MCPAgent({ llm: modelFor(standIn, { client }), client: mcp });
+    const { messages } = await agent.invoke("Go");
+    expect(messages.map(({ text }) => text).slice(2)).toEqual([JSON.stringify(args), "Ordered."]);
+    await Promise.all([agent.close(), mcp.close(), standIn.close()]);
+  });
+});
