@@ -55,11 +55,15 @@ describe.each(CLIENTS)("$name", (client) => {
     expect(await agent.run("Go", { schema: EVERY_KIND })).toEqual(ANSWER);
   });
 
-  it("calls a server's tool with schemas that refer to each other", async () => {
+  it("calls a server's tool with schemas that refer to each other, and takes null", async () => {
     const items = { type: "array", items: { $ref: "#/$defs/part" } };
     const inputSchema = {
       type: "object" as const,
-      properties: { parts: items, size: { oneOf: [{ type: "number" }, { type: "string" }] } },
+      properties: {
+        parts: items,
+        size: { oneOf: [{ type: "number" }, { type: "string" }] },
+        note: { type: ["string", "null"] },
+      },
       required: ["parts"],
       $defs: { part: { type: "object", properties: { name: { const: "a" }, parts: items } } },
     };
@@ -67,7 +71,7 @@ describe.each(CLIENTS)("$name", (client) => {
       content: [{ type: "text", text: JSON.stringify(args) }],
     });
     const server = createToolServer("shop", [{ name: "order", inputSchema, handler }]);
-    const args = { parts: [{ name: "a", parts: [] }], size: 3 };
+    const args = { parts: [{ name: "a", parts: [] }], size: 3, note: null };
     const standIn = await startModelStandIn({
       provider: client.provider,
       turns: [{ toolCalls: [{ name: "order", args }] }, { text: "Ordered." }],

@@ -10,6 +10,7 @@ import { extendPrompt } from "../model/extend-prompt.js";
 import { needsPlainSchemas, plainSchema } from "../model/plain-schema.js";
 import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { mcpTools } from "../tools/mcp-tools.js";
+import { shownWith } from "../tools/shown-with.js";
 import { type ServerTool, visibleTools } from "../tools/visible-tools.js";
 import type { StepLimit } from "./step-limit.js";
 
@@ -54,10 +55,10 @@ export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
     ...mcpTools(client, run.serverTools, names),
     ...(run.answerTool ? [run.answerTool] : []),
   ];
-  if (needsPlainSchemas(setup.llm)) {
-    for (const tool of own) tool.schema = plainSchema(tool.schema as Record<string, unknown>);
-  }
-  const tools = [...own, ...setup.tools];
+  const shown = needsPlainSchemas(setup.llm)
+    ? own.map((tool) => shownWith(tool, plainSchema(tool.schema as Record<string, unknown>)))
+    : own;
+  const tools = [...shown, ...setup.tools];
   const access = inCodeMode
     ? codeModeMiddleware({ client, prompt: systemPrompt })
     : createMiddleware({
