@@ -78,8 +78,19 @@ describe("allowedTools and disallowedTools", () => {
   it("change no identifier of what they leave", async () => {
     const names = ["get_item", "get.item", "get-item"];
     const before = await visible(openFiles({}, names));
-    const after = await visible(openFiles({ disallowedTools: ["get_item"] }, names));
-    expect(after).toEqual(before.filter((call) => call !== "files.get_item"));
+    const after = await visible(openFiles({ disallowedTools: ["get.item"] }, names));
+    expect(after).toHaveLength(2);
+    expect(before).toEqual(expect.arrayContaining(after));
+  });
+
+  it("forbid by an identifier whatever comes to it by its name, and allow what has it", async () => {
+    const names = ["get_item", "get.item", "get-item", "put"];
+    expect(await visible(openFiles({ disallowedTools: ["get_item"] }, names))).toEqual([
+      "files.put",
+    ]);
+    expect(await visible(openFiles({ allowedTools: ["get_item"] }, names))).toEqual([
+      "files.get_item",
+    ]);
   });
 
   it("hold for tools that a server adds later", async () => {
