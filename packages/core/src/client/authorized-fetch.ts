@@ -7,9 +7,15 @@ import {
 import { OAuthError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { createFetchWithInit, type FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { failureReason } from "./failure-reason.js";
+import { watchBody } from "./watch-body.js";
+import { withoutRefreshToken } from "./without-refresh-token.js";
 
 /** A server of authorization that hangs must not hold up everyone for ever. */
 const AUTH_REQUEST_MS = 30_000;
+
+/** So many times a request waits for a renewal that others want for something else. */
+const MOST_RENEWALS = 10;
 
 /** Whose tokens are used, and for what. */
 export interface Authorization {
@@ -21,8 +27,14 @@ export interface Authorization {
 
 type Challenge = ReturnType<typeof extractWWWAuthenticateParams>;
 
+interface Renewal {
+  /** What the token was to allow beside what it did. */
+  readonly scope: string | undefined;
+  readonly done: Promise<boolean>;
+}
+
 /** Renewals under way. Providers may be shared by several sessions. */
-const renewals = new WeakMap<OAuthClientProvider, Promise<void>>();
+const renewals = new WeakMap<OAuthClientProvider, Renewal>();
 
 /**
  * Sends requests with the provider's token, and again with a new one where it is not accepted. In place
@@ -34,14 +46,27 @@ const renewals = new WeakMap<OAuthClientProvider, Promise<void>>();
 export function authorizedFetch(send: FetchLike, authorization: Authorization): FetchLike {
   const { provider } = authorization;
   return async (url, init) => {
-    const used = await provider.tokens();
-    const response = await send(url, withToken(init, used));
-    const challenge = challengeOf(response);
-    if (challenge === undefined) return response;
-    await response.body?.cancel();
-    await renewed(send, authorization, { used, challenge });
-    return send(url, withToken(init, await provider.tokens()));
+    for (let left = MOST_RENEWALS; ; ) {
+      const used = await tokensOf(provider);
+      const response = await send(url, withToken(init, used));
+      // Nobody is to be sent to log in because a session is over.
+      const isToBeMet = left > 0 && init?.method !== "DELETE";
+      const challenge = isToBeMet ? challengeOf(response) : undefined;
+      if (challenge === undefined) return response;
+      await response.body?.cancel();
+      left = (await renewed(send, authorization, { used, challenge })) ? 0 : left - 1;
+    }
   };
+}
+
+/** What a provider fails with must not be taken for a failure of the connection. */
+async function tokensOf(provider: OAuthClientProvider): Promise<OAuthTokens | undefined> {
+  try {
+    return await provider.tokens();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(`the authProvider failed: ${failureReason(error)}`, { cause: error });
+  }
 }
 
 function withToken(init: RequestInit | undefined, tokens: OAuthTokens | undefined): RequestInit {
@@ -66,40 +91,62 @@ interface Refusal {
   readonly challenge: Challenge;
 }
 
-function renewed(send: FetchLike, authorization: Authorization, refusal: Refusal): Promise<void> {
+/** What a token is to allow beside what it does. */
+function missingScope({ error, scope }: Challenge): string | undefined {
+  return error === "insufficient_scope" ? (scope ?? "") : undefined;
+}
+
+/** True once the token is what the challenge asks for, if it can be. */
+async function renewed(
+  send: FetchLike,
+  authorization: Authorization,
+  refusal: Refusal,
+): Promise<boolean> {
   const { provider } = authorization;
-  let renewal = renewals.get(provider);
-  if (renewal === undefined) {
-    renewal = renew(send, authorization, refusal).finally(() => renewals.delete(provider));
-    renewals.set(provider, renewal);
+  const scope = missingScope(refusal.challenge);
+  const underWay = renewals.get(provider);
+  if (underWay !== undefined) {
+    await underWay.done;
+    return scope === undefined || scope === underWay.scope;
   }
-  return renewal;
+  const done = renew(send, authorization, refusal).finally(() => renewals.delete(provider));
+  renewals.set(provider, { scope, done });
+  return done;
 }
 
 async function renew(
   send: FetchLike,
   { provider, serverUrl, headers }: Authorization,
-  { used, challenge: { resourceMetadataUrl, scope } }: Refusal,
-): Promise<void> {
+  { used, challenge }: Refusal,
+): Promise<boolean> {
+  const missing = missingScope(challenge);
   // Another request may have got a new one while this one was under way.
-  const now = await provider.tokens();
-  if (now !== undefined && now.access_token !== used?.access_token) return;
-  const inTime: FetchLike = (url, init) =>
-    send(url, { ...init, signal: AbortSignal.timeout(AUTH_REQUEST_MS) });
+  const now = await tokensOf(provider);
+  if (now !== undefined && now.access_token !== used?.access_token) return missing === undefined;
+  const inTime: FetchLike = async (url, init) =>
+    watchBody(await send(url, { ...init, signal: AbortSignal.timeout(AUTH_REQUEST_MS) }));
   const fetchFn = createFetchWithInit(inTime, headers && { headers });
+  const { resourceMetadataUrl, scope } = challenge;
   const options = {
     serverUrl,
     fetchFn,
     ...(resourceMetadataUrl && { resourceMetadataUrl }),
     ...(scope !== undefined && { scope }),
   };
-  const result = await auth(provider, options).catch((error: unknown) => {
-    throw error instanceof OAuthError ? refused(error) : error;
+  const asked = missing === undefined ? provider : withoutRefreshToken(provider);
+  const result = await auth(asked, options).catch((error: unknown) => {
+    throw error instanceof UnauthorizedError ? error : refused(error);
   });
   if (result !== "AUTHORIZED") throw new UnauthorizedError();
+  return true;
 }
 
-function refused({ errorCode, message }: OAuthError): UnauthorizedError {
+/** Not the failure itself: one of the network would be taken for one of the server's connection. */
+function refused(error: unknown): UnauthorizedError {
+  if (!(error instanceof OAuthError)) {
+    return new UnauthorizedError(`no token could be had (${failureReason(error)})`);
+  }
+  const { errorCode, message } = error;
   const reason = message === "" ? errorCode : `${errorCode}: ${message}`;
   return new UnauthorizedError(`the token could not be renewed (${reason}); log in again`);
 }

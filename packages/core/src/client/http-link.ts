@@ -32,8 +32,10 @@ export function openHttpLink(
     return linkTo(transport, () => transport.close());
   }
   const transport = new HttpTransport(url, send, requestInit);
+  let ending: Promise<void> | undefined;
   return linkTo(transport as Transport, async () => {
-    await endSession(transport);
+    ending ??= endSession(transport);
+    await ending;
     await transport.close();
   });
 }

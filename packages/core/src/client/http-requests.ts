@@ -1,30 +1,51 @@
 import type { RequestId } from "@modelcontextprotocol/sdk/types.js";
 import { onAbort } from "./on-abort.js";
 
-/** A request that has been sent, from then until nothing more is to come of it. */
-class HttpRequest {
+/** A server may have a moment to end by itself what it has nothing more to say by. */
+const LINGER_MS = 1_000;
+
+/** What is sent, from then until nothing more is to come of it. */
+export class HttpRequest {
+  readonly id: RequestId | undefined;
   readonly #abort = new AbortController();
   #unfollow: (() => void) | undefined;
+  #lingering: ReturnType<typeof setTimeout> | undefined;
   /** The last of the server's events, from which the SDK asks for the rest when a stream breaks. */
   token: string | undefined;
   /** Its answer comes by a stream. */
   isStreamed = false;
-  hasEnded = false;
+  /** How often in a row its stream could not be resumed. */
+  failures = 0;
 
-  /** Ends with the signal, or when it is ended by itself. */
+  constructor(id?: RequestId) {
+    this.id = id;
+  }
+
+  /** For a connection of its: ends with the signal, or when the request is ended by itself. */
   follow(signal: AbortSignal | null | undefined): AbortSignal {
     if (signal) this.#unfollow ??= onAbort(signal, () => this.#abort.abort(signal.reason));
     return this.#abort.signal;
   }
 
+  /** Its connection is over. */
   release(): void {
+    clearTimeout(this.#lingering);
     this.#unfollow?.();
+    this.#unfollow = undefined;
   }
 
   /** Nobody waits for it any more: its connection is let go. */
   end(): void {
     this.release();
     this.#abort.abort();
+  }
+
+  /** `end`, if its connection is not over by then. */
+  endWithin(ms: number): void {
+    if (this.#unfollow === undefined) return;
+    clearTimeout(this.#lingering);
+    this.#lingering = setTimeout(() => this.end(), ms);
+    this.#lingering.unref?.();
   }
 }
 
@@ -45,22 +66,22 @@ export class HttpRequests {
   }
 
   add(id: RequestId): HttpRequest {
-    const request = new HttpRequest();
+    const request = new HttpRequest(id);
     this.#pending.set(id, request);
     return request;
   }
 
-  /** Those that wait although what was to bring their answer has ended. */
-  ended(): RequestId[] {
-    return [...this.#pending].filter(([, { hasEnded }]) => hasEnded).map(([id]) => id);
+  /** Those that wait although their streams could not be resumed so many times. */
+  givenUp(failures: number): RequestId[] {
+    return [...this.#pending].filter(([, each]) => each.failures >= failures).map(([id]) => id);
   }
 
-  /** Forgets a request that is over. The SDK knows of itself that none is resumed after a result. */
-  remove(id: RequestId, how: "by a result" | "otherwise"): HttpRequest | undefined {
+  /** Forgets a request that is over. */
+  remove(id: RequestId, stream: "over" | "resumable"): HttpRequest | undefined {
     const request = this.#pending.get(id);
     this.#pending.delete(id);
-    request?.release();
-    if (request?.token !== undefined && how === "otherwise") this.#resumable.add(request);
+    request?.endWithin(LINGER_MS);
+    if (request?.token !== undefined && stream === "resumable") this.#resumable.add(request);
     return request;
   }
 

@@ -7,7 +7,7 @@ import {
   type JSONRPCNotification,
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
-import { HttpRequests } from "./http-requests.js";
+import { HttpRequest, HttpRequests } from "./http-requests.js";
 import { leftOutAnswer, lostAnswer } from "./lost-answer.js";
 import { MessageTooLarge } from "./message-size.js";
 import { tameReconnection } from "./tame-reconnection.js";
@@ -21,6 +21,17 @@ const LIST_CHANGED: JSONRPCNotification = {
   jsonrpc: "2.0",
   method: "notifications/tools/list_changed",
 };
+/** How often in a row the SDK tries to resume a stream, and after what pauses; its own numbers. */
+const MOST_RETRIES = 2;
+const reconnectionOptions = {
+  initialReconnectionDelay: 1_000,
+  maxReconnectionDelay: 30_000,
+  reconnectionDelayGrowFactor: 1.5,
+  maxRetries: MOST_RETRIES,
+};
+/** A server that hangs must not hold one connection more for each request that it has not answered. */
+const CANCEL_MS = 5_000;
+const CANCELLED = "notifications/cancelled";
 const ACCEPTED = 202;
 /** What the SDK takes for a server that has no such stream, and asks for it no more. */
 const NO_STREAM = 405;
@@ -35,18 +46,22 @@ type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
 export class HttpTransport extends StreamableHTTPClientTransport {
   readonly #send: FetchLike;
   readonly #requests = new HttpRequests();
-  /** The stream by which the server speaks of itself broke, and the SDK has given it up. */
+  /** The stream by which the server speaks of itself, and how often in a row it could not be opened. */
+  readonly #own = { failures: 0 };
+  /** That stream broke, and the SDK has given it up. */
   #isDeaf = false;
   #closed = false;
 
   constructor(url: URL, send: FetchLike, requestInit: RequestInit) {
-    super(url, { requestInit, fetch: (target, init) => this.#fetch(target, init) });
+    const fetch: FetchLike = (target, init) => this.#fetch(target, init);
+    super(url, { requestInit, fetch, reconnectionOptions });
     this.#send = send;
     tameReconnection(this);
     // The SDK's client keeps these and calls them first.
     this.onmessage = (message) => {
       if (!("id" in message) || message.id === undefined || "method" in message) return;
-      this.#requests.remove(message.id, "result" in message ? "by a result" : "otherwise");
+      // The SDK knows of itself that none is resumed after a result.
+      this.#requests.remove(message.id, "result" in message ? "over" : "resumable");
     };
     this.onerror = ({ message }) => {
       if (GAVE_UP.test(message)) this.#giveUp();
@@ -62,7 +77,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       const cancelled = CancelledNotificationSchema.safeParse(message).data?.params.requestId;
       const sending = super.send(message, options);
       if (cancelled === undefined) return sending;
-      const request = this.#requests.remove(cancelled, "otherwise");
+      const request = this.#requests.remove(cancelled, "resumable");
       return sending.finally(() => request?.end());
     }
     if (this.#isDeaf) this.#listenAgain();
@@ -75,7 +90,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     try {
       await super.send(message, { ...options, onresumptiontoken });
     } catch (error) {
-      this.#requests.remove(id, "otherwise");
+      this.#requests.remove(id, "resumable")?.end();
       throw error;
     }
   }
@@ -88,7 +103,8 @@ export class HttpTransport extends StreamableHTTPClientTransport {
   async #fetch(url: string | URL, init?: RequestInit): Promise<Response> {
     const token = new Headers(init?.headers).get("last-event-id");
     if (init?.method === "GET") return this.#openStream(url, init, token);
-    const id = requestId(init);
+    const { id, method } = posted(init);
+    if (method === CANCELLED) return this.#sendCancellation(url, init);
     const request = id === undefined ? undefined : this.#requests.get(id);
     if (id === undefined || request === undefined) return watchBody(await this.#send(url, init));
     const signal = request.follow(init?.signal);
@@ -96,27 +112,55 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     if (!response.ok || response.status === ACCEPTED) return watchBody(response);
     request.isStreamed = isEventStream(response);
     return watchBody(response, {
-      onEnd: (error) => void setTimeout(() => this.#endOf(id, error), READING_MS),
+      onEnd: (error) => {
+        request.release();
+        setTimeout(() => this.#endOf(id, error), READING_MS);
+      },
     });
+  }
+
+  async #sendCancellation(url: string | URL, init: RequestInit | undefined): Promise<Response> {
+    const sending = new HttpRequest();
+    const signal = sending.follow(init?.signal);
+    sending.endWithin(CANCEL_MS);
+    try {
+      return watchBody(await this.#send(url, { ...init, signal }));
+    } finally {
+      sending.release();
+    }
   }
 
   /** @param token the event after which a stream that broke goes on. */
   async #openStream(url: string | URL, init: RequestInit, token: string | null): Promise<Response> {
-    if (this.#closed || (token !== null && this.#requests.isOver(token))) {
-      return new Response(null, { status: NO_STREAM });
+    if (this.#closed || (token !== null && this.#requests.isOver(token))) return noStream();
+    const request = token === null ? undefined : this.#requests.ofToken(token);
+    const stream = request ?? this.#own;
+    const signal = request?.follow(init.signal) ?? init.signal ?? null;
+    const response = await this.#send(url, { ...init, signal }).catch((error: unknown) => {
+      stream.failures++;
+      throw error;
+    });
+    if (!response.ok && response.status !== NO_STREAM) {
+      stream.failures++;
+      return watchBody(response);
     }
-    if (token === null) return watchBody(await this.#send(url, init));
-    const signal = this.#requests.ofToken(token)?.follow(init.signal) ?? init.signal ?? null;
-    const response = await this.#send(url, { ...init, signal });
-    if (!isEventStream(response)) return watchBody(response);
-    // The SDK would forget where it was if this stream, too, broke before its first event.
-    return watchBody(response, { before: `id: ${token}\ndata:\n\n` });
+    stream.failures = 0;
+    if (response.ok && isEventStream(response)) {
+      return watchBody(response, {
+        // The SDK would forget where it was if this stream, too, broke before its first event.
+        ...(token !== null && { before: `id: ${token}\ndata:\n\n` }),
+        onEnd: () => request?.release(),
+      });
+    }
+    await response.body?.cancel();
+    // The SDK asks no more, or, where the answer is a page, for ever.
+    if (request?.id !== undefined) this.#lose(request.id);
+    return noStream();
   }
 
   #endOf(id: RequestId, error: unknown): void {
     const request = this.#requests.get(id);
     if (request === undefined) return;
-    request.hasEnded = true;
     if (error instanceof MessageTooLarge) {
       this.onmessage?.(leftOutAnswer(id, error.message));
     } else if (request.token === undefined) {
@@ -126,10 +170,17 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     }
   }
 
+  /** Answers a request whose stream the SDK does not resume any more. */
+  #lose(id: RequestId): void {
+    this.#requests.remove(id, "over");
+    this.onmessage?.(lostAnswer(id));
+  }
+
+  /** Which streams it has given up is not said. */
   #giveUp(): void {
-    const ended = this.#requests.ended();
-    for (const id of ended) this.onmessage?.(lostAnswer(id));
-    if (ended.length > 0) return;
+    for (const id of this.#requests.givenUp(MOST_RETRIES)) this.#lose(id);
+    if (this.#own.failures < MOST_RETRIES) return;
+    this.#own.failures = 0;
     this.#isDeaf = true;
     // Nobody will be told of changes from now on.
     this.onmessage?.(LIST_CHANGED);
@@ -147,13 +198,18 @@ export class HttpTransport extends StreamableHTTPClientTransport {
   }
 }
 
-/** The id of the request that a POST carries. */
-function requestId(init: RequestInit | undefined): RequestId | undefined {
-  if (init?.method !== "POST" || typeof init.body !== "string") return undefined;
+function noStream(): Response {
+  return new Response(null, { status: NO_STREAM });
+}
+
+/** What a POST carries. */
+function posted(init: RequestInit | undefined): { id?: RequestId; method?: unknown } {
+  if (init?.method !== "POST" || typeof init.body !== "string") return {};
   try {
     const { id, method } = JSON.parse(init.body) as { id?: RequestId; method?: unknown };
-    return method === undefined ? undefined : id;
+    // What has an id and no method is an answer.
+    return method === undefined || id === undefined ? { method } : { id, method };
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -1,9 +1,6 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import type { RequestOptions } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import {
   type Implementation,
-  type Request,
-  ResultSchema,
   type ServerCapabilities,
   ToolListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
@@ -18,18 +15,12 @@ import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/to
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { listTools } from "./list-tools.js";
-import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
-import { RequestSignal } from "./request-signal.js";
+import { sessionClosed } from "./request-error.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
+import { type EndedBy, SessionRequests } from "./session-requests.js";
 import { ToolList } from "./tool-list.js";
-import { UnderWay } from "./under-way.js";
-import { unsendable } from "./unsendable.js";
-
-/** However much progress a server reports, a request ends at last. */
-const MAX_REQUEST_MS = 6 * 3_600_000;
 
 /** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
 const KEEP_WAITING: CallToolOptions = { onProgress: () => {} };
@@ -52,24 +43,32 @@ export class MCPSession {
   /** The SDK's client, for what this class does not offer. */
   readonly client: Client;
   readonly #link: ServerLink;
-  readonly #requestTimeoutMs: number;
+  readonly #requests: SessionRequests;
   readonly #onClose = new Set<() => void>();
   readonly #warnings: string[] = [];
   readonly #others: ResourcesAndPrompts;
   readonly #tools = new ToolList(() => this.#listAll());
-  #ended: "by us" | "by the server" | undefined;
-  readonly #underWay = new UnderWay();
+  #ended: EndedBy | undefined;
 
-  constructor({ serverName, client, link, requestTimeoutMs }: SessionParts) {
+  constructor(parts: SessionParts) {
+    const { serverName, client, link } = parts;
     this.serverName = serverName;
     this.client = client;
     this.#link = link;
-    this.#requestTimeoutMs = requestTimeoutMs;
+    this.#requests = new SessionRequests({
+      ...parts,
+      ended: () => this.#ended,
+      lost: () => this.#end("by the server"),
+    });
     this.#others = new ResourcesAndPrompts({
       serverName,
       offers: (what) => this.capabilities?.[what] !== undefined,
       request: (method, params, options) =>
-        this.#request(method, { method, params: { ...params } }, { ...KEEP_WAITING, ...options }),
+        this.#requests.make(
+          method,
+          { method, params: { ...params } },
+          { ...KEEP_WAITING, ...options },
+        ),
       warn: (warning) => this.warn(warning),
     });
     client.onclose = () => this.#end("by the server");
@@ -143,7 +142,10 @@ export class MCPSession {
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
     const request = { method: "tools/call", params: { name, arguments: { ...args } } };
-    const result: unknown = await this.#request(name, request, { ...KEEP_WAITING, ...options });
+    const result: unknown = await this.#requests.make(name, request, {
+      ...KEEP_WAITING,
+      ...options,
+    });
     return result as ToolResult;
   }
 
@@ -194,7 +196,7 @@ export class MCPSession {
    * HTTP, one that is lost says nothing of the others' answers.
    */
   async closeWhenIdle(): Promise<void> {
-    await this.#underWay.over();
+    await this.#requests.over();
     await this.close();
   }
 
@@ -203,7 +205,7 @@ export class MCPSession {
     try {
       return await listTools({
         page: (cursor) =>
-          this.#request("tools/list", {
+          this.#requests.make("tools/list", {
             method: "tools/list",
             ...(cursor === undefined ? {} : { params: { cursor } }),
           }),
@@ -219,55 +221,9 @@ export class MCPSession {
     }
   }
 
-  /** The result is checked to be an object and no more: what is beyond the protocol we know is passed on. */
-  async #request(
-    what: string,
-    request: Request,
-    { signal, timeoutMs, onProgress, meta }: CallToolOptions = {},
-  ): Promise<Record<string, unknown>> {
-    if (this.#ended !== undefined) throw sessionClosed(this.serverName);
-    const timeout = Math.min(timeoutMs ?? this.#requestTimeoutMs, MAX_TIMER_MS);
-    const options: RequestOptions = {
-      timeout,
-      resetTimeoutOnProgress: true,
-      maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
-    };
-    if (onProgress !== undefined) options.onprogress = onProgress;
-    const own = signal ? RequestSignal.forRequest(signal) : undefined;
-    if (own !== undefined) options.signal = own.signal;
-    this.#underWay.begin();
-    try {
-      return await this.client.request(withMeta(request, meta), ResultSchema, options);
-    } catch (error) {
-      const cancelled = own?.signal.aborted ?? false;
-      // Reading an answer does not fail with one of these, and most requests can be sent.
-      const isSuspect = error instanceof TypeError || error instanceof RangeError;
-      const problem = isSuspect ? unsendable(request) : undefined;
-      const isLost = problem === undefined && isConnectionLost(error);
-      if (!cancelled && isLost) this.#end("by the server");
-      throw requestError(error, {
-        server: this.serverName,
-        what,
-        limit: { ms: timeout, isConfigured: timeoutMs === undefined },
-        cancelled,
-        ended: this.#ended,
-        diagnosis: this.#link.diagnose(),
-        unsendable: problem,
-      });
-    } finally {
-      own?.requestEnded();
-      this.#underWay.end();
-    }
-  }
-
-  #end(by: "by us" | "by the server"): void {
+  #end(by: EndedBy): void {
     if (this.#ended !== undefined) return;
     this.#ended = by;
     for (const listener of this.#onClose) listener();
   }
-}
-
-function withMeta(request: Request, meta: CallToolOptions["meta"]): Request {
-  if (meta === undefined) return request;
-  return { ...request, params: { ...request.params, _meta: { ...meta } } };
 }

@@ -5,6 +5,7 @@ const GLOBAL_DISPATCHER = Symbol.for("undici.globalDispatcher.1");
 const WITHOUT_LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
 
 interface Dispatcher {
+  readonly isMockActive?: boolean;
   dispatch(options: object, handler: object): boolean;
 }
 
@@ -19,6 +20,10 @@ export const patientFetch: FetchLike = (url, init) => {
 };
 
 const PATIENT: Dispatcher = {
+  /** A dispatcher that stands in for servers, in tests, is handed bodies as they were given. */
+  get isMockActive() {
+    return (globalDispatcher() as Dispatcher).isMockActive ?? false;
+  },
   dispatch: (options, handler) =>
     (globalDispatcher() as Dispatcher).dispatch({ ...options, ...WITHOUT_LIMITS }, handler),
 };

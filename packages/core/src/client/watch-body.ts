@@ -15,10 +15,19 @@ export interface BodyWatch {
 
 /** The same response, whose body fails at a message that is too large. */
 export function watchBody(response: Response, watch: BodyWatch = {}): Response {
-  if (response.body === null) return response;
-  const { status, statusText, headers } = response;
+  if (response.body === null) {
+    watch.onEnd?.();
+    return response;
+  }
   const body = watched(response.body, new MessageSize(isEventStream(response)), watch);
-  return new Response(body, { status, statusText, headers });
+  return Object.defineProperties(new Response(body), {
+    // A response cannot be made with all that servers send, such as a status of 999.
+    ok: { value: response.ok },
+    status: { value: response.status },
+    statusText: { value: response.statusText },
+    headers: { value: response.headers },
+    url: { value: response.url },
+  });
 }
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>>;

@@ -1,83 +1,10 @@
-import {
-  type OAuthClientProvider,
-  UnauthorizedError,
-} from "@modelcontextprotocol/sdk/client/auth.js";
-import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
+import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
-import { type HttpServer, journal, listen, sseOnly, streamable } from "../support/http-server.js";
+import { guarded, login, type Renew, renewOnce } from "../support/guarded-server.js";
+import { journal, sseOnly, streamable } from "../support/http-server.js";
 import { textOf } from "../support/results.js";
 import { rawServer } from "../support/servers.js";
-
-/** What a provider keeps, and where it has sent its user. */
-interface Login {
-  tokens: OAuthTokens | undefined;
-  readonly sentTo: URL[];
-  readonly provider: OAuthClientProvider;
-}
-
-function login(tokens?: OAuthTokens): Login {
-  const sentTo: URL[] = [];
-  const state: Login = {
-    tokens,
-    sentTo,
-    provider: {
-      redirectUrl: "http://127.0.0.1/callback",
-      clientMetadata: { redirect_uris: ["http://127.0.0.1/callback"] },
-      clientInformation: () => ({ client_id: "test" }),
-      tokens: () => state.tokens,
-      saveTokens: (saved) => {
-        state.tokens = saved;
-      },
-      redirectToAuthorization: (url) => void sentTo.push(url),
-      saveCodeVerifier: () => {},
-      codeVerifier: () => "verifier",
-    },
-  };
-  return state;
-}
-
-/** Gives a token for a refresh token, or nothing. */
-type Renew = (refreshToken: string | null) => Partial<OAuthTokens> | undefined;
-
-const renewOnce: Renew = (token) => (token === "again" ? { access_token: "good" } : undefined);
-
-/** A server that wants the token "good", or what `accepts` says, and gives it for the refresh token "again". */
-async function guarded(
-  serve = streamable(journal()),
-  renew: Renew = renewOnce,
-  accepts: (token: string) => boolean = (token) => token === "good",
-): Promise<HttpServer> {
-  const server = await listen(async (request, response) => {
-    const { pathname, origin } = new URL(request.url ?? "", `http://${request.headers.host}`);
-    const json = (value: object): void =>
-      void response.setHeader("content-type", "application/json").end(JSON.stringify(value));
-    if (pathname.startsWith("/.well-known/oauth-protected-resource")) {
-      return json({ resource: `${origin}/mcp`, authorization_servers: [origin] });
-    }
-    if (pathname.startsWith("/.well-known/oauth-authorization-server")) {
-      return json({
-        issuer: origin,
-        authorization_endpoint: `${origin}/authorize`,
-        token_endpoint: `${origin}/token`,
-        response_types_supported: ["code"],
-        code_challenge_methods_supported: ["S256"],
-      });
-    }
-    if (pathname === "/token") {
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      const tokens = renew(new URLSearchParams(body).get("refresh_token"));
-      if (tokens === undefined) return response.writeHead(400).end('{"error":"invalid_grant"}');
-      return json({ token_type: "Bearer", ...tokens });
-    }
-    const [, token = ""] = request.headers.authorization?.split(" ") ?? [];
-    if (accepts(token)) return serve(request, response);
-    response.setHeader("www-authenticate", "Bearer");
-    return response.writeHead(401).end("who are you?");
-  });
-  return server;
-}
 
 describe("a server that wants authorization", () => {
   it("is given the tokens of the authProvider", async () => {

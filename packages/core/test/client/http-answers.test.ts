@@ -1,18 +1,19 @@
-import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
-import { type BareCall, bare, event, events, json, textResult } from "../support/bare-server.js";
+import {
+  type BareCall,
+  bare,
+  event,
+  events,
+  json,
+  textResult,
+  writeWithoutEnd,
+} from "../support/bare-server.js";
 import { open } from "../support/clients.js";
 import { listen } from "../support/http-server.js";
 import { textOf } from "../support/results.js";
 
 const ok = ({ id, response }: BareCall): void => json(response, id, textResult("ok"));
 const slow = (call: BareCall): unknown => setTimeout(() => ok(call), 400);
-
-/** Writes for as long as anyone reads. */
-function writeWithoutEnd(response: ServerResponse): void {
-  while (!response.destroyed && response.write("x".repeat(1 << 20)));
-  response.once("drain", () => writeWithoutEnd(response));
-}
 
 describe("a call over HTTP", () => {
   it("is answered although the connection of another one broke", async () => {
@@ -41,6 +42,19 @@ describe("a call over HTTP", () => {
     await expect(session.callTool("cut")).rejects.toThrow("is gone");
     await client.close();
     await hanging;
+  });
+
+  it.each(["500 Fehler 不", "999 Denied"])("is refused in the server's words: %s", async (line) => {
+    const odd = ({ response: { socket } }: BareCall): unknown =>
+      socket?.end(`HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-length: 2\r\n\r\nno`);
+    const server = await listen(bare({ tools: { odd } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    await expect(client.callTool("web", "odd")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: `The server "web" refused odd (HTTP ${line.slice(0, 3)}: no)`,
+    });
+    expect(client.getSession("web")).toBe(session);
   });
 
   const answers: [how: string, answer: (call: BareCall) => unknown][] = [

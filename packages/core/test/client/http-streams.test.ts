@@ -87,6 +87,78 @@ describe("the stream of a request over HTTP", () => {
     }
   });
 
+  it("is let go although the server does not end it after the answer", async () => {
+    let open_ = 0;
+    const answer = ({ response }: BareCall, message: object): void => {
+      open_++;
+      response.on("close", () => open_--);
+      events(response).write(event(message));
+    };
+    const tools = {
+      result: (call: BareCall) => answer(call, { id: call.id, result: textResult("ok") }),
+      error: (call: BareCall) =>
+        answer(call, { id: call.id, error: { code: -32000, message: "no" } }),
+    };
+    const server = await listen(bare({ tools }));
+    const client = open({ web: { url: server.url } });
+    expect(textOf(await client.callTool("web", "result"))).toBe("ok");
+    await expect(client.callTool("web", "error")).rejects.toThrow("no");
+    expect(open_).toBe(2);
+    await eventually(() => open_ === 0);
+  });
+
+  it("that is not ended after the answer does not keep the program from ending", async () => {
+    const answer = ({ id, response }: BareCall): unknown =>
+      events(response).write(event({ id, result: textResult("ok") }));
+    const tools = { echo: answer, die: answer, null: answer, sleep: answer, progress: answer };
+    const server = await listen(bare({ tools }));
+    const { code, lingeredMs } = await startHost("survive", { web: { url: server.url } }).ended();
+    expect(code).toBe(0);
+    expect(lingeredMs).toBeLessThan(2_000);
+  });
+
+  it("is let go although the server does not hear that nobody waits", async () => {
+    let open_ = 0;
+    const hang: HttpHandler = (request, response) => {
+      request.resume();
+      open_++;
+      response.on("close", () => open_--);
+    };
+    const serve = bare({ tools: { hang: ({ request, response }) => hang(request, response) } });
+    let isHung = false;
+    const server = await listen((request, response) =>
+      isHung && request.method === "POST" ? hang(request, response) : serve(request, response),
+    );
+    const client = open({ web: { url: server.url } });
+    await client.createSession("web");
+    isHung = true;
+    await expect(client.callTool("web", "hang", {}, { timeoutMs: 100 })).rejects.toThrow();
+    await eventually(() => open_ === 2);
+    await eventually(() => open_ === 0);
+  });
+
+  const refusals: [how: string, refuse: HttpHandler][] = [
+    ["that there is none", (_, response) => response.writeHead(405).end()],
+    ["without a content", (_, response) => response.writeHead(204).end()],
+    [
+      "with a page",
+      (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<p>"),
+    ],
+  ];
+  it.each(refusals)("fails the call soon where it is answered %s", async (_, refuse) => {
+    const stream: HttpHandler = (request, response) =>
+      request.headers["last-event-id"] === undefined
+        ? response.writeHead(405).end()
+        : refuse(request, response);
+    const work = ({ response }: BareCall): unknown => events(response).end(PRIMING);
+    const server = await listen(bare({ tools: { work }, stream }));
+    const client = open({ web: { url: server.url } });
+    await expect(client.callTool("web", "work", {}, { timeoutMs: 5_000 })).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: expect.stringContaining("the connection ended before the answer"),
+    });
+  });
+
   it("that waits to be resumed does not keep the program from ending", async () => {
     const wait = ({ response }: BareCall): unknown =>
       events(response).end("id: 1\nretry: 30000\ndata:\n\n");
@@ -125,5 +197,47 @@ describe("the stream by which a server speaks of itself", () => {
     isUp = true;
     await eventually(async () => (await count()) === 2 && opened === 2);
     expect(session.isConnected).toBe(true);
+  });
+
+  it("is given up without a call that waits to be resumed", async () => {
+    let id: number | undefined;
+    let cut: (() => void) | undefined;
+    let refused = 0;
+    const stream: HttpHandler = ({ headers }, response) => {
+      if (headers["last-event-id"] !== undefined) {
+        return events(response).end(event({ id, result: textResult("done") }));
+      }
+      if (cut !== undefined) {
+        refused++;
+        return response.writeHead(503).end();
+      }
+      events(response).write(": hello\n\n");
+      cut = () => void response.end("retry: 50\n\n");
+      return undefined;
+    };
+    const work = (call: BareCall): void => {
+      id = call.id;
+      events(call.response).end(`retry: 1500\n${PRIMING.replace("retry: 50\n", "")}`);
+    };
+    const server = await listen(bare({ tools: { work }, stream }));
+    const client = open({ web: { url: server.url } });
+    const done = client.callTool("web", "work", {}, { timeoutMs: 5_000 });
+    await eventually(() => id !== undefined && cut !== undefined);
+    await pause(300);
+    cut?.();
+    expect(textOf(await done)).toBe("done");
+    expect(refused).toBe(2);
+  });
+
+  it("is not asked for again where the server answers with a page", async () => {
+    let asked = 0;
+    const stream: HttpHandler = (_, response) => {
+      asked++;
+      response.writeHead(200, { "content-type": "text/html" }).end("<p>Hello</p>");
+    };
+    const server = await listen(bare({ tools: {}, stream }));
+    await open({ web: { url: server.url } }).createSession("web");
+    await pause(1_500);
+    expect(asked).toBe(1);
   });
 });

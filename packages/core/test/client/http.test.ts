@@ -219,6 +219,18 @@ describe("a server over Streamable HTTP", () => {
     );
   });
 
+  it("hears once that its session is over", async () => {
+    const serve = streamable(journal());
+    const server = await listen((request, response) => {
+      if (request.method !== "DELETE") return serve(request, response);
+      return setTimeout(() => response.writeHead(200).end(), 100);
+    });
+    const client = open({ web: { url: server.url } });
+    await client.createSession("web");
+    await client.close();
+    expect(server.requests.filter(({ method }) => method === "DELETE")).toHaveLength(1);
+  });
+
   it("that is gone does not hold up close", async () => {
     const serve = streamable(journal());
     const server = await listen((request, response) =>

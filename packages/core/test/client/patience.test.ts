@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type BareCall, bare, event, events, json, textResult } from "../support/bare-server.js";
 import { open } from "../support/clients.js";
 import { listen } from "../support/http-server.js";
@@ -7,6 +7,7 @@ import { textOf } from "../support/results.js";
 const DISPATCHER = Symbol.for("undici.globalDispatcher.1");
 
 interface Dispatcher {
+  readonly isMockActive?: boolean;
   dispatch(options: object, handler: object): boolean;
 }
 
@@ -42,5 +43,25 @@ describe("a call that takes longer than Node's fetch waits", () => {
     const before = sent;
     expect(textOf(await client.callTool("web", "late"))).toBe("late");
     expect(sent).toBeGreaterThan(before);
+  });
+});
+
+describe("a dispatcher that stands in for servers", () => {
+  it("is handed the messages as they are, to tell them apart", async () => {
+    const server = await listen(
+      bare({ tools: { ok: ({ id, response }) => json(response, id, textResult("ok")) } }),
+    );
+    expect(Response).toBeDefined();
+    const own: Dispatcher = Reflect.get(globalThis, DISPATCHER);
+    const bodies: unknown[] = [];
+    const dispatch: Dispatcher["dispatch"] = (options, handler) => {
+      bodies.push((options as { body?: unknown }).body);
+      return own.dispatch(options, handler);
+    };
+    Reflect.set(globalThis, DISPATCHER, { isMockActive: true, dispatch });
+    onTestFinished(() => void Reflect.set(globalThis, DISPATCHER, own));
+    const client = open({ web: { url: server.url } });
+    expect(textOf(await client.callTool("web", "ok"))).toBe("ok");
+    expect(bodies).toContainEqual(expect.stringContaining('"tools/call"'));
   });
 });

@@ -72,3 +72,9 @@ export function event(message: object): string {
 export function textResult(text: string): object {
   return { content: [{ type: "text", text }] };
 }
+
+/** Writes for as long as anyone reads. */
+export function writeWithoutEnd(response: ServerResponse): void {
+  while (!response.destroyed && response.write("x".repeat(1 << 20)));
+  response.once("drain", () => writeWithoutEnd(response));
+}

@@ -1,0 +1,90 @@
+import type { RequestOptions } from "@modelcontextprotocol/sdk/shared/protocol.js";
+import { type Request, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
+import type { CallToolOptions } from "../contract/tool.js";
+import { MAX_TIMER_MS } from "../protocol/max-timer.js";
+import type { SessionParts } from "./mcp-session.js";
+import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
+import { RequestSignal } from "./request-signal.js";
+import { UnderWay } from "./under-way.js";
+import { unsendable } from "./unsendable.js";
+
+/** However much progress a server reports, a request ends at last. */
+const MAX_REQUEST_MS = 6 * 3_600_000;
+
+/** Who ended a session. */
+export type EndedBy = "by us" | "by the server";
+
+/** The session that requests are made in. */
+export interface RequestsOf extends SessionParts {
+  /** Whether it has ended, and by whom. */
+  readonly ended: () => EndedBy | undefined;
+  /** Told that its connection is of no more use. */
+  readonly lost: () => void;
+}
+
+/** The requests of one session: each is bounded, and fails with an error of ours. */
+export class SessionRequests {
+  readonly #of: RequestsOf;
+  readonly #underWay = new UnderWay();
+
+  constructor(of: RequestsOf) {
+    this.#of = of;
+  }
+
+  /**
+   * Makes a request. The result is checked to be an object and no more: what is beyond the protocol we know
+   * is passed on.
+   *
+   * @param what the tool's name, or the MCP method.
+   */
+  async make(
+    what: string,
+    request: Request,
+    { signal, timeoutMs, onProgress, meta }: CallToolOptions = {},
+  ): Promise<Record<string, unknown>> {
+    const { serverName: server, client, link, requestTimeoutMs, ended, lost } = this.#of;
+    if (ended() !== undefined) throw sessionClosed(server);
+    const timeout = Math.min(timeoutMs ?? requestTimeoutMs, MAX_TIMER_MS);
+    const options: RequestOptions = {
+      timeout,
+      resetTimeoutOnProgress: true,
+      maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
+    };
+    if (onProgress !== undefined) options.onprogress = onProgress;
+    const own = signal ? RequestSignal.forRequest(signal) : undefined;
+    if (own !== undefined) options.signal = own.signal;
+    this.#underWay.begin();
+    try {
+      return await client.request(withMeta(request, meta), ResultSchema, options);
+    } catch (error) {
+      const cancelled = own?.signal.aborted ?? false;
+      // Reading an answer does not fail with one of these, and most requests can be sent.
+      const isSuspect = error instanceof TypeError || error instanceof RangeError;
+      const problem = isSuspect ? unsendable(request) : undefined;
+      const isLost = problem === undefined && isConnectionLost(error);
+      if (!cancelled && isLost) lost();
+      throw requestError(error, {
+        server,
+        what,
+        limit: { ms: timeout, isConfigured: timeoutMs === undefined },
+        cancelled,
+        ended: ended(),
+        diagnosis: link.diagnose(),
+        unsendable: problem,
+      });
+    } finally {
+      own?.requestEnded();
+      this.#underWay.end();
+    }
+  }
+
+  /** Resolves when none is under way. */
+  over(): Promise<void> {
+    return this.#underWay.over();
+  }
+}
+
+function withMeta(request: Request, meta: CallToolOptions["meta"]): Request {
+  if (meta === undefined) return request;
+  return { ...request, params: { ...request.params, _meta: { ...meta } } };
+}
