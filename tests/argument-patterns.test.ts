@@ -71,6 +71,26 @@ describe("multipleOf", () => {
     expect(await codeOf(client, { v })).toBeUndefined();
   });
 
+  it.each<[step: number, v: number]>([
+    [0.5, 1e308],
+    [1e-8, 12_391_239_123],
+    [2, 4_503_599_627_370_498],
+    // Nothing is a multiple of it, and it is no step that the standard allows.
+    [0, 1],
+  ])("%d allows %d", async (step, v) => {
+    const client = taking({ type: "object", properties: { v: { multipleOf: step } } });
+    expect(await codeOf(client, { v })).toBeUndefined();
+  });
+
+  it.each<[step: number, v: number]>([
+    [2, 4_503_599_627_370_497],
+    [5, 3_000_000_000_000_001],
+    [1_000, -9_007_199_254_740_991],
+  ])("%d refuses %d, whole as they are", async (step, v) => {
+    const client = taking({ type: "object", properties: { v: { multipleOf: step } } });
+    expect(await codeOf(client, { v })).toBe(REFUSED);
+  });
+
   it("refuses what is none, and says so", async () => {
     const client = taking({ type: "object", properties: { v: { multipleOf: 0.01 } } });
     const { error } = await client.executeCode("await s.take({ v: 0.075 })");

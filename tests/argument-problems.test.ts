@@ -92,3 +92,43 @@ it("shortens names that are the code's own", async () => {
   expect(value).toContain("must be string, was given 1");
   expect(value?.length).toBeLessThan(300);
 });
+
+it.each<[about: string, schema: JsonSchema, value: unknown]>([
+  ["values", { enum: ["a", "b", "c"].map((value) => value.repeat(60_000)) }, "x"],
+  ["a value", { const: "a".repeat(100_000) }, "x"],
+  [
+    "names that are known",
+    { additionalProperties: false, properties: { ["a".repeat(100_000)]: {} } },
+    { x: 1 },
+  ],
+  [
+    "a value that is missing",
+    { required: ["x"], properties: { x: { enum: ["a".repeat(100_000)] } } },
+    {},
+  ],
+  [
+    "names that others need",
+    { dependentRequired: { x: Array.from({ length: 100 }, (_, i) => `${i}`.repeat(1_000)) } },
+    { x: 1 },
+  ],
+  ["a pattern", { type: "string", pattern: `^${"a".repeat(10_000)}$` }, "x"],
+])("what a schema says at length is told shortly: %s", async (_, schema, value) => {
+  const problem = await problemOf(schema, value);
+  expect(problem).toMatch(/^args\.v/);
+  expect(problem?.length).toBeLessThan(1_500);
+});
+
+it("the names that may be are told", async () => {
+  const schema = { propertyNames: { enum: ["id", "size"] } };
+  expect(await problemOf(schema, { colour: 1 })).toBe(
+    'args.v: the name "colour" must be one of "id", "size"',
+  );
+});
+
+it("what is missing is told by its own schema, whatever its name", async () => {
+  const properties = { "user.name": { type: "string" }, id: { type: "integer" } };
+  const schema = { properties, required: ["user.name", "toString"] };
+  expect(await problemOf(schema, {})).toBe(
+    'args.v["user.name"] is missing (string); args.v.toString is missing',
+  );
+});

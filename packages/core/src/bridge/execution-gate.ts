@@ -1,4 +1,5 @@
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
+import { removedError } from "../client/server-connections.js";
 import type { CallSupervisor } from "../contract/call-supervisor.js";
 import type { ExecutionScope, ToolCallRecord } from "../contract/execution.js";
 import type {
@@ -52,6 +53,8 @@ export interface Bridge extends SendOptions {
   ): Promise<ToolSearchResponse>;
   /** Why a configured server cannot be reached; `undefined` while it can. */
   failureOf(server: string): Error | undefined;
+  /** What stands for a server until it is removed: another one of its name is another object. */
+  holderOf(server: string): object | undefined;
   /** Who hears of what an execution does; without a scope, of what belongs to none. */
   observe(scope: ExecutionScope | undefined): ActivityObserver;
   /** Hears of the value of every call that succeeds. */
@@ -102,17 +105,19 @@ class Gate implements ExecutionGate {
     const known = this.#bridge.catalog.find(asked.server, asked.tool)?.name;
     const tool = known ?? asked.tool.slice(0, MOST_NAME);
     const request = { ...asked, server: this.#knownServer(asked.server), tool };
+    const requireSame = this.#watch(request.server);
     return this.#calls.pass(request, {
       admit: (call) => this.#admit(request, call),
-      send: (checked, call) => this.#send(checked, call),
+      send: (checked, call) => this.#send(checked, call, requireSame),
     });
   }
 
   request(asked: ServerRequest): Promise<string> {
     const request = { ...asked, server: this.#knownServer(asked.server) };
+    const requireSame = this.#watch(request.server);
     return this.#calls.pass(asCall(request), {
       admit: (call) => this.#admitRequest(request, call),
-      send: (checked, call) => this.#sendRequest(checked, call),
+      send: (checked, call) => this.#sendRequest(checked, call, requireSame),
     });
   }
 
@@ -174,25 +179,44 @@ class Gate implements ExecutionGate {
     return { signal, onWait: this.#onApprovalWait, approve: this.#supervisor?.approve };
   }
 
-  async #send(checked: CheckedCall, call: CallUnderWay): Promise<string> {
+  async #send(checked: CheckedCall, call: CallUnderWay, requireSame: () => void): Promise<string> {
     call.signal.throwIfAborted();
     const { tool, args } = checked;
     const { server, namespace } = call.record;
-    const result = await sendCall(this.#bridge, checked, call, (options) =>
-      this.#bridge.callTool(server, tool.name, args, options),
-    );
+    const result = await sendCall(this.#bridge, checked, call, async (options) => {
+      requireSame();
+      return this.#bridge.callTool(server, tool.name, args, options);
+    });
     const value = unwrapResult(result, { server, tool: tool.name });
     if (tool.outputSchema !== undefined) await this.#outputCheck?.check(namespace, tool, value);
     this.#bridge.onValue?.(server, tool, value);
     return resultJson(value, call.record);
   }
 
-  async #sendRequest(checked: CheckedRequest, call: CallUnderWay): Promise<string> {
+  async #sendRequest(
+    checked: CheckedRequest,
+    call: CallUnderWay,
+    requireSame: () => void,
+  ): Promise<string> {
     call.signal.throwIfAborted();
-    const value = await sendCall(this.#bridge, checked, call, (options) =>
-      this.#bridge.request(call.record.server, checked.ask, options),
-    );
+    const value = await sendCall(this.#bridge, checked, call, async (options) => {
+      requireSame();
+      return this.#bridge.request(call.record.server, checked.ask, options);
+    });
     return resultJson(value, call.record);
+  }
+
+  /**
+   * A call waits: for a person, for its turn, to be tried again. What was let through to one server is not
+   * for another that takes its name meanwhile.
+   */
+  #watch(server: string): () => void {
+    const holder = this.#bridge.holderOf(server);
+    return () => {
+      const present = this.#bridge.holderOf(server);
+      // Of a server that is gone, and has no successor, the connections tell.
+      if (present !== undefined && present !== holder) throw removedError(server);
+    };
   }
 
   #knownServer(name: string): string {

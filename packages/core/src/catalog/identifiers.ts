@@ -36,21 +36,32 @@ export function assignIdentifiers(
     taken.add(plain);
   }
   for (const { name, plain } of contested) {
-    const identifier = firstFree(`${plain}${plain.endsWith("_") ? "" : "_"}${hash(name)}`, taken);
+    const identifier = firstFree(contestedIdentifier(name, plain), taken);
     assigned.set(name, identifier);
     taken.add(identifier);
   }
   return assigned;
 }
 
+/** All identifiers that a name may have, whatever others there are; but for suffixes that clash by chance. */
+export function possibleIdentifiers(name: string, reserved: ReadonlySet<string>): string[] {
+  const plain = plainIdentifier(name, reserved);
+  return plain === name ? [plain] : [plain, contestedIdentifier(name, plain)];
+}
+
 /** The identifier a name comes to by itself: `my-server` → `my_server`, `2fa` → `_2fa`. */
-export function plainIdentifier(name: string, reserved: ReadonlySet<string>): string {
+function plainIdentifier(name: string, reserved: ReadonlySet<string>): string {
   const normal = name.normalize("NFC");
   if (IDENTIFIER.test(normal)) return reserved.has(normal) ? `${normal}_` : normal;
   let identifier = normal.replace(NOT_IN_IDENTIFIER, "_");
   if (identifier.length > 1) identifier = identifier.replace(/^_(?=[^_])|(?<=[^_])_$/g, "");
   if (!IDENTIFIER.test(identifier)) identifier = `_${identifier}`;
   return reserved.has(identifier) ? `${identifier}_` : identifier;
+}
+
+/** The identifier of a name that comes to the same as another. */
+function contestedIdentifier(name: string, plain: string): string {
+  return `${plain}${plain.endsWith("_") ? "" : "_"}${hash(name)}`;
 }
 
 /** Only hashes that are equal by chance, or a name that ends in just this hash, make it count. */

@@ -17,3 +17,12 @@ export function namePattern(pattern: string): (name: string) => boolean {
     return at <= name.length - last.length;
   };
 }
+
+/** The same for what restricts: the pattern may be written in any Unicode normal form. */
+export function anyFormPattern(pattern: string): (name: string) => boolean {
+  const matches = namePattern(pattern);
+  const normal = pattern.normalize("NFC");
+  if (normal === pattern) return matches;
+  const matchesNormal = namePattern(normal);
+  return (name) => matches(name) || matchesNormal(name);
+}

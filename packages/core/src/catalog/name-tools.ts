@@ -1,7 +1,7 @@
 import type { ToolInfo } from "../contract/executor-host.js";
 import type { ToolDefinition } from "../contract/tool.js";
 import { RESERVED_MEMBERS } from "./guest-names.js";
-import { assignIdentifiers, plainIdentifier } from "./identifiers.js";
+import { assignIdentifiers, possibleIdentifiers } from "./identifiers.js";
 
 /** A server's tools with their identifiers. Of two tools of one name the first stays. */
 export function nameTools(definitions: readonly ToolDefinition[]): ToolInfo[] {
@@ -18,7 +18,7 @@ export function nameTools(definitions: readonly ToolDefinition[]): ToolInfo[] {
   return [...named.values()];
 }
 
-/** The identifier that a tool comes to by itself, whatever other tools its server has. */
-export function plainToolName(tool: string): string {
-  return plainIdentifier(tool, RESERVED_MEMBERS);
+/** The names that a tool may go by, whatever other tools its server has. */
+export function possibleToolNames(tool: string): string[] {
+  return [tool, tool.normalize("NFC"), ...possibleIdentifiers(tool, RESERVED_MEMBERS)];
 }

@@ -1,5 +1,5 @@
 import { RESERVED_GLOBALS } from "./guest-names.js";
-import { assignIdentifiers, plainIdentifier } from "./identifiers.js";
+import { assignIdentifiers, possibleIdentifiers } from "./identifiers.js";
 
 /** The identifiers under which servers stand in code, by the servers' names, in their order. */
 export function namespaceNames(servers: Iterable<string>): Map<string, string> {
@@ -8,7 +8,7 @@ export function namespaceNames(servers: Iterable<string>): Map<string, string> {
   return new Map(inOrder.map((name) => [name, assigned.get(name) ?? name]));
 }
 
-/** The identifier that a server comes to by itself, whatever other servers there are. */
-export function plainNamespace(server: string): string {
-  return plainIdentifier(server, RESERVED_GLOBALS);
+/** The names that a server may go by, whatever other servers there are. */
+export function possibleServerNames(server: string): string[] {
+  return [server, server.normalize("NFC"), ...possibleIdentifiers(server, RESERVED_GLOBALS)];
 }

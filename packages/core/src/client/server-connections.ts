@@ -139,7 +139,8 @@ export function clientClosed(): ToolweaveError {
   return new ToolweaveError("CLIENT_CLOSED", "The client has been closed.");
 }
 
-function removedError(server: string): ToolweaveError {
+/** The error of what was under way to a server that was removed. */
+export function removedError(server: string): ToolweaveError {
   const message = `The server "${server}" has been removed from the client`;
   return new ToolweaveError("SESSION_CLOSED", message, { details: { server } });
 }

@@ -9,7 +9,7 @@ import type { JsonSchema, ToolAnnotations } from "../../contract/tool.js";
 import { shown } from "../../errors/check-keys.js";
 import { describeError } from "../../errors/describe-error.js";
 import { ToolweaveError } from "../../errors/toolweave-error.js";
-import { byName, byServer, byTool, type NamesOf, namesFor } from "./match-names.js";
+import { byName, byServer, byTool, type Naming, namingFor } from "./match-names.js";
 
 /** What the rules look at. */
 export interface PolicyCall {
@@ -65,24 +65,24 @@ function compileRule(
 ): { matches: Condition; verdict: Verdict } {
   const verdict = { action: checkAction(rule.action, `${place}.action`), reason: rule.reason };
   const { match } = rule;
-  const names = namesFor(verdict.action);
+  const naming = namingFor(verdict.action);
   if (typeof match === "string") {
     if (match !== "*" && !match.includes(".")) {
       const wanted = 'must be "server.tool", with * for any characters';
       throw invalid(`${place}.match`, `${wanted}, not "${match}"`);
     }
-    return { matches: byName(match, names), verdict };
+    return { matches: byName(match, naming), verdict };
   }
   if (typeof match !== "object" || match === null) {
     throw invalid(`${place}.match`, 'must be "server.tool" or conditions');
   }
-  const conditions = compileConditions(match, names, `${place}.match`, compileSchema);
+  const conditions = compileConditions(match, naming, `${place}.match`, compileSchema);
   return { matches: (call) => conditions.every((holds) => holds(call)), verdict };
 }
 
 function compileConditions(
   match: PolicyConditions,
-  names: NamesOf,
+  naming: Naming,
   place: string,
   compileSchema: CompileSchema,
 ): Condition[] {
@@ -104,8 +104,8 @@ function compileConditions(
     }
   }
   const conditions: Condition[] = [];
-  if (server !== undefined) conditions.push(byServer(server, names));
-  if (tool !== undefined) conditions.push(byTool(tool, names));
+  if (server !== undefined) conditions.push(byServer(server, naming));
+  if (tool !== undefined) conditions.push(byTool(tool, naming));
   if (annotations !== undefined) conditions.push(byHints(annotations, `${place}.annotations`));
   if (args !== undefined) {
     try {

@@ -1,6 +1,6 @@
-import { namePattern } from "../../catalog/name-pattern.js";
-import { plainToolName } from "../../catalog/name-tools.js";
-import { plainNamespace } from "../../catalog/namespace-names.js";
+import { anyFormPattern, namePattern } from "../../catalog/name-pattern.js";
+import { possibleToolNames } from "../../catalog/name-tools.js";
+import { possibleServerNames } from "../../catalog/namespace-names.js";
 import type { PolicyAction } from "../../contract/policy.js";
 import type { Condition, PolicyCall } from "./compile-policy.js";
 
@@ -8,45 +8,74 @@ import type { Condition, PolicyCall } from "./compile-policy.js";
 interface CallNames {
   readonly servers: readonly string[];
   readonly tools: readonly string[];
+  /** Each server's with each tool's. */
+  readonly both: readonly string[];
 }
 
-export type NamesOf = (call: PolicyCall) => CallNames;
+/** How a rule knows calls by their names. */
+export interface Naming {
+  test(pattern: string): (name: string) => boolean;
+  of(call: PolicyCall): CallNames;
+}
 
 /**
- * By which names a rule knows calls. A tool or a server that is added can take a plain identifier from
- * another: what a rule forbids, or has asked about, it must not let through by that.
+ * By which names a rule knows calls. A tool or a server that comes or goes can change the identifier of
+ * another: what a rule forbids, or has asked about, it must not let through by that, nor for the Unicode
+ * normal form in which a name is written.
  */
-export function namesFor(action: PolicyAction): NamesOf {
-  return action === "allow" ? presentNames : allNames;
+export function namingFor(action: PolicyAction): Naming {
+  return action === "allow" ? PRESENT : ALL;
 }
 
 /** By `"server.tool"`. */
-export function byName(pattern: string, names: NamesOf): Condition {
-  const matches = namePattern(pattern);
+export function byName(pattern: string, naming: Naming): Condition {
+  const matches = naming.test(pattern);
+  return (call) => naming.of(call).both.some(matches);
+}
+
+export function byServer(pattern: string, naming: Naming): Condition {
+  const matches = naming.test(pattern);
+  return (call) => naming.of(call).servers.some(matches);
+}
+
+export function byTool(pattern: string, naming: Naming): Condition {
+  const matches = naming.test(pattern);
+  return (call) => naming.of(call).tools.some(matches);
+}
+
+const PRESENT: Naming = {
+  test: namePattern,
+  of: once(({ server, namespace, tool }) =>
+    combined([server, namespace], [tool.name, tool.identifier]),
+  ),
+};
+
+const ALL: Naming = {
+  test: anyFormPattern,
+  of: once(({ server, namespace, tool }) =>
+    combined(
+      [namespace, ...possibleServerNames(server)],
+      [tool.identifier, ...possibleToolNames(tool.name)],
+    ),
+  ),
+};
+
+/** Many rules ask for the names of one call. */
+function once(namesOf: (call: PolicyCall) => CallNames): (call: PolicyCall) => CallNames {
+  const known = new WeakMap<PolicyCall, CallNames>();
   return (call) => {
-    const { servers, tools } = names(call);
-    return servers.some((server) => tools.some((tool) => matches(`${server}.${tool}`)));
+    let names = known.get(call);
+    if (names === undefined) {
+      names = namesOf(call);
+      known.set(call, names);
+    }
+    return names;
   };
 }
 
-export function byServer(pattern: string, names: NamesOf): Condition {
-  const matches = namePattern(pattern);
-  return (call) => names(call).servers.some(matches);
-}
-
-export function byTool(pattern: string, names: NamesOf): Condition {
-  const matches = namePattern(pattern);
-  return (call) => names(call).tools.some(matches);
-}
-
-function presentNames({ server, namespace, tool }: PolicyCall): CallNames {
-  return { servers: [server, namespace], tools: [tool.name, tool.identifier] };
-}
-
-function allNames(call: PolicyCall): CallNames {
-  const { servers, tools } = presentNames(call);
-  return {
-    servers: [...servers, plainNamespace(call.server)],
-    tools: [...tools, plainToolName(call.tool.name)],
-  };
+function combined(allServers: readonly string[], allTools: readonly string[]): CallNames {
+  const servers = [...new Set(allServers)];
+  const tools = [...new Set(allTools)];
+  const both = servers.flatMap((server) => tools.map((tool) => `${server}.${tool}`));
+  return { servers, tools, both };
 }

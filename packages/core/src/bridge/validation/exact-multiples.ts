@@ -17,6 +17,9 @@ export function withExactMultiples(ajv: Ajv): Ajv {
 }
 
 function isMultiple(step: number, value: number): boolean {
+  // A remainder is exact, and so are whole numbers. Of nothing there are no multiples to insist on.
+  if (step === 0 || value % step === 0) return true;
+  if (Number.isInteger(value) && Number.isInteger(step)) return false;
   const quotient = value / step;
   const off = Math.abs(quotient - Math.round(quotient));
   return off <= 2 * Number.EPSILON * Math.abs(quotient);

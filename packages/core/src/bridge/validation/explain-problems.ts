@@ -7,8 +7,9 @@ const MAX_PROBLEMS = 5;
 /** Those that are looked at: what one item of a union does wrong is sought among them all. */
 const MAX_ERRORS = 300;
 const MAX_GIVEN = 60;
-/** Names are the guest's own, and may be of any length; so may paths. */
+/** Names are the guest's own, and may be of any length; so may paths, and what a schema says. */
 const MAX_NAME = 100;
+const MAX_WANTED = 1_000;
 const MAX_KEYS = 20;
 
 /**
@@ -30,11 +31,13 @@ function explain(error: ErrorObject, root: string): string {
   const { keyword, params } = error;
   const path = root + pathOf(error.instancePath);
   if (error.propertyName !== undefined) {
-    return `${path}: the name ${JSON.stringify(short(error.propertyName))} ${error.message ?? "is invalid"}`;
+    const wanted =
+      keyword === "enum" ? `must be one of ${list(params["allowedValues"])}` : said(error);
+    return `${path}: the name ${JSON.stringify(short(error.propertyName))} ${wanted}`;
   }
   switch (keyword) {
     case "required":
-      return missing(`${path}${member(params["missingProperty"])}`, error);
+      return missing(path, String(params["missingProperty"]), error);
     case "additionalProperties":
     case "unevaluatedProperties":
       return unknown(path, params["additionalProperty"] ?? params["unevaluatedProperty"], error);
@@ -43,7 +46,7 @@ function explain(error: ErrorObject, root: string): string {
     case "enum":
       return `${path} must be one of ${list(params["allowedValues"])}, was given ${given(error.data)}`;
     case "const":
-      return `${path} must be ${JSON.stringify(params["allowedValue"])}, was given ${given(error.data)}`;
+      return `${path} must be ${list([params["allowedValue"]])}, was given ${given(error.data)}`;
     case "anyOf":
     case "oneOf":
       if (fitsSeveral(error)) {
@@ -55,17 +58,21 @@ function explain(error: ErrorObject, root: string): string {
     case "false schema":
       return `${path} must be left out, was given ${given(error.data)}`;
     default:
-      return `${path} ${error.message ?? "is invalid"}, was given ${given(error.data)}`;
+      return `${path} ${said(error)}, was given ${given(error.data)}`;
   }
 }
 
-function missing(path: string, { parentSchema }: ErrorObject): string {
-  const name = path.slice(path.lastIndexOf(".") + 1);
-  const properties = (parentSchema as { properties?: Record<string, unknown> })?.properties;
-  const schema = properties?.[name] as { type?: unknown; enum?: unknown } | undefined;
-  const wanted = schema?.enum ?? schema?.type;
-  const type = schema?.enum === undefined ? alternatives(wanted) : `one of ${list(wanted)}`;
-  return `${path} is missing${wanted === undefined ? "" : ` (${type})`}`;
+/** The validator's own words. They repeat what the schema says. */
+function said({ message = "is invalid" }: ErrorObject): string {
+  return short(message, MAX_WANTED);
+}
+
+function missing(path: string, name: string, { parentSchema }: ErrorObject): string {
+  const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, unknown> };
+  const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const { type, enum: values } = (schema ?? {}) as { type?: unknown; enum?: unknown };
+  const wanted = values === undefined ? type && alternatives(type) : `one of ${list(values)}`;
+  return `${path}${member(name)} is missing${wanted ? ` (${wanted})` : ""}`;
 }
 
 function unknown(path: string, name: unknown, error: ErrorObject): string {
@@ -76,10 +83,16 @@ function unknown(path: string, name: unknown, error: ErrorObject): string {
   const [nearest] = nearestNames(String(name), known, 1);
   const advice =
     nearest !== undefined
-      ? `did you mean ${nearest}?`
+      ? `did you mean ${short(nearest)}?`
       : known.length === 0
         ? isAll && "it takes no properties"
-        : `known: ${known.slice(0, 20).join(", ")}`;
+        : `known: ${short(
+            known
+              .slice(0, 20)
+              .map((each) => short(each))
+              .join(", "),
+            MAX_WANTED,
+          )}`;
   return `${path}${member(name)} is unknown${advice ? `: ${advice}` : ""}`;
 }
 
@@ -100,8 +113,8 @@ function member(key: unknown): string {
     : `[${JSON.stringify(name)}]`;
 }
 
-function short(name: string): string {
-  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name;
+function short(text: string, length = MAX_NAME): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function alternatives(type: unknown): string {
@@ -111,7 +124,7 @@ function alternatives(type: unknown): string {
 
 function list(values: unknown): string {
   const all = Array.isArray(values) ? values : [values];
-  const shown = all.slice(0, 12).map((value) => JSON.stringify(value));
+  const shown = all.slice(0, 12).map((value) => short(JSON.stringify(value)));
   return shown.join(", ") + (all.length > shown.length ? ", …" : "");
 }
 

@@ -3,11 +3,20 @@ import { setReferences } from "./schema-parts.js";
 
 /** Larger schemas are left for the server to check: compiling them would hold up everyone. */
 const MAX_CHARACTERS = 200_000;
-/** Objects and arrays of a schema. Of 5,000 real tools none has 200. */
+/** Objects, arrays and booleans of a schema. Of 5,000 real tools none has 200 objects and arrays. */
 const MAX_PARTS = 1_000;
+/** Names that another one needs become one condition, which takes time that is quadratic to its length. */
+const PARTS_OF_NEEDED_NAME = 5;
+const NEEDED_NAMES: ReadonlySet<string> = new Set(["dependentRequired", "dependencies"]);
 
-/** Stands beside every `$ref`, so that it is counted how many are followed. */
+/** Stands, with the steps that it takes, beside what can be done very often, so that it is counted. */
 export const COUNTED = "x-toolweave-counted";
+
+const STEPS_OF_REFERENCE = 10;
+/** Its target is sought each time. */
+const STEPS_OF_DYNAMIC_REFERENCE = 40;
+/** Values of an `enum` that are compared in one step. */
+const COMPARED_AT_ONCE = 20;
 
 /** What would have the check done later: nobody would wait for it, nor catch what it throws. */
 const LATER = "$async";
@@ -26,16 +35,38 @@ export function prepareSchema({
   if (json.length > MAX_CHARACTERS) return undefined;
   let parts = 0;
   const referring: object[] = [];
-  // Whatever looks like a reference is counted, wherever it stands, for a reference can point anywhere.
-  const copy = JSON.parse(json, (_, value: unknown) => {
+  // Whatever looks like a reference or a union is counted, wherever it stands: a reference can point
+  // anywhere.
+  const copy = JSON.parse(json, (key, value: unknown) => {
+    // A boolean may stand for a schema.
+    if (typeof value === "boolean") parts++;
     if (typeof value !== "object" || value === null) return value;
     parts++;
-    if (!("$ref" in value) || typeof value.$ref !== "string") return value;
-    const counted = { ...value, [COUNTED]: true };
+    if (NEEDED_NAMES.has(key)) parts += neededNames(value) * PARTS_OF_NEEDED_NAME;
+    const steps = stepsOf(value as JsonSchema);
+    if (steps === 0) return value;
+    const counted = { ...value, [COUNTED]: steps };
     referring.push(counted);
     return counted;
   });
   if (parts > MAX_PARTS) return undefined;
   setReferences(copy as JsonSchema, referring);
   return copy as JsonSchema;
+}
+
+/** What of a part can be done as often as the value has items, or as references branch. */
+function stepsOf(part: JsonSchema): number {
+  const { $ref, $dynamicRef, anyOf, oneOf, enum: values } = part;
+  const reference = typeof $ref === "string" ? STEPS_OF_REFERENCE : 0;
+  const dynamic = typeof $dynamicRef === "string" ? STEPS_OF_DYNAMIC_REFERENCE : 0;
+  const compared = Math.ceil(lengthOf(values) / COMPARED_AT_ONCE);
+  return reference + dynamic + lengthOf(anyOf) + lengthOf(oneOf) + compared;
+}
+
+function neededNames(lists: object): number {
+  return Object.values(lists).reduce((count, names) => count + lengthOf(names), 0);
+}
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
 }

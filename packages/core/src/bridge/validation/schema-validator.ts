@@ -32,9 +32,12 @@ const TURNS_MATCHES = /"(not|if|oneOf|patternProperties|maxContains)":/;
 /** Comparing every item with every other takes quadratic time, and the items are the guest's. */
 const SLOW_KEYWORD = "uniqueItems";
 
-/** References that refer to references can take time that is exponential to the size of the value. */
-const MAX_REFERENCES_FOLLOWED = 100_000;
-let referencesLeft = 0;
+/**
+ * References that refer to references can take time that is exponential to the size of the value, and a
+ * union of many takes theirs for each item.
+ */
+const MOST_STEPS = 1_000_000;
+let stepsLeft = 0;
 
 /** By schema, so that each is compiled once. */
 type Validators = WeakMap<JsonSchema, SchemaValidator>;
@@ -97,18 +100,22 @@ function giveUp(): never {
 }
 
 function restrained(ajv: Ajv): Ajv {
-  const count = (): boolean => {
-    if (--referencesLeft < 0) throw new Error("too many references are followed");
+  const count = (steps: number): boolean => {
+    stepsLeft -= steps;
+    if (stepsLeft < 0) throw new Error("the check takes too long");
     return true;
   };
-  return ajv
-    .removeKeyword(SLOW_KEYWORD)
-    .addKeyword({ keyword: COUNTED, schema: false, errors: false, validate: count });
+  return (
+    ajv
+      .removeKeyword(SLOW_KEYWORD)
+      // What is counted may fail, and then nothing that stands after it is looked at.
+      .addKeyword({ keyword: COUNTED, before: "$ref", errors: false, validate: count })
+  );
 }
 
 function checking(validate: ValidateFunction): SchemaValidator {
   return (value) => {
-    referencesLeft = MAX_REFERENCES_FOLLOWED;
+    stepsLeft = MOST_STEPS;
     allowSteps();
     try {
       return validate(value) ? [] : (validate.errors ?? []);

@@ -1,7 +1,13 @@
 import { compileLinear, type Matcher } from "./linear-regexp.js";
+import { patternSize } from "./pattern-size.js";
 
 /** Steps that all patterns of one check may take; so many take about a quarter of a second. */
-const MOST_STEPS = 25_000_000;
+const MOST_STEPS = 10_000_000;
+/** What a match takes however short the text is, in steps. */
+const STEPS_OF_MATCH = 100;
+/** What all patterns of a schema may come to: to compile so much takes about a quarter of a second. */
+const MOST_SIZE = 30_000;
+
 let stepsLeft = MOST_STEPS;
 
 /** A check begins, which has all its steps before it. */
@@ -17,11 +23,14 @@ export function allowSteps(): void {
  * @param leave answers for what is not matched, and is left for the server to check.
  */
 export function serverPatterns(leave: () => boolean): (pattern: string) => Matcher {
+  let sizeLeft = MOST_SIZE;
   return (pattern) => {
     try {
+      sizeLeft -= patternSize(pattern);
+      if (sizeLeft < 0) return { test: leave, toString: () => pattern };
       const matcher = compileLinear(pattern);
       const test = (text: string): boolean => {
-        const steps = (text.length + 1) * matcher.steps;
+        const steps = STEPS_OF_MATCH + (text.length + 1) * matcher.steps;
         if (steps > stepsLeft) return leave();
         stepsLeft -= steps;
         return matcher.test(text);
