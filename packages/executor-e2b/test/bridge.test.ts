@@ -47,6 +47,15 @@ describe("the bridge", () => {
     expect(echoed.toSorted((a, b) => a - b)).toEqual(NUMBERS);
   });
 
+  it("tells of calls that fail where nothing awaits them", async () => {
+    const { client } = benches.open();
+    const { result, logs } = await client.executeCode(
+      "[1, 2].forEach(async () => { await tools.nothing() }); await tools.echo({ n: 1 }); return 1",
+    );
+    expect(result).toBe(1);
+    expect(logs).toEqual([expect.stringMatching(/^\[WARN\] 2 calls failed .*tools\.nothing/)]);
+  });
+
   it("is not disturbed by other programs that write to the same output", async () => {
     benches.standIn.faults.set({ chunkBytes: 5 });
     const { client, echoed } = benches.open({ template: "noisy" });

@@ -1,6 +1,6 @@
 import { THREW_VALUE } from "../protocol/thrown-value.js";
 import { encodeValue, messageOf } from "./encode-value.js";
-import { ErrorClass, inherits, isArray, StringOf, sliceText } from "./primordials.js";
+import { bareArray, ErrorClass, inherits, isArray, StringOf, sliceText } from "./primordials.js";
 
 /** What the guest tells the host of a failed execution: strings only, and nothing inherited. */
 export interface FailureReport {
@@ -14,17 +14,25 @@ export interface FailureReport {
 const ErrorPrototype = ErrorClass.prototype;
 const AggregateErrorPrototype = AggregateError.prototype;
 const PREVIEW = 200;
+/** As many are told of the errors that one stands for. */
+const MOST_ERRORS = 20;
 
-/** Reads an error, or whatever was thrown instead, without trusting a single property of it. */
-export function reportFailure(thrown: unknown): FailureReport {
+/** The code of code that did not begin: none of what it threw itself. */
+export const NOT_BEGUN = "CODE_INVALID";
+
+/**
+ * Reads an error, or whatever was thrown instead, without trusting a single property of it. `ownCode` is
+ * for errors of this runtime.
+ */
+export function reportFailure(thrown: unknown, ownCode?: string): FailureReport {
   try {
     if (isError(thrown)) {
-      const { code } = thrown as { code?: unknown };
+      const code = ownCode ?? codeOf(thrown as { code?: unknown });
       return {
         __proto__: null,
         name: StringOf(thrown.name),
         message: withCauses(thrown),
-        code: typeof code === "string" ? code : "",
+        code,
         stack: StringOf(thrown.stack),
       };
     }
@@ -38,28 +46,54 @@ export function reportFailure(thrown: unknown): FailureReport {
   };
 }
 
+function codeOf({ code }: { readonly code?: unknown }): string {
+  return typeof code === "string" && code !== NOT_BEGUN ? code : "";
+}
+
 function isError(thrown: unknown): thrown is Error {
   return typeof thrown === "object" && thrown !== null && inherits(ErrorPrototype, thrown);
 }
 
-/** The message of an error with those of the errors that it stands for. */
+/** The message of an error with those of the errors that it stands for, up to a number of them. */
 export function withCauses(error: Error): string {
+  return messageWith(error, bareArray());
+}
+
+function messageWith(error: Error, seen: Error[]): string {
+  seen[seen.length] = error;
   let message = StringOf(error.message);
-  if (inherits(AggregateErrorPrototype, error)) {
-    const errors = listed((error as AggregateError).errors);
-    // Not every engine has a message for `Promise.any`.
-    if (message === "") message = errors;
-    else if (errors !== "") message += ` (${errors})`;
+  try {
+    if (inherits(AggregateErrorPrototype, error)) {
+      const errors = listed((error as AggregateError).errors, seen);
+      // Not every engine has a message for `Promise.any`.
+      if (message === "") message = errors;
+      else if (errors !== "") message += ` (${errors})`;
+    }
+    const { cause } = error;
+    if (cause !== undefined) message += ` (cause: ${messageOfPart(cause, seen)})`;
+  } catch {
+    // What is there besides the message cannot be read.
   }
-  if (error.cause !== undefined) message += ` (cause: ${messageOf(error.cause)})`;
   return message;
 }
 
-function listed(errors: unknown): string {
+function listed(errors: unknown, seen: Error[]): string {
   if (!isArray(errors)) return "";
+  const { length } = errors;
   let list = "";
-  for (let i = 0; i < errors.length; i++) list += (i === 0 ? "" : "; ") + messageOf(errors[i]);
-  return list;
+  for (let i = 0; i < length && i < MOST_ERRORS; i++) {
+    list += (i === 0 ? "" : "; ") + messageOfPart(errors[i], seen);
+  }
+  return length > MOST_ERRORS ? `${list}; and ${length - MOST_ERRORS} more` : list;
+}
+
+/** What an error stands for may stand for others, and be met again. */
+function messageOfPart(part: unknown, seen: Error[]): string {
+  if (typeof part !== "object" || part === null) return messageOf(part);
+  if (!isError(part)) return "message" in part ? messageOf(part) : preview(part);
+  if (seen.length >= MOST_ERRORS) return messageOf(part);
+  for (let i = 0; i < seen.length; i++) if (seen[i] === part) return messageOf(part);
+  return messageWith(part, seen);
 }
 
 function preview(thrown: unknown): string {

@@ -33,6 +33,13 @@ export class GuestTimers {
     };
   }
 
+  /** Asks for one tick, which comes once what the engine has to do is done. Gives its number. */
+  turn(): number {
+    const id = ++this.#last;
+    this.#request(id, 1);
+    return id;
+  }
+
   /** Runs the handler of a timer that came due; one that was cleared is ignored. */
   tick(id: number): void {
     const timer = this.#timers[id];

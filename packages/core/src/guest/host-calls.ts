@@ -1,6 +1,7 @@
 import type { ServerMethod } from "../contract/server-method.js";
 import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
 import type { LateStacks } from "./late-stacks.js";
+import type { NeglectedFailures } from "./neglected-failures.js";
 import {
   create,
   ErrorClass,
@@ -15,6 +16,7 @@ interface PendingCall {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly error: ToolError;
+  readonly name: string;
 }
 
 /** The guest's half of every request to the host: numbers them, sends them, settles them. */
@@ -25,10 +27,12 @@ export class HostCalls {
   readonly #pending: Record<number, PendingCall> = create(null) as Record<number, PendingCall>;
   readonly #send: (message: string) => void;
   readonly #stacks: LateStacks;
+  readonly #failures: NeglectedFailures;
 
-  constructor(send: (message: string) => void, stacks: LateStacks) {
+  constructor(send: (message: string) => void, stacks: LateStacks, failures: NeglectedFailures) {
     this.#send = send;
     this.#stacks = stacks;
+    this.#failures = failures;
   }
 
   /** Requests of more characters are not sent. */
@@ -36,20 +40,26 @@ export class HostCalls {
     this.#maxCharacters = maxCharacters;
   }
 
-  /** Calls a tool; `head` is what {@link callHead} says of it. */
-  call(head: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#request(errorOfCall(this.#stacks), head, args, encodeArguments);
+  /** Calls a tool; `head` is what {@link callHead} says of it, `name` how it looks in code. */
+  call(name: string, head: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#request(errorOfCall(this.#stacks), name, head, args, encodeArguments);
   }
 
   /** Asks a server for one of its resources or prompts, or for a list of them. */
-  ask(server: string, method: ServerMethod, args: readonly unknown[]): Promise<unknown> {
+  ask(
+    name: string,
+    server: string,
+    method: ServerMethod,
+    args: readonly unknown[],
+  ): Promise<unknown> {
     const head = `"type":"request","server":${stringify(server)},"method":"${method}","args":`;
-    return this.#request(errorOfCall(this.#stacks), head, args, encodeArguments);
+    return this.#request(errorOfCall(this.#stacks), name, head, args, encodeArguments);
   }
 
   search(query: unknown, detail: unknown): Promise<unknown> {
     return this.#request(
       errorOfCall(this.#stacks),
+      "search_tools",
       SEARCH_HEAD,
       undefined,
       () => `${queryOf(query)},"detail":${detailOf(detail)}`,
@@ -57,7 +67,7 @@ export class HostCalls {
   }
 
   recall(handle: unknown): Promise<unknown> {
-    return this.#request(errorOfCall(this.#stacks), RECALL_HEAD, handle, textOrNull);
+    return this.#request(errorOfCall(this.#stacks), "recall", RECALL_HEAD, handle, textOrNull);
   }
 
   /** Settles a call; a number that is not pending is ignored. `failure` must be bare. */
@@ -66,7 +76,7 @@ export class HostCalls {
     if (call === undefined) return;
     delete this.#pending[id];
     if (failure === undefined) call.resolve(value);
-    else call.reject(this.#failed(call.error, failure));
+    else call.reject(this.#failed(call.error, call.name, failure));
   }
 
   /** After this, calls fail without being sent. */
@@ -76,35 +86,37 @@ export class HostCalls {
 
   #request<T>(
     error: ToolError,
+    name: string,
     head: string,
     body: T,
     encode: (body: T) => string,
   ): Promise<unknown> {
     return new PromiseClass((resolve, reject) => {
       if (this.#closed) {
-        reject(this.#failed(error, ENDED));
+        reject(this.#failed(error, name, ENDED));
         return;
       }
       let text: string;
       try {
         text = head + encode(body);
       } catch (thrown) {
-        reject(this.#failed(error, invalidArguments(messageOf(thrown))));
+        reject(this.#failed(error, name, invalidArguments(messageOf(thrown))));
         return;
       }
       if (text.length > this.#maxCharacters) {
-        reject(this.#failed(error, tooLong(text.length, this.#maxCharacters)));
+        reject(this.#failed(error, name, tooLong(text.length, this.#maxCharacters)));
         return;
       }
       const id = ++this.#last;
-      this.#pending[id] = { resolve, reject, error };
+      this.#pending[id] = { resolve, reject, error, name };
       this.#send(`{"id":${id},${text}}`);
     });
   }
 
-  #failed(error: ToolError, failure: CallFailure): ToolError {
+  #failed(error: ToolError, name: string, failure: CallFailure): ToolError {
     describeFailure(error, failure);
     this.#stacks.write(error);
+    if (!this.#closed) this.#failures.add(error, name, failure.message);
     return error;
   }
 }

@@ -53,12 +53,15 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
     let found = functions[name];
     if (found === undefined) {
       const head = callHead(manifest.server, name);
-      found = { [name]: (...args: unknown[]) => calls.call(head, args) }[name] as ToolFunction;
+      const inCode = `${manifest.identifier}.${name}`;
+      found = {
+        [name]: (...args: unknown[]) => calls.call(inCode, head, args),
+      }[name] as ToolFunction;
       functions[name] = found;
     }
     return found;
   };
-  const members = createServerMembers(manifest.server, calls);
+  const members = createServerMembers(manifest, calls);
   const readOnly = (_: object, key: string | symbol): never => {
     throw new TypeErrorClass(`${manifest.identifier} is read-only: cannot change ${StringOf(key)}`);
   };

@@ -1,5 +1,5 @@
 import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
-import { reportFailure } from "./describe-failure.js";
+import { NOT_BEGUN, reportFailure } from "./describe-failure.js";
 import { Emission } from "./emission.js";
 import { encoding } from "./encode-trail.js";
 import { encodeResult } from "./encode-value.js";
@@ -9,6 +9,7 @@ import { HostCalls } from "./host-calls.js";
 import { jsonOf } from "./json-text.js";
 import { type LateStacks, WRITTEN_STACKS } from "./late-stacks.js";
 import { createNamespace, type Manifest } from "./namespace.js";
+import { NeglectedFailures, type RejectionWatch } from "./neglected-failures.js";
 import {
   bare,
   defineProperty,
@@ -52,36 +53,52 @@ interface PrepareMessage {
  * host, and gives the function to call with every string that comes from there. `compile` turns the
  * text of an expression into its value, or gives the message of a syntax error, and if it can in a second
  * line the place, as `file:line:column`; it is for engines whose own `eval` is switched off, and for those
- * that can name the file in stacks. `stacks` is for engines in which an error costs much.
+ * that can name the file in stacks. `stacks` is for engines in which an error costs much. `watchRejections`
+ * takes the function that an engine which can is to tell of promises whose rejection nothing handles.
  */
 export default function start(
   send: Send,
   compile: Compile = evaluate,
   stacks: LateStacks = WRITTEN_STACKS,
+  watchRejections?: (watch: RejectionWatch) => void,
 ): (message: string) => void {
-  const calls = new HostCalls(send, stacks);
+  const failures = new NeglectedFailures();
+  watchRejections?.(failures.watch);
+  const calls = new HostCalls(send, stacks, failures);
   const emission = new Emission(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
   let ended = false;
+  let lastTurn = 0;
+  let finish = (): void => {};
   let logBytesLeft = 0;
   let maxResultBytes = 0;
   let linesDropped = 0;
   let seed = "";
 
-  const print = (level: LogLevel, text: string): void => {
-    if (ended) return;
+  const write = (level: LogLevel, text: string): void => {
     logBytesLeft -= text.length + 1;
     if (logBytesLeft < 0) linesDropped++;
     else send(`{"type":"log","level":"${level}","text":${stringify(text)}}`);
   };
-  const end = (outcome: string): void => {
+  const print = (level: LogLevel, text: string): void => {
+    if (!ended) write(level, text);
+  };
+  const end = (outcome: string, thrown?: unknown): void => {
     if (ended) return;
     ended = true;
     calls.close();
     emission.close();
-    send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
+    finish = () => {
+      const neglected = failures.describe(thrown);
+      if (neglected !== undefined) write("warn", neglected);
+      send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
+    };
+    // Engines tell of a rejection, or of its handler, only after the turn in which there was one.
+    if (watchRejections !== undefined && failures.isPossible) lastTurn = timers.turn();
+    else finish();
   };
-  const fail = (thrown: unknown): void => end(`"error":${jsonOf(reportFailure(thrown))}`);
+  const fail = (thrown: unknown, code?: string): void =>
+    end(`"error":${jsonOf(reportFailure(thrown, code))}`, thrown);
 
   const succeed = (value: unknown): void => {
     const json = encodeResult(value);
@@ -106,7 +123,10 @@ export default function start(
     try {
       encoding.copiesAll = canWatchReads(code);
       const main = compile(code, CODE_FILE_NAME);
-      if (typeof main !== "function") throw syntaxError(StringOf(main));
+      if (typeof main !== "function") {
+        fail(syntaxError(StringOf(main)), NOT_BEGUN);
+        return;
+      }
       const result = main() as Promise<unknown>;
       // With a constructor of its own, awaiting it asks no prototype that the code may have changed.
       defineProperty(result, "constructor", OWN_CONSTRUCTOR);
@@ -127,8 +147,12 @@ export default function start(
   installWebApis(globalThis, compile, () => seed, fail);
 
   return (text) => {
-    if (ended) return;
+    if (ended && lastTurn === 0) return;
     const message = bare(parse(text) as HostMessage);
+    if (ended) {
+      if (message.type === "tick" && message.id === lastTurn) finish();
+      return;
+    }
     try {
       if (message.type === "reply") calls.settle(message.id, message.value, bare(message.error));
       else if (message.type === "tick") timers.tick(message.id);
@@ -150,14 +174,13 @@ function evaluate(code: string, fileName: string): unknown {
 function syntaxError(text: string): SyntaxError {
   const end = indexOfText(text, "\n");
   const error = new SyntaxErrorClass(end < 0 ? text : sliceText(text, 0, end));
-  // None of the code has run, as where the host's parser refuses it.
-  define(error, "code", "CODE_INVALID");
-  if (end >= 0) define(error, "stack", sliceText(text, end + 1));
+  if (end >= 0) {
+    defineProperty(error, "stack", {
+      __proto__: null,
+      value: sliceText(text, end + 1),
+    } as PropertyDescriptor);
+  }
   return error;
-}
-
-function define(object: object, name: string, value: unknown): void {
-  defineProperty(object, name, { __proto__: null, value } as PropertyDescriptor);
 }
 
 function defineGlobals(globals: Record<string, unknown>): void {

@@ -8,23 +8,26 @@ type RequestFunction = (...args: unknown[]) => Promise<unknown>;
 export type ServerMembers = Readonly<Record<string, (() => object) | undefined>>;
 
 /** `$resources` and `$prompts` of a server. */
-export function createServerMembers(server: string, calls: HostCalls): ServerMembers {
+export function createServerMembers(
+  { server, identifier }: { readonly server: string; readonly identifier: string },
+  calls: HostCalls,
+): ServerMembers {
   const asking =
-    (method: ServerMethod): RequestFunction =>
+    (member: string, method: ServerMethod): RequestFunction =>
     (...args) =>
-      calls.ask(server, method, args);
+      calls.ask(`${identifier}.${member}`, server, method, args);
   return {
     __proto__: null,
     $resources: once(() => ({
       __proto__: null,
-      list: asking("resources/list"),
-      read: asking("resources/read"),
-      templates: asking("resources/templates/list"),
+      list: asking("$resources.list", "resources/list"),
+      read: asking("$resources.read", "resources/read"),
+      templates: asking("$resources.templates", "resources/templates/list"),
     })),
     $prompts: once(() => ({
       __proto__: null,
-      list: asking("prompts/list"),
-      get: asking("prompts/get"),
+      list: asking("$prompts.list", "prompts/list"),
+      get: asking("$prompts.get", "prompts/get"),
     })),
   } as never;
 }

@@ -12,6 +12,8 @@ export interface GuestHooks {
   readonly formatStack: Hook;
   /** Gives a rejected promise. */
   readonly refuseImport: Hook;
+  /** `(promise, reason?) => void`: see the guest's `RejectionWatch`. It runs none of the model's code. */
+  readonly onRejection?: Hook;
 }
 
 type SetHook = (hook: Hook) => void;
@@ -26,6 +28,11 @@ export function useGuestHooks(hooks: GuestHooks): void {
   current = hooks;
   setFormatStack(hooks.formatStack);
   setImport(hooks.refuseImport);
+}
+
+/** Of the guest that runs; what others left behind means nothing to it. */
+export function tellRejection(promise: unknown, reason?: unknown): void {
+  current?.onRejection?.(promise, reason);
 }
 
 /** A guest must not run where its realm cannot be closed. */

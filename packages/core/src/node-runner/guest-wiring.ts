@@ -41,7 +41,9 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
     }
     return text;
   };
-  useHooks({ refuseImport, formatStack });
+  let watch = () => {};
+  const onRejection = (promise, reason) => watch(promise, reason);
+  useHooks({ refuseImport, formatStack, onRejection });
 
   const headroom = new Array(2048).fill(0);
   const passThem = () => {};
@@ -59,5 +61,5 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
     try { compiled = hostCompile(code, fileName); } catch {}
     return compiled;
   };
-  return start(send, compile);
+  return start(send, compile, undefined, (given) => { watch = given; });
 }`;

@@ -27,8 +27,8 @@ const STACK_BYTES = 512 * 1024;
 /** Of `qjs_compile`: functions without their texts. */
 const STRIP_SOURCE = 1 << 4;
 const LENGTH_BYTES = 4;
-/** In the scratch bytes: a length, the one argument of a call, and the name of a property. */
-const [LENGTH_AT, ARGUMENT_AT, NAME_AT] = [0, 4, 8];
+/** In the scratch bytes: a length, the two arguments of a call, and the name of a property. */
+const [LENGTH_AT, ARGUMENTS_AT, NAME_AT] = [0, 4, 12];
 
 /** One QuickJS in one WebAssembly instance: its memory is all there is of the guest. */
 export class Machine {
@@ -79,7 +79,7 @@ export class Machine {
 
   /**
    * Starts the engine, and in it the guest: the program of the bytecode evaluates to
-   * `(send, compile, random) => deliver`.
+   * `(send, compile, random) => deliver`. It is given messages, and promises: see the guest's wiring.
    *
    * @throws Error if the program does not run.
    */
@@ -111,12 +111,8 @@ export class Machine {
     const engine = this.#engine;
     const text = this.#memory.newString(message);
     if (text === 0) return "memory";
-    this.#memory.view.setUint32(this.#scratch + ARGUMENT_AT, text, true);
-    const self = engine.qjs_get_undefined();
-    const result = engine.qjs_call(this.#deliver, self, 1, this.#scratch + ARGUMENT_AT);
-    // What the guest throws out of its own message handler concerns nobody but itself.
-    if (result === 0 || engine.qjs_is_exception(result) !== 0) this.#takeException();
-    for (const value of [text, self, result]) if (value !== 0) engine.qjs_free_value(value);
+    this.#call(text);
+    engine.qjs_free_value(text);
     this.#runJobs();
     // What was lost for want of memory is waited for by somebody, in vain.
     return this.#starved || this.#lost > 0 ? "memory" : undefined;
@@ -171,6 +167,19 @@ export class Machine {
     this.#engine.qjs_set_max_stack_size(STACK_BYTES);
   }
 
+  #call(...args: readonly Address[]): void {
+    const engine = this.#engine;
+    const at = this.#scratch + ARGUMENTS_AT;
+    for (let i = 0; i < args.length; i++) {
+      this.#memory.view.setUint32(at + 4 * i, args[i] as Address, true);
+    }
+    const self = engine.qjs_get_undefined();
+    const result = engine.qjs_call(this.#deliver, self, args.length, at);
+    // What the guest throws out of its own message handler concerns nobody but itself.
+    if (result === 0 || engine.qjs_is_exception(result) !== 0) this.#takeException();
+    for (const value of [self, result]) if (value !== 0) engine.qjs_free_value(value);
+  }
+
   #runJobs(): void {
     const engine = this.#engine;
     while (engine.qjs_is_job_pending() !== 0 && !this.#parts.hooks.shouldStop()) {
@@ -180,6 +189,8 @@ export class Machine {
 
   #onRejection(promise: Address, reason: Address, isHandled: boolean): void {
     if (this.#starvation.isOutOfMemory(reason)) this.#lost += isHandled ? -1 : 1;
+    else if (isHandled) this.#call(promise);
+    else this.#call(promise, reason);
     for (const value of [promise, reason]) if (value !== 0) this.#engine.qjs_free_value(value);
   }
 

@@ -7,6 +7,9 @@ import { CODE_FILE_NAME } from "@toolweave/core/node";
  * `Math.random` is the host's, since every guest begins as a copy of one image. Stacks look as they do in
  * V8: a headline, then the frames of the model's code and of the built-ins that it called. To write one
  * takes longer than to make the error: `LateStacks` of core.
+ *
+ * What it gives takes messages, and in place of one a promise, with the reason if nothing handles that it
+ * was rejected with that: the machine has no more than one function to call.
  */
 const GUEST_WIRING = `(start, send, compile, random) => {
   "use strict";
@@ -43,7 +46,9 @@ const GUEST_WIRING = `(start, send, compile, random) => {
   };
   Error.prepareStackTrace = (error, sites) => stacks.isLate ? sites : writeStack(error, sites);
   delete Error.prepareStackTrace;
-  return start(send, compile, stacks);
+  let watch;
+  const deliver = start(send, compile, stacks, (given) => { watch = given; });
+  return (message, reason) => typeof message === "string" ? deliver(message) : watch(message, reason);
 }`;
 
 /** The text that a machine boots: the wiring, bound to the runtime. */

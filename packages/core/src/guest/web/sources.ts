@@ -9,8 +9,12 @@ const encodings = (): Encodings => require("@exodus/bytes/encoding-lite.js");
 
 /** Each of the web's APIs that is more than a few lines, in pure JavaScript, evaluated when asked for. */
 const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
-  URL: () => require("core-js/stable/url"),
-  URLSearchParams: () => readable(require("core-js/stable/url-search-params")),
+  URL: () => {
+    // A URL has one of these.
+    urlSearchParams();
+    return require("core-js/stable/url");
+  },
+  URLSearchParams: urlSearchParams,
   DOMException: () => require("core-js/stable/dom-exception"),
   structuredClone: () => require("core-js/stable/structured-clone"),
   atob: () => require("core-js/stable/atob"),
@@ -25,7 +29,8 @@ const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
 };
 
 /** As JSON a `URL` is its text; these would be an object without properties. */
-function readable(params: typeof URLSearchParams): typeof URLSearchParams {
+function urlSearchParams(): typeof URLSearchParams {
+  const params = require<typeof URLSearchParams>("core-js/stable/url-search-params");
   const { toString: value } = params.prototype;
   Object.defineProperty(params.prototype, "toJSON", { value, writable: true, configurable: true });
   return params;

@@ -45,6 +45,34 @@ export const THROWN_VALUES: readonly ConformanceCase[] = [
     'await Promise.any([Promise.reject(new Error("first")), Promise.reject(new Error("second"))])',
     { code: "CODE_THREW", name: "AggregateError", says: ["first", "second"] },
   ),
+  fails(
+    "errors/causes",
+    "the message of an error has the causes of its cause, and what a cause holds that is no error",
+    'const cause = new TypeError("inner", { cause: { status: 404 } });\nthrow new Error("outer", { cause: new Error("middle", { cause }) })',
+    { code: "CODE_THREW", says: ["outer", "middle", "inner", '{"status":404}'] },
+  ),
+  fails(
+    "errors/many-causes",
+    "errors that stand for thousands, or for themselves, have messages of a few",
+    `const many = new AggregateError(Array.from({ length: 50_000 }, (_, i) => new Error("no " + i)), "many");
+many.cause = new Error("outer", { cause: many });
+let error = many;
+for (let i = 0; i < 10_000; i++) error = new Error("level " + i, { cause: i === 9_990 ? many : error });
+throw error`,
+    { code: "CODE_THREW", says: ["level 9999", "no 3", "more"] },
+  ),
+  fails(
+    "errors/unreadable-cause",
+    "an error whose cause cannot be read keeps its message",
+    'throw Object.defineProperty(new Error("readable"), "cause", { get() { throw 1; } })',
+    { code: "CODE_THREW", name: "Error", says: ["readable"] },
+  ),
+  fails(
+    "errors/forged-code",
+    "an error that code throws says nothing of code that did not begin",
+    'console.log("begun");\nthrow Object.assign(new SyntaxError("forged"), { code: "CODE_INVALID" })',
+    { code: "CODE_THREW", name: "SyntaxError", says: ["forged"] },
+  ),
   {
     id: "errors/stack-overflow",
     title: "endless recursion is an error of the code, and the next execution works",

@@ -32,6 +32,34 @@ export const CONSOLE_METHODS: readonly ConformanceCase[] = [
     'console.table(new Map([["k", { v: 1 }]])); console.table(new Set(["m"]))',
     ["(index) | v\nk       | 1", "(index) | value\n0       | m"],
   ),
+  {
+    id: "logs/table-too-large",
+    title: "console.table prints the beginning of a table that is too large",
+    async run(context) {
+      const { logs, error } = await context.execute(
+        `const rows = Array.from({ length: 5000 }, (_, i) => ({ ["column" + i]: i, text: "x" }));
+         console.table(rows)`,
+      );
+      assert.equal(error, null);
+      const lines = logs[0]?.split("\n") ?? [];
+      assert.match(lines[0] ?? "", /^\(index\) \| column0 \| text \| column1 \|/);
+      assert.match(lines.at(-1) ?? "", /^… the table is too large: .* 5000 rows$/);
+    },
+  },
+  {
+    id: "logs/table-wide-cell",
+    title: "a long text in a table widens no other row",
+    async run(context) {
+      const { logs, error } = await context.execute(
+        'console.table([{ a: "x".repeat(5000) }, ...Array.from({ length: 50 }, () => ({ a: 1, b: 2 }))])',
+      );
+      assert.equal(error, null);
+      const lines = logs[0]?.split("\n") ?? [];
+      assert.equal(lines.length, 52);
+      assert.ok(lines[1]?.includes("x".repeat(5000)));
+      assert.ok((lines[2]?.length ?? 0) < 200);
+    },
+  },
   prints(
     "logs/group",
     "console.group indents what follows, every line of it",

@@ -47,6 +47,12 @@ export const URL_CASES: readonly ConformanceCase[] = [
     [true, true, true, true],
   ),
   returns(
+    "web/url-search-params-json",
+    "the searchParams of a URL are their text in results and arguments",
+    'const { searchParams } = new URL("http://a.org/?c=1&d=2");\nreturn { searchParams }',
+    { searchParams: "c=1&d=2" },
+  ),
+  returns(
     "web/url-setters",
     "URL can be changed part by part, and through its searchParams",
     `const url = new URL("http://a.org/b?c=1");
