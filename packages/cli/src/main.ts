@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { ExitCode } from "./command-line/exit-code.js";
 import { printFailure } from "./command-line/print-failure.js";
 import { createProgram } from "./program.js";
@@ -10,7 +10,7 @@ export async function main(args: readonly string[]): Promise<number> {
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(unknownNamed(args, program), { from: "user" });
     return exitCode;
   } catch (error) {
     // Commander has printed its own: help and version, which are no failures, and wrong usage.
@@ -19,4 +19,12 @@ export async function main(args: readonly string[]): Promise<number> {
       isVerbose: program.commands.some((each) => each.opts()["verbose"]),
     });
   }
+}
+
+/** Commander's `help` does not name a word that is no command; without it, it does. */
+function unknownNamed(args: readonly string[], { commands }: Command): readonly string[] {
+  const [first, word] = args;
+  if (first !== "help" || word === undefined || word === "help" || word.startsWith("-"))
+    return args;
+  return commands.some((command) => command.name() === word) ? args : [word];
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -45,6 +45,25 @@ describe("toolweave exec --watch", () => {
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([130, null]);
     expect(stderr()).not.toContain("CLIENT_CLOSED");
+  });
+
+  it("goes on where another folder takes the place of the file's", async () => {
+    const cwd = project();
+    const [folder, next] = [join(cwd, "src"), join(cwd, "next")];
+    mkdirSync(folder);
+    mkdirSync(next);
+    writeFileSync(join(folder, "code.ts"), "return 1");
+    writeFileSync(join(next, "code.ts"), "return 2");
+    const child = startCli(["exec", "--watch", "src/code.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => stderr().includes("watching"));
+    renameSync(folder, join(cwd, "before"));
+    renameSync(next, folder);
+    await eventually(() => stdout() === "1\n2\n");
+    writeFileSync(join(folder, "code.ts"), "return 3");
+    await eventually(() => stdout() === "1\n2\n3\n");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
   });
 
   it("follows a link to the file that it leads to", async () => {

@@ -47,6 +47,33 @@ describe("files that toolweave init changes", () => {
 `);
   });
 
+  it("stay on one line if they were, also after --undo", async () => {
+    const cursor = '{"mcpServers":{"a":{"command":"a"}},"theme":"dark"}\n';
+    const { init, read, write } = home({ ".cursor/mcp.json": cursor });
+    await init("--yes");
+    expect(read(".cursor/mcp.json").trim()).not.toContain("\n");
+    write(".cursor/mcp.json", read(".cursor/mcp.json").replace("dark", "light"));
+    await init("--undo");
+    expect(read(".cursor/mcp.json").trim()).not.toContain("\n");
+    expect(JSON.parse(read(".cursor/mcp.json"))).toEqual({
+      mcpServers: { a: { command: "a" } },
+      theme: "light",
+    });
+  });
+
+  it("keep a server that is called __proto__, and give the others", async () => {
+    const { init, read } = home({
+      ".cursor/mcp.json":
+        '{ "mcpServers": { "__proto__": { "command": "x" }, "a": { "command": "a" } } }',
+    });
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(0);
+    expect(stderr).toContain("__proto__ stays: no server can have that name");
+    expect(Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers)).toEqual(["a"]);
+    const { mcpServers } = JSON.parse(read(".cursor/mcp.json"));
+    expect(Object.keys(mcpServers)).toEqual(["__proto__", "toolweave"]);
+  });
+
   it("keep the comments above the tables of TOML that stay, and how lines end", async () => {
     const codex = [
       'model = "o4"',

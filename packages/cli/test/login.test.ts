@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
 import { OAuthServer } from "./fixtures/oauth-server.js";
-import { cli, startCli } from "./support/cli.js";
+import { cli, type Outcome, startCli } from "./support/cli.js";
 import { project } from "./support/project.js";
 
 it("login keeps tokens for itself, uses them everywhere, and has them refreshed", async () => {
@@ -41,7 +41,12 @@ it("login keeps tokens for itself, uses them everywhere, and has them refreshed"
   expect(refreshed.stderr).not.toContain("secret-token");
   expect(server.issued).toBe(2);
 
-  expect((await cli(["login", "guarded", "--forget"], { cwd, env })).code).toBe(0);
+  const forget = (): Promise<Outcome> => cli(["login", "guarded", "--forget"], { cwd, env });
+  expect(await forget()).toMatchObject({ code: 0, stderr: "guarded: the login is forgotten\n" });
+  expect(await forget()).toMatchObject({
+    code: 0,
+    stderr: "guarded: there is no login to forget\n",
+  });
   expect((await cli(call, { cwd, env })).code).toBe(1);
 });
 

@@ -1,9 +1,10 @@
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { startE2BStandIn } from "@toolweave/e2b-stand-in";
 import type { E2BPoolOptions } from "@toolweave/executor-e2b";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startCli } from "./support/cli.js";
+import { cli, startCli } from "./support/cli.js";
 import { eventually } from "./support/processes.js";
 import { demoServer, project } from "./support/project.js";
 import { execute, serveStdio } from "./support/serve.js";
@@ -36,5 +37,23 @@ describe("the executors of toolweave serve", () => {
     ]);
     expect(line).toContain('The executor "nope" is not installed. Run: npm install nope');
     expect(code).toBe(2);
+  });
+
+  it.each(["vm", "quickjs", "e2b"])(
+    "end it at the start where options of %s are wrong",
+    async (executor) => {
+      const cwd = project({ codeMode: { executor, executorOptions: { memoryLimitMB: 64 } } });
+      const { code, stderr } = await cli(["serve", "--http", "0"], { cwd });
+      expect(stderr).toContain(`${join(cwd, "toolweave.json")}: codeMode.executorOptions has the`);
+      expect(stderr).toContain('unknown key "memoryLimitMB". Did you mean "memoryLimitMb"?');
+      expect(code).toBe(2);
+    },
+  );
+
+  it("are not asked about options of another, which --executor leaves out", async () => {
+    const cwd = project({ codeMode: { executor: "vm", executorOptions: { isolation: "thread" } } });
+    const { code, stderr } = await cli(["serve", "--executor", "quickjs"], { cwd });
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
   });
 });

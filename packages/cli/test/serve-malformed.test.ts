@@ -9,7 +9,7 @@ import { project } from "./support/project.js";
 interface Answer {
   readonly id?: unknown;
   readonly result?: Readonly<Record<string, unknown>>;
-  readonly error?: { readonly code: number };
+  readonly error?: { readonly code: number; readonly message: string };
 }
 
 /** Talks to `toolweave serve` line by line, as no client of the SDK would. */
@@ -78,6 +78,56 @@ it("serve answers what it does not know as the protocol says", async () => {
   expect((await answerTo(2)).error?.code).toBe(-32_601);
   expect((await answerTo(3)).error?.code).toBe(-32_602);
   expect((await answerTo(4)).error?.code).toBeLessThan(0);
+});
+
+it.each([
+  ["tools/call", { name: 1 }, "params.name must be a string, not a number"],
+  [
+    "tools/call",
+    { name: "execute_code", arguments: null },
+    "params.arguments must be an object, not null",
+  ],
+  [
+    "tools/call",
+    { name: "execute_code", arguments: ["1"] },
+    "params.arguments must be an object, not an array",
+  ],
+  ["tools/list", { cursor: {} }, "params.cursor must be a string, not an object"],
+  [
+    "initialize",
+    { protocolVersion: "2025-06-18" },
+    "params.capabilities is missing: it must be an object",
+  ],
+])("serve says in words which params of %s do not fit: %j", async (method, params, says) => {
+  const { send, answerTo } = talk(project());
+  send(request(1, "initialize", INITIALIZE));
+  send(request(2, method, params));
+  expect((await answerTo(2)).error).toEqual({ code: -32_602, message: `Invalid params: ${says}.` });
+});
+
+it("serve answers a call that asks for a task as any other, for it has no tasks", async () => {
+  const { send, answerTo } = talk(project());
+  send(request(1, "initialize", INITIALIZE));
+  const call = { name: "execute_code", arguments: { code: "return 2" }, task: { ttl: 60_000 } };
+  send(request(2, "tools/call", call));
+  expect((await answerTo(2)).result?.["structuredContent"]).toMatchObject({ result: 2 });
+});
+
+it("serve answers a request that is cancelled before it comes", async () => {
+  const { send, answerTo } = talk(project());
+  send(request(1, "initialize", INITIALIZE));
+  await answerTo(1);
+  const params = { requestId: 2 };
+  const cancel = JSON.stringify({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+  const call = { name: "execute_code", arguments: { code: "return 2" } };
+  send(`${cancel}\n${request(2, "tools/call", call)}`);
+  expect((await answerTo(2)).result?.["structuredContent"]).toMatchObject({ result: 2 });
+});
+
+it("serve reads what begins with a byte order mark", async () => {
+  const { send, answerTo } = talk(project());
+  send(`\uFEFF${request(1, "initialize", INITIALIZE)}`);
+  expect((await answerTo(1)).result).toMatchObject({ serverInfo: { name: "toolweave" } });
 });
 
 it("serve ends after the handshake where its configuration is wrong", async () => {

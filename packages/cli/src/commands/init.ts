@@ -10,6 +10,10 @@ and does it once you say so: the clients' servers move to toolweave.json, and th
 starts toolweave. Every file that is changed keeps a backup beside it (.before-toolweave). Files that cannot
 be changed are left alone, and nothing is written if the clients have changed their servers while it asked.
 
+A client that starts toolweave with another configuration goes on with that: name it by --output to move the
+client's other servers there. Where a configuration is in use, from a folder above or by a client, none without
+servers is written unless --output names it.
+
 Examples:
   $ toolweave init
   $ toolweave init --client cursor --client codex --yes

@@ -14,11 +14,8 @@ const OF_OTHERS = [".mcp.json", "mcp.json", ".cursor/mcp.json", ".vscode/mcp.jso
  * @throws ToolweaveError `CONFIG_NOT_FOUND`, saying what to do.
  */
 export function findConfig(folder: string): string {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = CONFIG_NAMES.map((name) => join(at, name)).find(existsSync);
-    if (found !== undefined) return found;
-    if (dirname(at) === at) break;
-  }
+  const found = ownConfigFor(folder);
+  if (found !== undefined) return found;
   const other = OF_OTHERS.find((name) => existsSync(join(folder, name)));
   const advice =
     other === undefined
@@ -26,4 +23,12 @@ export function findConfig(folder: string): string {
       : `Use the servers of ${other}: --config ${other}. Or run \`toolweave init\`.`;
   const message = `There is no toolweave.json in ${folder} or above. ${advice}`;
   throw new ToolweaveError("CONFIG_NOT_FOUND", message, { details: { folder } });
+}
+
+/** Our own configuration file of a folder, or the next one upwards, if there is one. */
+export function ownConfigFor(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = CONFIG_NAMES.map((name) => join(at, name)).find(existsSync);
+    if (found !== undefined || dirname(at) === at) return found;
+  }
 }

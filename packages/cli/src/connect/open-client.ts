@@ -13,6 +13,8 @@ export interface OpenedClient {
   readonly config: Config;
   /** The executor's name, or its package. */
   readonly executor: string;
+  /** As configured for that executor, unchecked. */
+  readonly executorOptions: unknown;
 }
 
 /**
@@ -37,11 +39,12 @@ export async function makeClient(
   const executor = flags.executor ?? configured;
   await loadOwn(executor);
   // Options belong to the executor that they were written for.
-  const options = executor === configured ? { executorOptions } : {};
+  const options: { executorOptions?: unknown } = executor === configured ? { executorOptions } : {};
   const settings = { ...codeMode, executor, ...options } as CodeModeConfig;
   const mcpServers = withLogins(markedServers(config));
   try {
-    return { client: new MCPClient({ mcpServers }, { codeMode: settings }), executor };
+    const client = new MCPClient({ mcpServers }, { codeMode: settings });
+    return { client, executor, executorOptions: options.executorOptions };
   } catch (error) {
     throw ToolweaveError.isInstance(error) ? ofFile(config.file, error) : error;
   }

@@ -1,6 +1,7 @@
-import { realpathSync, watch } from "node:fs";
+import { realpathSync } from "node:fs";
 import { basename, dirname, resolve as fullPath } from "node:path";
 import { printFailure } from "../command-line/print-failure.js";
+import { watchFolder } from "./watch-folder.js";
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 100;
@@ -36,16 +37,16 @@ export function watchFile(
     };
     // Many editors replace the file, and a watch of the file itself would follow the old one. What a link
     // leads to may change as well as the link.
-    const watchers = [...new Set([fullPath(file), realpathSync(file)])].map((path) =>
-      watch(dirname(path), (_event, name) => {
-        if (name !== basename(path)) return;
+    const stops = [...new Set([fullPath(file), realpathSync(file)])].map((path) =>
+      watchFolder(dirname(path), (name) => {
+        if (name !== null && name !== basename(path)) return;
         clearTimeout(timer);
         timer = setTimeout(change, SETTLE_MS);
       }),
     );
     const end = (): void => {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      for (const stop of stops) stop();
     };
     const stop = (): void => {
       end();

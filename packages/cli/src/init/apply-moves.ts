@@ -36,7 +36,13 @@ export function plannedChanges(
     };
     const removed = move.moved.map(({ name }) => name);
     changes.set(move.file, {
-      text: clientText(text, { client: move.client, file: move.file, removed, config }),
+      text: clientText(text, {
+        client: move.client,
+        file: move.file,
+        removed,
+        config,
+        own: move.own,
+      }),
       moved: [...moved, ...movedServers(text, move, config)],
     });
   }
@@ -63,7 +69,7 @@ function configText(file: string, text: string, added: readonly JsonChange[]): s
 
 function movedServers(
   text: string,
-  { client: { place }, file, moved }: FileMove,
+  { client: { place }, file, moved, own }: FileMove,
   config: string,
 ): MovedServer[] {
   const [table = ""] = place;
@@ -75,5 +81,6 @@ function movedServers(
     target,
     moved: entry,
     isNew,
+    wasStarted: own !== undefined,
   }));
 }

@@ -4,8 +4,8 @@ import {
   applyEdits,
   findNodeAtLocation,
   modify,
+  type Node,
   type ParseError,
-  parse,
   parseTree,
 } from "jsonc-parser";
 import { isObject } from "../config/is-object.js";
@@ -27,7 +27,9 @@ export function editJson(text: string, changes: readonly JsonChange[]): string {
   const tabSize = /^( +)"/m.exec(text)?.[1]?.length ?? 2;
   const insertSpaces = !/^\t+"/m.test(text);
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const formattingOptions = { tabSize, insertSpaces, eol };
+  // What stands on one line stays on it, if anything does.
+  const isOneLine = !text.trim().includes("\n") && !/^\s*\{\s*\}\s*$/.test(text);
+  const options = isOneLine ? {} : { formattingOptions: { tabSize, insertSpaces, eol } };
   const layout = { indent: insertSpaces ? " ".repeat(tabSize) : "\t", eol };
   const edited = changes
     .filter(({ value }) => value !== undefined)
@@ -35,9 +37,7 @@ export function editJson(text: string, changes: readonly JsonChange[]): string {
       (before, { path, value }) => {
         const isThere = hasValue(before, path);
         const appended = isThere ? undefined : appendProperty(before, { path, value }, layout);
-        return (
-          appended ?? applyEdits(before, modify(before, [...path], value, { formattingOptions }))
-        );
+        return appended ?? applyEdits(before, modify(before, [...path], value, options));
       },
       withoutRemoved(text, changes),
     );
@@ -65,8 +65,19 @@ function withoutRemoved(text: string, changes: readonly JsonChange[]): string {
 /** What a text says, by the last of two keys that are the same; `null` for one that is not JSON. */
 function contentOf(text: string): unknown {
   const errors: ParseError[] = [];
-  const content: unknown = parse(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
-  return errors.length > 0 ? null : content;
+  const root = parseTree(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
+  return root === undefined || errors.length > 0 ? null : nodeValue(root);
+}
+
+/** The parser's own values lose a key `__proto__`. */
+function nodeValue({ type, children = [], value }: Node): unknown {
+  if (type === "array") return children.map(nodeValue);
+  if (type !== "object") return value;
+  return Object.fromEntries(
+    children.flatMap(({ children: [key, of] = [] }) =>
+      key === undefined || of === undefined ? [] : [[key.value, nodeValue(of)]],
+    ),
+  );
 }
 
 function hasValue(text: string, path: readonly string[]): boolean {

@@ -18,6 +18,8 @@ export interface MovedServer {
   readonly moved: unknown;
   /** False if the configuration had it already. */
   readonly isNew: boolean;
+  /** True if the client started toolweave before. Its entry is then no work of ours, and stays. */
+  readonly wasStarted?: boolean | undefined;
 }
 
 /** What was done with one file of a client, so that it can be undone. */

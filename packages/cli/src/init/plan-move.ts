@@ -6,9 +6,10 @@ import { isOfExtension, isOurselves } from "../config/client-file.js";
 import { isObject } from "../config/is-object.js";
 import { plainEntry } from "../config/plain-entry.js";
 import { readContent } from "../config/read-content.js";
-import { clientText } from "./client-text.js";
+import { type ClientEdit, clientText } from "./client-text.js";
 import type { KnownClient } from "./known-clients.js";
 import { realFile } from "./replace-file.js";
+import { type OwnEntry, startedWith } from "./started-with.js";
 import type { TargetConfig } from "./target-config.js";
 import { whyItStays } from "./why-it-stays.js";
 
@@ -30,6 +31,8 @@ export interface FoundServer {
 export interface FileMove {
   readonly client: KnownClient;
   readonly file: string;
+  /** The entry that starts toolweave already. */
+  readonly own?: OwnEntry | undefined;
   readonly moved: readonly FoundServer[];
   /** Servers that stay where they are, and why. */
   readonly kept: readonly { readonly name: string; readonly reason: string }[];
@@ -55,7 +58,7 @@ export async function planMoves(
       const place = JSON.stringify([real, client.place]);
       if (real === realFile(config.file) || seen.has(place)) continue;
       seen.add(place);
-      const move = await planFile(client, file, targets);
+      const move = await planFile(client, file, { config: config.file, targets });
       if (move !== undefined) moves.push(move);
     }
   }
@@ -65,7 +68,7 @@ export async function planMoves(
 async function planFile(
   client: KnownClient,
   file: string,
-  targets: Record<string, unknown>,
+  { config, targets }: { readonly config: string; readonly targets: Record<string, unknown> },
 ): Promise<FileMove | undefined> {
   let servers: unknown;
   try {
@@ -78,6 +81,7 @@ async function planFile(
     return { client, file, moved: [], kept: [], problem: describeError(error) };
   }
   if (!isObject(servers)) return undefined;
+  const own = startedWith(servers);
   const movable: Omit<FoundServer, "target" | "isNew">[] = [];
   const kept: { name: string; reason: string }[] = [];
   for (const [name, raw] of Object.entries(servers)) {
@@ -89,28 +93,36 @@ async function planFile(
     if (reason !== undefined) kept.push({ name, reason });
     else movable.push({ name, raw, entry });
   }
+  if (own !== undefined && realFile(own.config) !== realFile(config)) {
+    const problem = `it starts toolweave with ${own.config} already`;
+    if (movable.length === 0) kept.push({ name: own.name, reason: `it is for ${own.config}` });
+    // With another configuration, it would no longer have the servers of the one it has.
+    else return { client, file, own, moved: [], kept: [], problem: `${problem}. ${addTo(own)}` };
+  }
   if (movable.length + kept.length === 0) return undefined;
-  const names = movable.map(({ name }) => name);
-  const problem = names.length > 0 ? whyItCannotChange(client, file, names) : undefined;
-  if (problem !== undefined) return { client, file, moved: [], kept: [], problem };
+  const removed = movable.map(({ name }) => name);
+  const problem =
+    removed.length > 0 ? whyItCannotChange({ client, file, removed, config, own }) : undefined;
+  if (problem !== undefined) return { client, file, own, moved: [], kept: [], problem };
   const moved = movable.map((each) => ({
     ...each,
     ...targetOf(each.name, each.entry, client.id, targets),
   }));
-  return { client, file, moved, kept };
+  return { client, file, own, moved, kept };
+}
+
+function addTo({ config }: OwnEntry): string {
+  return `To move its servers there: toolweave init --output ${config}`;
 }
 
 /** Found before anything is written: other files are not to wait for this one. */
-function whyItCannotChange(
-  client: KnownClient,
-  file: string,
-  removed: readonly string[],
-): string | undefined {
+function whyItCannotChange(edit: ClientEdit): string | undefined {
+  const { file } = edit;
   const real = realFile(file);
   if (!isWritable(real)) return "it cannot be written";
   if (!isWritable(dirname(real))) return `its folder cannot be written: ${dirname(real)}`;
   try {
-    clientText(readFileSync(file, "utf8"), { client, file, removed, config: "toolweave.json" });
+    clientText(readFileSync(file, "utf8"), edit);
     return undefined;
   } catch (error) {
     return describeError(error);

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative } from "node:path";
+import { ownConfigFor } from "../config/find-config.js";
 import { isObject } from "../config/is-object.js";
 import type { FileMove } from "./plan-move.js";
+import { configIn } from "./target-config.js";
 
 /** What users have to know of a plan before they agree to it. */
 export function planWarnings(
@@ -9,6 +12,10 @@ export function planWarnings(
   { config, project }: { readonly config: string; readonly project: string },
 ): string[] {
   const warnings: string[] = [];
+  const above = ownConfigFor(project);
+  if (above !== undefined && config === configIn(project) && !existsSync(config)) {
+    warnings.push(`commands in this folder take ${above} so far, and will take ${config} instead`);
+  }
   const servers = moves.flatMap(({ moved }) => moved);
   if (servers.some(({ entry }) => isObject(entry) && entry["command"] !== undefined)) {
     warnings.push(

@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { isDeepStrictEqual } from "node:util";
 import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
+import { ownConfigFor } from "../config/find-config.js";
 import { applyChanges, type Change, plannedChanges } from "./apply-moves.js";
 import { type KnownClient, knownClients } from "./known-clients.js";
 import { type FileMove, planMoves } from "./plan-move.js";
@@ -30,13 +31,20 @@ export async function runInit(flags: InitFlags): Promise<number> {
     return undoInit(files, flags.client === undefined ? config : undefined);
   }
   const { moves, changes } = await planned(clients, config);
-  const isNothing = changes.size === 1 && existsSync(config);
+  const hasMoved = changes.size > 1;
   tellPlan(moves, config);
-  if (isNothing) {
+  if (!hasMoved && existsSync(config)) {
     print("There is nothing to do.");
     return ExitCode.ok;
   }
-  print(whatWouldBeWritten(config, changes.size > 1));
+  const inUse = ownConfigFor(project) ?? moves.find(({ own }) => own !== undefined)?.own?.config;
+  if (!hasMoved && flags.output === undefined && inUse !== undefined) {
+    // Without servers of its own, it would only hide them.
+    print(`There is nothing to do, for ${inUse} is in use here.`);
+    print(`For a configuration of this folder's own: toolweave init --output ${basename(config)}`);
+    return ExitCode.ok;
+  }
+  print(whatWouldBeWritten(config, hasMoved));
   for (const warning of planWarnings(moves, { config, project })) {
     print(`${paint("yellow", "note:")} ${warning}`);
   }
@@ -51,7 +59,7 @@ export async function runInit(flags: InitFlags): Promise<number> {
     return ExitCode.failed;
   }
   applyChanges(now.changes);
-  tellDone(changes.size > 1, config);
+  tellDone(hasMoved, config);
   return ExitCode.ok;
 }
 

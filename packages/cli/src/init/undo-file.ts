@@ -74,6 +74,7 @@ function editedJson(text: string, content: unknown, { record, back }: Back): str
     ...new Map(record.servers.map(({ place }) => [place.join("\0"), place])).values(),
   ];
   const removed = places
+    .filter((place) => !wasStarted(record, place))
     .map((place) => [...place, "toolweave"])
     .filter((path) => isOurselves(at(content, path)))
     .map((path): JsonChange => ({ path, value: undefined }));
@@ -84,13 +85,21 @@ function editedJson(text: string, content: unknown, { record, back }: Back): str
 }
 
 function editedToml(text: string, content: unknown, { record, back }: Back): string {
-  const [table = ""] = record.servers[0]?.place ?? [];
+  const place = record.servers[0]?.place ?? [];
+  const [table = ""] = place;
+  const isOurs = isOurselves(at(content, [table, "toolweave"])) && !wasStarted(record, place);
   const added = back.filter((server) => textOfServer(text, table, server.name) !== server.entry);
   return replaceServers(text, {
     table,
-    removed: isOurselves(at(content, [table, "toolweave"])) ? ["toolweave"] : [],
+    removed: isOurs ? ["toolweave"] : [],
     added: added.map(({ entry }) => String(entry)).join("\n\n"),
   });
+}
+
+/** By the first move: later ones found what that had written. */
+function wasStarted({ servers }: MoveRecord, place: readonly string[]): boolean {
+  const first = servers.find((server) => isDeepStrictEqual(server.place, place));
+  return first?.wasStarted === true;
 }
 
 function isSame({ place, name, entry }: MovedServer, text: string, now: unknown): boolean {

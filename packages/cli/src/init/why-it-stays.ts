@@ -7,6 +7,7 @@ const OF_EDITORS =
 
 /** Why a server has to stay with its client; `undefined` if it need not. */
 export function whyItStays(name: string, entry: unknown): string | undefined {
+  if (name === "__proto__") return "no server can have that name, which JavaScript has for itself";
   const text = JSON.stringify(entry);
   if (/\$\{input:/.test(text)) return "it asks its user for input";
   const [variable] = OF_EDITORS.exec(text) ?? [];

@@ -21,7 +21,9 @@ export class FreshLogin implements LoginStore {
     if (login.tokens !== undefined) this.#store.write(login);
   }
 
-  remove(): void {
+  remove(): boolean {
+    const wasThere = this.#login !== undefined;
     this.#login = undefined;
+    return wasThere;
   }
 }

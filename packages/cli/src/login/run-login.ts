@@ -28,8 +28,10 @@ export function runLogin(flags: LoginFlags): Promise<number> {
     const server = serverOf(await readConfig(flags.config, process.cwd()), flags.server);
     const { url: serverUrl } = server;
     if (flags.forget === true) {
-      new TokenStore().remove(serverUrl);
-      print(`${flags.server}: the login is forgotten`);
+      const wasThere = new TokenStore().remove(serverUrl);
+      print(
+        `${flags.server}: ${wasThere ? "the login is forgotten" : "there is no login to forget"}`,
+      );
       return ExitCode.ok;
     }
     const callback = new CallbackServer();

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { env } from "node:process";
@@ -20,7 +28,8 @@ export interface LoginStore {
   /** Nothing but the address if there is none. */
   read(url: string): StoredLogin;
   write(login: StoredLogin): void;
-  remove(url: string): void;
+  /** False if there was none. */
+  remove(url: string): boolean;
 }
 
 /** The logins of this user, one file each, which nobody else may read. */
@@ -49,8 +58,11 @@ export class TokenStore implements LoginStore {
     renameSync(draft, file);
   }
 
-  remove(url: string): void {
-    rmSync(this.#fileOf(url), { force: true });
+  remove(url: string): boolean {
+    const file = this.#fileOf(url);
+    const isThere = existsSync(file);
+    rmSync(file, { force: true });
+    return isThere;
   }
 
   #fileOf(url: string): string {

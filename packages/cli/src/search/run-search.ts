@@ -23,7 +23,13 @@ export function runSearch(flags: SearchFlags): Promise<number> {
     else if (found.results.length > 0) await give(found.results.map(describe).join("\n"));
     const { suggestions = [], notes = [], result_count } = found.meta;
     if (found.results.length === 0) {
-      print(`No tool matches. ${suggestions.length > 0 ? `Try: ${suggestions.join(", ")}` : ""}`);
+      const hint = suggestions.length > 0 ? ` Try: ${suggestions.join(", ")}` : "";
+      const hasServers = client.getServerNames().length > 0;
+      print(
+        hasServers
+          ? `No tool matches.${hint}`
+          : "No servers are configured: add some to mcpServers.",
+      );
     } else if (result_count > found.results.length && json !== true) {
       print(paint("dim", `${found.results.length} of ${result_count}; --limit shows more`));
     }

@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isInitializeRequest, isJSONRPCRequest } from "@modelcontextprotocol/sdk/types.js";
+import {
+  isJSONRPCRequest,
+  type JSONRPCRequest,
+  type RequestId,
+} from "@modelcontextprotocol/sdk/types.js";
+import { paramsProblem } from "./checked-requests.js";
 import { answerPreflight, letPageRead } from "./cors.js";
 import { refuseForeign, refuseStranger } from "./http-guard.js";
 import type { HttpSession, HttpSessions } from "./http-sessions.js";
@@ -7,6 +12,7 @@ import type { HttpSettings } from "./http-settings.js";
 import { BodyError, readBody } from "./read-body.js";
 
 const PATH = "/mcp";
+const METHODS = ["GET", "POST", "DELETE"];
 
 /** Answers one HTTP request. Never rejects. */
 export async function handleRequest(
@@ -22,9 +28,12 @@ export async function handleRequest(
     if (answerPreflight(request, response)) return;
     const stranger = refuseStranger(request, settings);
     if (stranger !== undefined) return fail(response, stranger.status, -32_000, stranger.message);
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname !== PATH)
+    if (pathOf(request) !== PATH)
       return fail(response, 404, -32_000, `There is nothing here but ${PATH}.`);
+    if (!METHODS.includes(request.method ?? "")) {
+      response.setHeader("allow", METHODS.join(", "));
+      return fail(response, 405, -32_000, "Method not allowed.");
+    }
     const body = request.method === "POST" ? await readBody(request) : undefined;
     const session = await sessionOf(request, response, body, sessions);
     if (session !== undefined) await pass(request, response, body, session);
@@ -52,6 +61,11 @@ async function sessionOf(
     fail(response, 400, -32_600, "Bad Request: no Mcp-Session-Id, and no initialize request.");
     return undefined;
   }
+  const problem = [body].flat().map(paramsProblem).find(Boolean);
+  if (problem !== undefined) {
+    fail(response, 400, -32_602, problem);
+    return undefined;
+  }
   const session = await sessions.open();
   if (session === undefined) {
     response.setHeader("retry-after", "5");
@@ -67,30 +81,67 @@ async function pass(
   body: unknown,
   session: HttpSession,
 ): Promise<void> {
-  const { transport } = session;
+  const { transport, unanswered } = session;
   const isPost = request.method === "POST";
+  const ids = idsOf(body);
+  const inUse = ids.find((id, at) => unanswered.has(id) || ids.indexOf(id) < at);
+  if (inUse !== undefined) {
+    const problem = `there is an unanswered request with the id ${JSON.stringify(inUse)}`;
+    fail(response, 400, -32_600, `Invalid Request: ${problem}.`);
+    return closeUnused(transport);
+  }
+  for (const id of ids) unanswered.add(id);
   if (isPost) session.busy++;
   response.once("close", () => {
     if (!isPost) return;
     session.busy--;
+    // A request that was refused never came in.
+    if (response.statusCode !== 200) for (const id of ids) unanswered.remove(id);
     if (!response.writableEnded) cancel(session, body);
   });
+  void unanswered.gone(ids).then(() => setImmediate(() => endStream(session, ids)));
   await transport.handleRequest(request, response, body);
-  // A handshake that was refused began no session: it must not take the place of one.
+  await closeUnused(transport);
+}
+
+/**
+ * Nothing else ends the stream of requests that are cancelled, for they are not answered. By now it has had what
+ * follows from that: whoever is asked for approval learns that it is of no use.
+ */
+function endStream({ transport, unanswered }: HttpSession, ids: readonly RequestId[]): void {
+  const [first] = ids;
+  if (first !== undefined && !unanswered.has(first)) transport.closeSSEStream(first);
+}
+
+/** A handshake that was refused began no session: it must not take the place of one. */
+async function closeUnused(transport: HttpSession["transport"]): Promise<void> {
   if (transport.sessionId === undefined) await transport.close();
 }
 
 /** Without a stream to answer on, nobody would ever see what comes of it. */
 function cancel({ transport }: HttpSession, body: unknown): void {
-  for (const message of [body].flat()) {
-    if (!isJSONRPCRequest(message)) continue;
-    const params = { requestId: message.id, reason: "the client is gone" };
+  for (const id of idsOf(body)) {
+    const params = { requestId: id, reason: "the client is gone" };
     transport.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
   }
 }
 
+/** `undefined` for a target that is no address, such as `//`. */
+function pathOf({ url = "/" }: IncomingMessage): string | undefined {
+  const base = "http://localhost";
+  return URL.canParse(url, base) ? new URL(url, base).pathname : undefined;
+}
+
 function isInitialize(body: unknown): boolean {
-  return [body].flat().some((message) => isInitializeRequest(message));
+  return requestsOf(body).some(({ method }) => method === "initialize");
+}
+
+function idsOf(body: unknown): RequestId[] {
+  return requestsOf(body).map(({ id }) => id);
+}
+
+function requestsOf(body: unknown): JSONRPCRequest[] {
+  return [body].flat().filter((message) => isJSONRPCRequest(message));
 }
 
 function fail(response: ServerResponse, status: number, code: number, message: string): void {

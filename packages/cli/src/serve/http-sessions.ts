@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { checkRequests } from "./checked-requests.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
 
@@ -58,6 +59,7 @@ export class HttpSessions {
     // The SDK's own class does not fit its interface under exactOptionalPropertyTypes.
     const connected = transport as Transport;
     await server.connect(connected);
+    checkRequests(connected);
     const unanswered = new UnansweredRequests(connected);
     const session: HttpSession = { transport, unanswered, busy: 0, usedAt: Date.now() };
     this.#sessions.set(id, session);

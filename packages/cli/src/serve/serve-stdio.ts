@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Verbose } from "../command-line/terminal.js";
+import { checkRequests } from "./checked-requests.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { handshakeOf } from "./handshake.js";
 import { StdioServerTransport } from "./stdio-server-transport.js";
@@ -27,6 +28,7 @@ export async function serveStdio(
   const ready = handshakeOf(server).then(served.connector);
   const transport = new StdioServerTransport({ stdin, stdout });
   await server.connect(transport);
+  checkRequests(transport);
   const unanswered = new UnansweredRequests(transport);
   const gone = new Promise<void>((resolve) => {
     const end = (reason: string): void => {

@@ -90,7 +90,8 @@ export class StdioServerTransport implements Transport {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // It may begin with a byte order mark, where PowerShell pipes it in.
+    return JSON.parse(text.trim());
   } catch {
     return undefined;
   }

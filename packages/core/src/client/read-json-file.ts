@@ -3,6 +3,9 @@ import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { findJsonError } from "./find-json-error.js";
 
+/** What a file begins with whose text is UTF-16. */
+const UTF_16_MARKS = ["fffe", "feff"];
+
 /**
  * Reads a file of JSON, with comments and trailing commas as VS Code writes them.
  *
@@ -29,11 +32,16 @@ function readText(path: string): string {
   if (fs === undefined) {
     throw unreadable(path, `${path} cannot be read: there is no file system here`);
   }
+  let bytes: Buffer;
   try {
-    return fs.readFileSync(path, "utf8");
+    bytes = fs.readFileSync(path);
   } catch (error) {
     throw unreadable(path, problemOf(path, error), error);
   }
+  if (UTF_16_MARKS.includes(bytes.toString("hex", 0, 2))) {
+    throw unreadable(path, `${path} is UTF-16, as PowerShell writes it: save it as UTF-8`);
+  }
+  return bytes.toString("utf8");
 }
 
 /** Node's own words name the path once more, and the system's for the rest. */

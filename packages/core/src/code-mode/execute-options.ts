@@ -19,7 +19,7 @@ const FUNCTIONS = ["onLog", "onToolCall"] as const;
  */
 export function executeOptions(given: number | ExecuteCodeOptions | undefined): ExecuteCodeOptions {
   if (typeof given !== "object") return { timeout: given };
-  checkKeys("The options of executeCode", given, KEYS);
+  checkKeys("The options object of executeCode", given, KEYS);
   const { executionId, signal, supervisor } = given;
   for (const name of FUNCTIONS) demand(name, given[name], "a function", isFunction(given[name]));
   demand("executionId", executionId, "a text", typeof executionId === "string");

@@ -27,7 +27,7 @@ const KEYS: readonly string[] = [
  * @throws ToolweaveError `CONFIG_INVALID`, for a key that is not known above all.
  */
 export function codeModeConfig(options: MCPClientOptions): CodeModeConfig | undefined {
-  checkKeys("The options of MCPClient", options, ["codeMode"]);
+  checkKeys("The options object of MCPClient", options, ["codeMode"]);
   const { codeMode } = options;
   if (codeMode === true) return {};
   if (codeMode === undefined || codeMode === false) return undefined;

@@ -37,6 +37,17 @@ describe("a configuration file", () => {
     expect(textOf(await client.callTool("raw", "echo", { a: 1 }))).toBe('{"a":1}');
   });
 
+  it.each([
+    ["little", "\ufeff"],
+    ["big", "\ufffe"],
+  ])("is told to be UTF-8 where it is UTF-16, %s end first", (_end, mark) => {
+    const path = file("");
+    writeFileSync(path, `${mark}{ "mcpServers": {} }`, "utf16le");
+    expect(() => MCPClient.fromConfigFile(path)).toThrow(
+      `${path} is UTF-16, as PowerShell writes it: save it as UTF-8`,
+    );
+  });
+
   it("may have a byte order mark, comments and trailing commas", () => {
     const client = fromFile(`\uFEFF{
       // The servers

@@ -9,7 +9,7 @@ describe("the options of a client", () => {
   it.each<[options: unknown, says: string]>([
     [
       { codemode: true },
-      'The options of MCPClient has the unknown key "codemode". Did you mean "codeMode"?',
+      'The options object of MCPClient has the unknown key "codemode". Did you mean "codeMode"?',
     ],
     [{ codeMode: null }, "codeMode must be an object, not null"],
     [{ codeMode: "yes" }, 'codeMode must be an object, not "yes"'],
