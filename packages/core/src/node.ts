@@ -48,6 +48,7 @@ export {
 export { THREW_VALUE } from "./protocol/thrown-value.js";
 export { Wakefulness } from "./protocol/wakefulness.js";
 export { FairQueue } from "./sandbox-pool/fair-queue.js";
+export { HoldOff } from "./sandbox-pool/hold-off.js";
 export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";
 export type { FrameReceiver } from "./sandbox-pool/paced-frames.js";
 export { PacedFrames } from "./sandbox-pool/paced-frames.js";

@@ -1,5 +1,5 @@
 import { ToolweaveError } from "@toolweave/core";
-import { FairQueue } from "@toolweave/core/node";
+import { FairQueue, HoldOff } from "@toolweave/core/node";
 import { CloudSandbox } from "./cloud-sandbox.js";
 import type { E2BSettings } from "./e2b-settings.js";
 import type { GuestProcess } from "./guest-process.js";
@@ -31,7 +31,10 @@ export class CloudPool {
   readonly #leaving = new Map<CloudSandbox, Promise<void>>();
   readonly #queue: FairQueue<CloudSandbox>;
   readonly #strays: StraySandboxes;
-  #openAgainAt = 0;
+  /** Those who wait are not left to the others for longer: these may be in use for hours. */
+  readonly #holdOff = new HoldOff(HOLD_OFF_MS, () => {
+    if (this.#queue.length > 0) this.#serve();
+  });
   #closed = false;
 
   constructor(settings: E2BSettings, command: string) {
@@ -101,6 +104,7 @@ export class CloudPool {
   /** Kills every sandbox that was made here, those under way included; who waits is told so. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#holdOff.cancel();
     this.#queue.rejectAll(closedError());
     for (const cloud of [...this.#idle]) this.#stopIdleTimer(cloud);
     for (const cloud of this.#all) this.#discard(cloud);
@@ -138,8 +142,7 @@ export class CloudPool {
 
   /** How many more executions could run, were all sandboxes there. */
   get #unused(): number {
-    const ready = this.#idle.length + this.#coming.size;
-    return this.#settings.pool.max - this.#all.size + ready;
+    return this.#settings.pool.max - this.#all.size + this.#idle.length + this.#coming.size;
   }
 
   #acquire(signal: AbortSignal): Promise<CloudSandbox> {
@@ -158,7 +161,7 @@ export class CloudPool {
       this.#queue.serve(cloud);
     }
     const { min, max } = this.#settings.pool;
-    if (this.#closed || (this.#good.size > 0 && Date.now() < this.#openAgainAt)) return;
+    if (this.#closed || (this.#good.size > 0 && this.#holdOff.isOn)) return;
     while (
       this.#all.size < max &&
       (this.#coming.size < this.#queue.length || this.#all.size < min)
@@ -178,7 +181,7 @@ export class CloudPool {
       this.#rest(cloud);
     } catch (error) {
       this.#coming.delete(cloud);
-      this.#openAgainAt = Date.now() + HOLD_OFF_MS;
+      this.#holdOff.begin();
       // As long as there are others, those who wait get one of them.
       if (this.#good.size === 0) this.#queue.rejectAll(startError(error));
       this.#discard(cloud);

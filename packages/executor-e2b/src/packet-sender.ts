@@ -1,3 +1,5 @@
+// Not the global one: where a test fakes that, nothing would go on.
+import { setImmediate } from "node:timers";
 import { cutAt, encodePacket } from "@toolweave/core/node";
 import { retrying } from "./retrying.js";
 

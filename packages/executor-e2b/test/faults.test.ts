@@ -49,6 +49,19 @@ describe("faults of the service that pass", () => {
     },
   );
 
+  it("make nobody wait for as long as the only sandbox is in use", async () => {
+    const { client } = benches.open({ pool: { max: 2 } });
+    await client.executeCode("return 1");
+    benches.standIn.faults.failNext({ plane: "control", matching: "POST", outcome: 401 });
+    const abort = new AbortController();
+    const busy = client.executeCode("await new Promise(() => {})", { signal: abort.signal });
+    await pause(300);
+    const { error, result } = await client.executeCode("return 2");
+    expect([error, result]).toEqual([null, 2]);
+    abort.abort();
+    expect((await busy).error_details?.code).toBe("EXECUTION_ABORTED");
+  });
+
   it("lose no packet of a large reply", async () => {
     const { client } = benches.open();
     await client.executeCode("return 1");

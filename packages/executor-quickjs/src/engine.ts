@@ -1,3 +1,5 @@
+// Not the global one: where a test fakes that, nothing would go on.
+import { setImmediate } from "node:timers";
 import { brotliDecompressSync } from "node:zlib";
 import { capMemory } from "./cap-memory.js";
 import { ENGINE, ENGINE_SHA256 } from "./generated/engine.generated.js";

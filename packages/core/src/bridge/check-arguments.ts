@@ -21,7 +21,8 @@ export function checkArguments(
   catalog: ToolCatalog,
 ): Promise<void> | undefined {
   const validation = loadValidation();
-  if (!(validation instanceof Promise)) return check(validation, server, call, catalog);
+  // Not `instanceof`: a host may have put a Promise of its own in the place of the one that `import()` gives.
+  if (!("then" in validation)) return check(validation, server, call, catalog);
   return validation.then((loaded) => check(loaded, server, call, catalog));
 }
 

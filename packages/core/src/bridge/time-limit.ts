@@ -1,4 +1,5 @@
 import { onAbort } from "../client/on-abort.js";
+import { nextTurn } from "../protocol/in-slices.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
 /** Rejects, and aborts what the work is doing, when it takes longer than it may; `signal` aborts it too. */
@@ -11,7 +12,11 @@ export function withinTime<T>(
   const abort = new AbortController();
   const stopListening = onAbort(signal, () => abort.abort(signal.reason));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    let isOver = false;
+    const timer = setTimeout(async () => {
+      // A host that was held up itself reads what has arrived meanwhile before it judges.
+      await nextTurn();
+      if (isOver) return;
       const error = onLate();
       // The work may not look at its signal for a while, as when it connects.
       reject(error);
@@ -20,6 +25,7 @@ export function withinTime<T>(
     work(abort.signal)
       .then(resolve, reject)
       .finally(() => {
+        isOver = true;
         clearTimeout(timer);
         stopListening();
       });

@@ -1,3 +1,4 @@
+import { nextTurn } from "../protocol/in-slices.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
 /** A deadline whose clock stands still while somebody holds it. */
@@ -25,10 +26,18 @@ export class ExecutionClock {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #run(): void {
     this.#since = performance.now();
-    this.#timer = setTimeout(this.#onLate, Math.max(this.#left, 0));
+    const timer = setTimeout(() => void this.#expire(timer), Math.max(this.#left, 0));
+    this.#timer = timer;
+  }
+
+  /** A host that was held up itself reads what has arrived meanwhile before it judges. */
+  async #expire(timer: ReturnType<typeof setTimeout>): Promise<void> {
+    await nextTurn();
+    if (this.#timer === timer) this.#onLate();
   }
 }

@@ -4,6 +4,7 @@ import type { Sandbox, SandboxExit } from "../contract/executor.js";
 import type { ExecutionGate } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { inPresentContext } from "../observability/present-context.js";
 import { prepareMessage, runMessage, tickMessage } from "../protocol/host-messages.js";
 import type { DoneMessage, EmitMessage, GuestMessage } from "../protocol/messages.js";
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
@@ -65,7 +66,7 @@ export class Execution {
       const { kind, message = "The sandbox ended, and did not say why." } = exit ?? {};
       this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message);
     });
-    sandbox.onMessage((message) => this.#receive(message));
+    sandbox.onMessage(inPresentContext((message: string) => this.#receive(message)));
     const { maxBlocks: maxContentBlocks } = content;
     sandbox.post(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
   }

@@ -93,7 +93,7 @@ export class Observer {
   /** What to wait for before anything can be traced; nothing, but for the first time. */
   #loading(): Promise<unknown> | undefined {
     const api = openTelemetry();
-    return api instanceof Promise ? api : undefined;
+    return api !== undefined && "then" in api ? api : undefined;
   }
 
   #loadedTracing(): Tracing | undefined {

@@ -1,5 +1,7 @@
 /** Milliseconds that long work may hold up the event loop at a time. */
 const SLICE_MS = 10;
+/** As it is when this is loaded: turns of the event loop are no matter of the timers that a test fakes later. */
+const turn = globalThis.setImmediate as typeof setImmediate | undefined;
 
 /** Does work that may take long, with a turn of the event loop where it yields once a slice of time is over. */
 export async function inSlices<T>(work: Iterator<undefined, T>): Promise<T> {
@@ -15,6 +17,5 @@ export async function inSlices<T>(work: Iterator<undefined, T>): Promise<T> {
 
 /** Resolves when what is ready to be sent, or to be done, has been. */
 export function nextTurn(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
-  return new Promise((resolve) => (setImmediate ?? setTimeout)(resolve));
+  return new Promise((resolve) => (turn ?? setTimeout)(resolve));
 }

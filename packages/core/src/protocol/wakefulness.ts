@@ -1,5 +1,7 @@
 /** In seconds. Node has it at hand, where to load `performance` takes a sandbox that starts some milliseconds. */
 const { uptime: now } = process;
+/** Not what a test may put in its place later: without turns of the event loop nothing goes on. */
+const { setImmediate } = globalThis;
 
 /** Within this time, in seconds, tools of this process answer, and small code is done: it is waited for awake. */
 const SOON = 0.000_4;

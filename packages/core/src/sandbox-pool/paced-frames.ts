@@ -1,3 +1,5 @@
+// Not the global one: where a test fakes that, nothing would go on.
+import { setImmediate } from "node:timers";
 import type { Frame } from "../protocol/frames.js";
 
 /** Milliseconds that the frames of one runner may take in one turn of the event loop, */

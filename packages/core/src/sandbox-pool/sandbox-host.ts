@@ -1,3 +1,5 @@
+// Not the global one: where a test fakes that, nothing would go on.
+import { setImmediate } from "node:timers";
 import type { SandboxExit } from "../contract/executor.js";
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { Wakefulness } from "../protocol/wakefulness.js";

@@ -3,6 +3,7 @@ import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { FairQueue } from "./fair-queue.js";
+import { HoldOff } from "./hold-off.js";
 import type { LeasedSandbox } from "./leased-sandbox.js";
 import type { CompletePoolOptions } from "./pool-options.js";
 import type { OpenRunnerChannel } from "./runner-channel.js";
@@ -13,6 +14,8 @@ const START_TIMEOUT_MS = 10_000;
 const MAX_STARTING = 2;
 /** How long the first guest has the machine to itself before the next runner is started. */
 const SPARE_DELAY_MS = 50;
+/** After none could be started, for as long as there are others to use. */
+const HOLD_OFF_MS = 1_000;
 
 /** What a pool needs to know. */
 export interface SandboxPoolSpec {
@@ -33,6 +36,7 @@ export class SandboxPool {
   readonly #idleTimers = new Map<SandboxHost, NodeJS.Timeout>();
   readonly #queue: FairQueue<LeasedSandbox>;
   #spareTimer: NodeJS.Timeout | undefined;
+  readonly #holdOff = new HoldOff(HOLD_OFF_MS, () => this.#startSpares());
   #failedStarts = 0;
   #closed = false;
 
@@ -60,6 +64,7 @@ export class SandboxPool {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#spareTimer);
+    this.#holdOff.cancel();
     this.#queue.rejectAll(closedError());
     for (const host of this.#all) host.kill();
     // Runners do not keep this process alive, but whoever waits for their end must live to see it.
@@ -103,7 +108,7 @@ export class SandboxPool {
 
   /** Starts runners until so many are ready or will be, within the pool's bounds. */
   #startUpTo(wanted: number): void {
-    if (this.#closed) return;
+    if (this.#closed || (this.#holdOff.isOn && this.#hasStarted)) return;
     const { max } = this.#spec.options;
     const ready = this.#idle.length + this.#returning.size;
     while (
@@ -115,7 +120,7 @@ export class SandboxPool {
         this.#start();
       } catch (error) {
         // The next attempt would fail as well, and nobody else tells those who wait.
-        this.#queue.rejectAll(startError({ message: describeError(error) }));
+        this.#giveUp({ message: describeError(error) });
         return;
       }
     }
@@ -132,6 +137,18 @@ export class SandboxPool {
     this.#all.add(host);
     this.#starting.add(host);
     host.killAfter(START_TIMEOUT_MS);
+  }
+
+  /** Those who wait get a runner that there is already, and are told what is wrong only if there is none. */
+  #giveUp(failure: Pick<SandboxExit, "message">): void {
+    this.#failedStarts = 0;
+    if (this.#hasStarted) this.#holdOff.begin();
+    else this.#queue.rejectAll(startError(failure));
+  }
+
+  /** True if a runner could be started that has not ended yet. */
+  get #hasStarted(): boolean {
+    return this.#all.size > this.#starting.size;
   }
 
   #onIdle(host: SandboxHost): void {
@@ -164,8 +181,7 @@ export class SandboxPool {
     this.#removeIdle(host);
     if (this.#closed) return;
     if (this.#starting.delete(host) && ++this.#failedStarts >= MAX_STARTING) {
-      this.#failedStarts = 0;
-      this.#queue.rejectAll(startError(exit));
+      this.#giveUp(exit);
       return;
     }
     this.#startSpares();

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createToolServer } from "@toolweave/core";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { open } from "./support/clients.js";
+
+const adder = createToolServer("adder", [
+  {
+    name: "add",
+    inputSchema: { type: "object", properties: { a: { type: "number" }, b: { type: "number" } } },
+    handler: ({ a, b }) => ({ content: [{ type: "text", text: String(Number(a) + Number(b)) }] }),
+  },
+]);
+const CODE = "return Number(await adder.add({ a: 1, b: 2 }))";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("fake timers", () => {
+  it.each(["vm", "quickjs"])(
+    "do not keep %s from running code",
+    { timeout: 10_000 },
+    async (executor) => {
+      const client = open({ adder: { server: adder } }, { executor });
+      vi.useFakeTimers();
+      const first = await client.executeCode(CODE);
+      const next = await client.executeCode(
+        "console.log('x'.repeat(100)); return (await search_tools('add')).results.length",
+      );
+      vi.useRealTimers();
+      expect([first.error, first.result]).toEqual([null, 3]);
+      expect([next.error, next.result]).toEqual([null, 1]);
+    },
+  );
+
+  it("are what deadlines go by", async () => {
+    const client = open({});
+    await client.executeCode("return 1");
+    vi.useFakeTimers();
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const running = client.executeCode("console.log(1); await new Promise(() => {})", {
+      timeout: 60_000,
+      onLog: () => begin(),
+    });
+    await begun;
+    vi.advanceTimersByTime(60_000);
+    expect((await running).error_details?.code).toBe("EXECUTION_TIMEOUT");
+  });
+});
+
+it("a Promise of the host's own in the place of the global one changes nothing", async () => {
+  const program = `
+    globalThis.Promise = class HostPromise extends Promise {};
+    const { createToolServer, MCPClient } = await import("@toolweave/core");
+    const adder = createToolServer("adder", [
+      { name: "add", inputSchema: { type: "object" }, handler: () => ({ content: [{ type: "text", text: "3" }] }) },
+    ]);
+    const client = new MCPClient({ mcpServers: { adder: { server: adder } } }, { codeMode: true });
+    const { error, result } = await client.executeCode(${JSON.stringify(CODE)});
+    console.log(JSON.stringify([error, result]));
+    await client.close();
+  `;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "-e", program],
+    { cwd: fileURLToPath(new URL(".", import.meta.url)) },
+  );
+  expect(JSON.parse(stdout)).toEqual([null, 3]);
+});
