@@ -16,7 +16,6 @@ export { findExecutorClass } from "./executor/find-executor-class.js";
 export { withRequire } from "./bundles/with-require.js";
 export { checkKeys, shown, wrongOption } from "./errors/check-keys.js";
 export { NODE_RUNNER } from "./generated/node-runner.generated.js";
-export { AwakeSign } from "./protocol/awake-sign.js";
 export { CODE_FILE_NAME } from "./protocol/code-file-name.js";
 export type { Frame } from "./protocol/frames.js";
 export {

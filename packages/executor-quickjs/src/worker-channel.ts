@@ -36,6 +36,7 @@ interface PendingReply {
 /** Of the worker's own thread, in MiB: it must be the engine's stack that ends first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
+const YOUNG_MB = 2;
 
 const EXITS: Readonly<Record<"memory" | "crash", SandboxExit>> = {
   memory: {
@@ -61,7 +62,6 @@ export class WorkerChannel implements RunnerChannel {
   /** The one whose guest is open, as both sides know without a word. */
   #sandbox = 0;
   #charactersRead = 0;
-  #charactersPosted = 0;
   #error = "";
   #exit: SandboxExit | undefined;
   #gone = false;
@@ -89,7 +89,11 @@ export class WorkerChannel implements RunnerChannel {
       stdin: true,
       stdout: true,
       stderr: true,
-      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: {
+        stackSizeMb: STACK_MB,
+        maxOldGenerationSizeMb: HEAP_MB,
+        maxYoungGenerationSizeMb: YOUNG_MB,
+      },
     });
     this.#worker.on("message", (message: FromWorker) => this.#receive(message));
     this.#worker.on("error", (error: Error) => {
@@ -109,15 +113,22 @@ export class WorkerChannel implements RunnerChannel {
   send(frame: Frame): void {
     // The text of the runtime is of no use to a worker that is given a guest which runs it.
     const known = frame.kind === HostFrame.boot && this.#booted !== undefined;
-    if (frame.kind === HostFrame.open) this.#sandbox = frame.sandbox;
+    if (frame.kind === HostFrame.open) {
+      this.#sandbox = frame.sandbox;
+      this.#signals.takeAwakeSign();
+    }
     if (frame.kind === HostFrame.message) {
-      this.#charactersPosted = (this.#charactersPosted + frame.payload.length) | 0;
+      this.#signals.addPosted(frame.payload.length);
       this.#post(frame.payload);
     } else this.#post(known ? { ...frame, payload: "" } : frame);
   }
 
   backlog(): number {
-    return this.#signals.untaken(this.#charactersPosted);
+    return this.#signals.untaken;
+  }
+
+  takeAwakeSign(): boolean {
+    return this.#signals.takeAwakeSign();
   }
 
   kill(): void {

@@ -1,7 +1,7 @@
 /** As many executions in a row find what they need ready. */
 const SIZE = 8;
-/** Without a request for so long, the next may take a while: time to fill up. */
-const QUIET_MS = 2;
+/** Without a request for so long, the next may take a while: time to fill up, before others want the processor. */
+const QUIET_MS = 1;
 
 /** Keeps a few things ready that take long to make. */
 export class Stock<T> {

@@ -52,10 +52,14 @@ export class Wakefulness {
 
   /** To be called when an answer has come. */
   met(): void {
+    const last = this.#metAt;
     this.#metAt = now();
+    // Trials in vain say nothing of another guest, which may be met on another processor.
+    if (this.#until === 0 && this.#metAt > last + PAUSE) this.#trialAfter = FIRST_TRIAL;
     if (this.#turning && this.#metAt < this.#until) {
       this.#seenAt = this.#metAt;
       this.#misses = 0;
+      this.#trialAfter = FIRST_TRIAL;
     }
     this.#until = 0;
     this.#quick = this.#metAt < this.#sentAt + QUICK ? this.#quick + 1 : 0;

@@ -14,6 +14,8 @@ export interface RunnerChannel {
   send(frame: Frame): void;
   /** Characters that were sent and that the runner has not taken, where that can be known. */
   backlog?(): number;
+  /** Tells once, for each guest, if the runner was at work with it at the same time as the host. */
+  takeAwakeSign?(): boolean;
   /** Ends the runner at once, whatever it is doing. */
   kill(): void;
   /** A guest is let in (`true`), or gone (`false`): what a channel watches meanwhile is its own affair. */

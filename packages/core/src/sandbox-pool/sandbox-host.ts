@@ -58,6 +58,7 @@ export class SandboxHost {
     this.#channel.send({ kind: HostFrame.open, sandbox: id, payload: "" });
     this.#sandbox = new LeasedSandbox({
       post: (payload) => {
+        if (this.#channel.takeAwakeSign?.() === true) this.#wakefulness.notice();
         this.#channel.send({ kind: HostFrame.message, sandbox: id, payload });
         this.#wakefulness.expect();
       },

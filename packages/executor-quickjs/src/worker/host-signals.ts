@@ -1,4 +1,5 @@
-const [STOP, UNREAD, TAKEN] = [0, 1, 2];
+const [STOP, UNREAD, POSTED, TAKEN, AWAKE] = [0, 1, 2, 3, 4];
+const WORDS = 5;
 /** Characters of messages that the host may be behind before the guest has to wait for it. */
 const MOST_UNREAD = 4 << 20;
 const WAIT_MS = 1_000;
@@ -8,7 +9,7 @@ export class HostSignals {
   readonly shared: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(12)) {
+  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(4 * WORDS)) {
     this.shared = shared;
     this.#words = new Int32Array(shared);
   }
@@ -39,9 +40,24 @@ export class HostSignals {
     Atomics.add(this.#words, TAKEN, count);
   }
 
-  /** The host's: how many of so many characters that were posted have not been taken. Both wrap around. */
-  untaken(posted: number): number {
-    return (posted - Atomics.load(this.#words, TAKEN)) | 0;
+  /** The host's: so many characters of messages to the guest were posted. */
+  addPosted(count: number): void {
+    Atomics.add(this.#words, POSTED, count);
+  }
+
+  /** How many characters that were posted have not been taken. Both counts wrap around. */
+  get untaken(): number {
+    return (Atomics.load(this.#words, POSTED) - Atomics.load(this.#words, TAKEN)) | 0;
+  }
+
+  /** The worker's: it is at work at the same time as the host. */
+  signAwake(): void {
+    Atomics.store(this.#words, AWAKE, 1);
+  }
+
+  /** The host's: whether that was said since it was asked last. */
+  takeAwakeSign(): boolean {
+    return Atomics.exchange(this.#words, AWAKE, 0) !== 0;
   }
 
   /** The worker's: so many characters were sent. Waits while the host is too far behind. */

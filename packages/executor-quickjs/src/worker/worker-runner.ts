@@ -1,4 +1,4 @@
-import { AwakeSign, HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
+import { HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
@@ -27,8 +27,8 @@ export class WorkerRunner {
   readonly #send: SendToHost;
   readonly #signals: HostSignals;
   readonly #wakefulness = new Wakefulness();
-  readonly #awakeSign = new AwakeSign();
-  #looking: NodeJS.Immediate | undefined;
+  /** The open guest has been sent nothing yet. */
+  #isFresh = false;
   #outgoing: FromGuest[] = [];
   #unsent = 0;
   #module: WebAssembly.Module | undefined;
@@ -47,9 +47,11 @@ export class WorkerRunner {
     this.#wakefulness.met();
     if (typeof message === "string") {
       this.#signals.addTaken(message.length);
-      this.#awakeSign.count();
-      this.#looking ??= setImmediate(() => this.#look());
+      const isBesideHost = this.#isFresh && this.#signals.untaken === 0;
+      this.#isFresh = false;
+      if (isBesideHost) this.#signals.signAwake();
       this.#guest?.deliver(message);
+      if (isBesideHost) this.#waitForCode();
       return;
     }
     switch (message.kind) {
@@ -61,7 +63,7 @@ export class WorkerRunner {
         break;
       case HostFrame.open:
         this.#sandbox = message.sandbox;
-        this.#awakeSign.begin();
+        this.#isFresh = true;
         this.#guest = this.#stock?.take();
         break;
       case HostFrame.close:
@@ -125,11 +127,8 @@ export class WorkerRunner {
     });
   }
 
-  /** All that has arrived is dealt with. */
-  #look(): void {
-    this.#looking = undefined;
-    if (!this.#awakeSign.take()) return;
-    this.#announce(RunnerFrame.awake, this.#sandbox);
+  /** The host is at work with the code, which the guest's first message came without. */
+  #waitForCode(): void {
     this.#wakefulness.notice();
     this.#wakefulness.expect();
   }
@@ -144,7 +143,6 @@ export class WorkerRunner {
   #close(): void {
     const guest = this.#guest;
     this.#guest = undefined;
-    this.#awakeSign.begin();
     guest?.end();
     this.#signals.resume();
     this.#announce(RunnerFrame.closed, this.#sandbox);
