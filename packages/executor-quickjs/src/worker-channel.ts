@@ -3,6 +3,7 @@ import { type SandboxExit, ToolweaveError } from "@toolweave/core";
 import {
   type Frame,
   HostFrame,
+  type Lookout,
   type RunnerChannel,
   type RunnerChannelEvents,
   RunnerFrame,
@@ -11,7 +12,9 @@ import { bootedGuest, keepBootedGuest } from "./booted-guests.js";
 import { engineHash } from "./engine.js";
 import { BOOT_SNAPSHOT } from "./generated/boot-snapshot.generated.js";
 import { WORKER_PROGRAM } from "./generated/worker-program.generated.js";
+import { PendingAnswers } from "./pending-answers.js";
 import { HostSignals } from "./worker/host-signals.js";
+import { ThreadMail } from "./worker/thread-mail.js";
 import type {
   BootedGuest,
   FromGuest,
@@ -19,6 +22,7 @@ import type {
   ToWorker,
   WorkerSetup,
 } from "./worker/worker-messages.js";
+import { WORKER_EXITS } from "./worker-exits.js";
 
 /** What a worker is started for. */
 export interface WorkerSpec {
@@ -28,25 +32,10 @@ export interface WorkerSpec {
   readonly memoryCap: number;
 }
 
-interface PendingReply {
-  resolve(value: Uint8Array): void;
-  reject(error: unknown): void;
-}
-
 /** Of the worker's own thread, in MiB: it must be the engine's stack that ends first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
 const YOUNG_MB = 2;
-
-const EXITS: Readonly<Record<"memory" | "crash", SandboxExit>> = {
-  memory: {
-    kind: "memory",
-    message:
-      "The code used more memory than the sandbox may have (memoryLimitMb). Process the data in " +
-      "smaller pieces, or keep less of it.",
-  },
-  crash: { kind: "crash", message: "The JavaScript engine of the sandbox failed." },
-};
 
 /** The way to a worker thread that hosts guests in WebAssembly. */
 export class WorkerChannel implements RunnerChannel {
@@ -54,9 +43,10 @@ export class WorkerChannel implements RunnerChannel {
   readonly #worker: Worker;
   readonly #events: RunnerChannelEvents;
   readonly #signals: HostSignals = new HostSignals();
+  readonly #mail: ThreadMail = new ThreadMail((said) => this.#receiveFrame(said));
   readonly #booted: BootedGuest | undefined;
-  /** Snapshots and restorations under way, in the order in which the worker answers. */
-  readonly #pending: PendingReply[] = [];
+  /** Snapshots and restorations. */
+  readonly #pending: PendingAnswers = new PendingAnswers();
   #outgoing: ToWorker[] = [];
   #isCompiled = false;
   /** The one whose guest is open, as both sides know without a word. */
@@ -76,6 +66,7 @@ export class WorkerChannel implements RunnerChannel {
       memoryBytes,
       memoryCap,
       signals: this.#signals.shared,
+      mail: this.#mail.otherEnd,
       booted: this.#booted,
       bootSnapshot: this.#booted === undefined ? BOOT_SNAPSHOT : "",
     };
@@ -108,6 +99,10 @@ export class WorkerChannel implements RunnerChannel {
         this.kill();
       },
     );
+  }
+
+  get lookout(): Lookout {
+    return this.#mail;
   }
 
   send(frame: Frame): void {
@@ -177,20 +172,19 @@ export class WorkerChannel implements RunnerChannel {
     if (!this.#isCompiled || this.#outgoing.length === 0) return;
     const messages = this.#outgoing;
     this.#outgoing = [];
-    if (!this.#gone) this.#worker.postMessage(messages);
+    if (!this.#mail.offer(messages) && !this.#gone) this.#worker.postMessage(messages);
   }
 
   #ask(message: ToWorker): Promise<Uint8Array> {
     if (this.#gone) return Promise.reject(this.#lost());
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ resolve, reject });
-      // Nothing else may keep alive who waits for the answer.
-      this.#worker.ref();
-      this.#post(message);
-    });
+    // Nothing else may keep alive who waits for the answer.
+    this.#worker.ref();
+    this.#post(message);
+    return this.#pending.wait();
   }
 
   #receive(message: FromWorker): void {
+    this.#mail.passed();
     if (isOfGuest(message)) {
       for (const said of message) this.#receiveFrame(said);
       return;
@@ -200,18 +194,21 @@ export class WorkerChannel implements RunnerChannel {
         keepBootedGuest(this.#spec.guestRuntime, message.guest);
         break;
       case "ended":
-        this.#exit = EXITS[message.cause];
+        this.#exit = WORKER_EXITS[message.cause];
         this.kill();
         break;
       case "snapshot":
-        this.#answered()?.resolve(message.bytes);
+        this.#pending.resolve(message.bytes);
+        this.#rest();
         break;
       case "restored":
-        this.#answered()?.resolve(new Uint8Array());
+        this.#pending.resolve(new Uint8Array());
+        this.#rest();
         break;
       case "refused": {
         const { code, message: why } = message;
-        this.#answered()?.reject(new ToolweaveError(code, `${REFUSALS[code]} ${why}`));
+        this.#pending.reject(new ToolweaveError(code, `${REFUSALS[code]} ${why}`));
+        this.#rest();
       }
     }
   }
@@ -225,15 +222,14 @@ export class WorkerChannel implements RunnerChannel {
     this.#events.onFrame({ kind: RunnerFrame.message, sandbox: this.#sandbox, payload: said });
   }
 
-  #answered(): PendingReply | undefined {
-    const pending = this.#pending.shift();
-    if (this.#pending.length === 0) this.#worker.unref();
-    return pending;
+  #rest(): void {
+    if (this.#pending.isEmpty) this.#worker.unref();
   }
 
   #end(code: number): void {
+    this.#mail.end();
     this.#gone = true;
-    for (const { reject } of this.#pending.splice(0)) reject(this.#lost());
+    this.#pending.rejectAll(() => this.#lost());
     const status = this.#error || `exit code ${code}`;
     const crash: SandboxExit = { kind: "crash", message: `The sandbox's worker ended: ${status}` };
     this.#events.onExit(this.#exit ?? crash);

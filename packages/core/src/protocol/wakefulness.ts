@@ -16,6 +16,14 @@ const LAST_TRIAL = 256;
 /** So many answers in a row may be late before a trial was in vain. */
 const MOST_MISSES = 4;
 
+/** Where answers can be seen before they come by the event loop, for as long as somebody looks. */
+export interface Lookout {
+  begin(): void;
+  look(): void;
+  /** Looks once more. */
+  end(): void;
+}
+
 /**
  * Keeps the event loop turning while an answer is expected soon: waking a thread takes longer than many
  * answers do, on a virtual machine most of all.
@@ -35,6 +43,11 @@ export class Wakefulness {
   #quick = 0;
   #misses = 0;
   #trialAfter = FIRST_TRIAL;
+  readonly #lookout: Lookout | undefined;
+
+  constructor(lookout?: Lookout) {
+    this.#lookout = lookout;
+  }
 
   /** To be called when what will be answered has been sent. */
   expect(): void {
@@ -76,13 +89,19 @@ export class Wakefulness {
   #stayAwake(): void {
     if (this.#turning) return;
     this.#turning = true;
+    this.#lookout?.begin();
     setImmediate(this.#turn);
   }
 
   readonly #turn = (): void => {
+    this.#lookout?.look();
     this.#turning = now() < this.#until;
-    if (this.#turning) setImmediate(this.#turn);
-    else if (this.#until > 0) this.#miss();
+    if (this.#turning) {
+      setImmediate(this.#turn);
+      return;
+    }
+    if (this.#until > 0) this.#miss();
+    this.#lookout?.end();
   };
 
   #miss(): void {

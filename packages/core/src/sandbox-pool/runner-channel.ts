@@ -1,5 +1,6 @@
 import type { SandboxExit } from "../contract/executor.js";
 import type { Frame } from "../protocol/frames.js";
+import type { Lookout } from "../protocol/wakefulness.js";
 
 /** What a channel reports. */
 export interface RunnerChannelEvents {
@@ -14,6 +15,8 @@ export interface RunnerChannel {
   send(frame: Frame): void;
   /** Characters that were sent and that the runner has not taken, where that can be known. */
   backlog?(): number;
+  /** Where frames are seen while the host stays awake for them, if there is such a place. */
+  readonly lookout?: Lookout;
   /** Tells once, for each guest, if the runner was at work with it at the same time as the host. */
   takeAwakeSign?(): boolean;
   /** Ends the runner at once, whatever it is doing. */

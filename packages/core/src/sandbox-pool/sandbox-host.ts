@@ -29,7 +29,7 @@ export class SandboxHost {
   readonly #events: SandboxHostEvents;
   #markExited = (): void => {};
   #sandbox: LeasedSandbox | undefined;
-  readonly #wakefulness = new Wakefulness();
+  readonly #wakefulness: Wakefulness;
   #lastId = 0;
   #grace: NodeJS.Timeout | undefined;
   #killed = false;
@@ -48,6 +48,7 @@ export class SandboxHost {
       onFrame: (frame) => frames.push(frame),
       onExit: (exit) => frames.end(() => this.#exit(exit)),
     });
+    this.#wakefulness = new Wakefulness(this.#channel.lookout);
     this.#channel.send({ kind: HostFrame.boot, sandbox: 0, payload: guestRuntime });
   }
 

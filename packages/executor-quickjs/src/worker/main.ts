@@ -2,9 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ToWorker, WorkerSetup } from "./worker-messages.js";
 import { WorkerRunner } from "./worker-runner.js";
 
-const runner = new WorkerRunner(workerData as WorkerSetup, (message, transfer = []) =>
+const runner = new WorkerRunner(workerData as WorkerSetup, (message, transfer) =>
   parentPort?.postMessage(message, transfer),
 );
-parentPort?.on("message", (messages: readonly ToWorker[]) => {
-  for (const message of messages) runner.handle(message);
-});
+parentPort?.on("message", (messages: readonly ToWorker[]) => runner.receive(messages));

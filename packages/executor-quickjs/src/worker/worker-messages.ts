@@ -1,5 +1,6 @@
 import type { Frame } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
+import type { MailRooms } from "./thread-mail.js";
 
 /** A guest that was booted in this process already. */
 export interface BootedGuest {
@@ -18,6 +19,7 @@ export interface WorkerSetup {
   readonly memoryCap: number;
   /** See `HostSignals`. */
   readonly signals: SharedArrayBuffer;
+  readonly mail: MailRooms;
   /** Without one the worker boots its own, of the runtime that comes with the first frame. */
   readonly booted: BootedGuest | undefined;
   /** Of a guest that was booted when this package was built: a snapshot, compressed, in base64. */

@@ -6,6 +6,7 @@ import { Guest } from "./guest.js";
 import { GuestStock } from "./guest-stock.js";
 import { guestProgram } from "./guest-wiring.js";
 import { HostSignals } from "./host-signals.js";
+import { ThreadMail } from "./thread-mail.js";
 import type {
   BootedGuest,
   FromGuest,
@@ -19,14 +20,15 @@ import type {
 const MOST_UNSENT = 1 << 18;
 
 /** What a runner sends messages with. */
-export type SendToHost = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
+export type SendToHost = (message: FromWorker, transfer: ArrayBuffer[]) => void;
 
 /** Hosts guests, one after the other, each a copy of one image. */
 export class WorkerRunner {
   readonly #setup: WorkerSetup;
-  readonly #send: SendToHost;
+  readonly #post: SendToHost;
   readonly #signals: HostSignals;
-  readonly #wakefulness = new Wakefulness();
+  readonly #mail: ThreadMail;
+  readonly #wakefulness: Wakefulness;
   /** The open guest has been sent nothing yet. */
   #isFresh = false;
   #outgoing: FromGuest[] = [];
@@ -37,13 +39,21 @@ export class WorkerRunner {
   #guest: Guest | undefined;
   #sandbox = 0;
 
-  constructor(setup: WorkerSetup, send: SendToHost) {
+  constructor(setup: WorkerSetup, post: SendToHost) {
     this.#setup = setup;
-    this.#send = send;
+    this.#post = post;
     this.#signals = new HostSignals(setup.signals);
+    this.#mail = new ThreadMail((text) => this.#handle(text), setup.mail);
+    this.#wakefulness = new Wakefulness(this.#mail);
   }
 
-  handle(message: ToWorker): void {
+  /** What has come by the port. */
+  receive(messages: readonly ToWorker[]): void {
+    this.#mail.passed();
+    for (const message of messages) this.#handle(message);
+  }
+
+  #handle(message: ToWorker): void {
     this.#wakefulness.met();
     if (typeof message === "string") {
       this.#signals.addTaken(message.length);
@@ -180,13 +190,18 @@ export class WorkerRunner {
     this.#flush();
   }
 
+  #send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+    this.#mail.bypass();
+    this.#post(message, transfer);
+  }
+
   #flush(): void {
     if (this.#outgoing.length === 0) return;
     const messages = this.#outgoing;
     const characters = this.#unsent;
     this.#outgoing = [];
     this.#unsent = 0;
-    this.#send(messages);
+    if (!this.#mail.offer(messages)) this.#post(messages, []);
     this.#signals.addSent(characters);
   }
 }
