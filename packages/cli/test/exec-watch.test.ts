@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -76,5 +76,44 @@ describe("toolweave exec --watch", () => {
     await eventually(() => stderr().includes("watching"));
     writeFileSync(file, "return 2");
     await eventually(() => stdout() === "1\n2\n");
+  });
+
+  it("follows a link that comes to lead elsewhere", async () => {
+    const cwd = project();
+    const [first, second] = [join(cwd, "data", "first.ts"), join(cwd, "elsewhere", "second.ts")];
+    mkdirSync(join(cwd, "elsewhere"));
+    writeFileSync(first, "return 1");
+    writeFileSync(second, "return 2");
+    const link = join(cwd, "link.ts");
+    symlinkSync(first, link);
+    const child = startCli(["exec", "--watch", "link.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => stderr().includes("watching"));
+    symlinkSync(second, `${link}.new`);
+    renameSync(`${link}.new`, link);
+    await eventually(() => stdout() === "1\n2\n");
+    writeFileSync(second, "return 3");
+    await eventually(() => stdout() === "1\n2\n3\n");
+  });
+
+  it("goes on where the file's folder cannot be looked at for a while", async () => {
+    const cwd = project();
+    const folder = join(cwd, "src");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "code.ts"), "return 1");
+    const child = startCli(["exec", "--watch", "src/code.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => stderr().includes("watching"));
+    renameSync(folder, join(cwd, "away"));
+    symlinkSync("src", folder);
+    await delay(1_200);
+    unlinkSync(folder);
+    renameSync(join(cwd, "away"), folder);
+    // It is noticed that the folder is back, and what is in it runs.
+    await eventually(() => stdout() === "1\n1\n");
+    writeFileSync(join(folder, "code.ts"), "return 2");
+    await eventually(() => stdout() === "1\n1\n2\n");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
   });
 });

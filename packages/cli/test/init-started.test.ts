@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cli } from "./support/cli.js";
@@ -62,6 +62,71 @@ describe("toolweave init where a client starts toolweave already", () => {
     expect((await init("--yes")).code).toBe(0);
     const { toolweave } = JSON.parse(read(CURSOR)).mcpServers;
     expect(toolweave.args.at(-1)).toBe(join(project, "toolweave.json"));
+  });
+});
+
+/** A home folder where Cursor has an entry `toolweave`, beside another server. */
+function startedBy(entry: object): Home {
+  const toolweave = { command: "npx", args: ["toolweave", "serve"], ...entry };
+  const mcpServers = { toolweave, late: { command: "late" } };
+  return home({ [CURSOR]: JSON.stringify({ mcpServers }), "other/toolweave.json": EMPTY });
+}
+
+describe("toolweave init where an entry that starts toolweave is of no use", () => {
+  it.each([
+    ["disabled", { disabled: true }],
+    ["enabled", { enabled: false }],
+  ])("leaves no servers to one that is switched off by %s", async (_key, off) => {
+    const { init, read, project } = startedBy(off);
+    const config = join(project, "toolweave.json");
+    const args = ["toolweave", "serve", "--config", config];
+    const mcpServers = { toolweave: { command: "npx", args, ...off }, late: { command: "late" } };
+    mkdirSync(join(project, ".cursor"));
+    writeFileSync(join(project, ".cursor/mcp.json"), JSON.stringify({ mcpServers }));
+    writeFileSync(config, EMPTY);
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(0);
+    expect(stderr).toContain("toolweave is replaced: it is switched off");
+    for (const file of [CURSOR, join("project", CURSOR)]) {
+      const { toolweave, late } = JSON.parse(read(file)).mcpServers;
+      expect(toolweave).toEqual({ command: "npx", args: ["-y", ...args] });
+      expect(late).toBeUndefined();
+    }
+  });
+
+  it("keeps its environment, and --undo puts it back into a file that has changed since", async () => {
+    const { init, read, write, project } = startedBy({ env: { TOKEN: "secret" }, note: 1 });
+    const before = JSON.parse(read(CURSOR));
+    await init("--yes");
+    const { toolweave } = JSON.parse(read(CURSOR)).mcpServers;
+    expect(toolweave.args.at(-1)).toBe(join(project, "toolweave.json"));
+    expect(toolweave.env).toEqual({ TOKEN: "secret" });
+    // A second move does not take what the first has written for the user's own.
+    rmSync(join(project, "toolweave.json"));
+    const now = JSON.parse(read(CURSOR));
+    now.mcpServers.later = { command: "later" };
+    write(CURSOR, JSON.stringify(now, null, 2));
+    await init("--yes");
+    write(CURSOR, JSON.stringify(JSON.parse(read(CURSOR)), null, 4));
+    await init("--undo");
+    expect(JSON.parse(read(CURSOR)).mcpServers).toEqual({
+      ...before.mcpServers,
+      later: { command: "later" },
+    });
+  });
+
+  it("keeps its environment in TOML, too", async () => {
+    const own =
+      '[mcp_servers.toolweave]\ncommand = "toolweave"\nargs = ["serve"]\nenv = { TOKEN = "secret" }\n';
+    const file = ".codex/config.toml";
+    const { init, read, write } = home({ [file]: `${own}\n[mcp_servers.a]\ncommand = "a"\n` });
+    await init("--yes");
+    expect(read(file)).toContain('TOKEN = "secret"');
+    expect(read(file)).not.toContain('command = "toolweave"');
+    write(file, `model = "o"\n\n${read(file)}`);
+    await init("--undo");
+    expect(read(file)).toContain(own.trim());
+    expect(read(file)).not.toContain("--config");
   });
 });
 

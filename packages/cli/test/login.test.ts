@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { OAuthServer } from "./fixtures/oauth-server.js";
 import { cli, type Outcome, startCli } from "./support/cli.js";
 import { project } from "./support/project.js";
@@ -112,6 +114,22 @@ it("login says why a server cannot be reached", async () => {
   const { code, stderr } = await cli(["login", "dead", "--no-browser"], { cwd, env });
   expect(code).toBe(1);
   expect(stderr).toMatch(/LOGIN_FAILED: The login failed: fetch failed \(.+\)/);
+});
+
+it("login says what to do where a server offers no OAuth", async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(404).end("<html>not found</html>");
+  });
+  server.listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const cwd = project({ mcpServers: { plain: { url: `http://127.0.0.1:${port}/mcp` } } });
+  const { code, stderr } = await cli(["login", "plain", "--no-browser"], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toContain("LOGIN_FAILED: The login failed: the server answered with HTTP 404");
+  expect(stderr).toContain("by headers");
+  expect(stderr).not.toContain("<html>");
 });
 
 it("login says that a server needs none", async () => {

@@ -1,6 +1,7 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { ElicitRequestSchema, type ElicitResult } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
+import { eventually } from "./support/processes.js";
 import { demoServer, journalOf, project } from "./support/project.js";
 import { connectHttp, execute, serveHttp, serveStdio } from "./support/serve.js";
 
@@ -50,6 +51,23 @@ describe("an answer that a client's user wants remembered", () => {
 });
 
 describe("the question that a client's user is asked", () => {
+  it("goes away when the call is cancelled, the first of a session, too", async () => {
+    const cancel = new AbortController();
+    const gone: string[] = [];
+    const { client } = await serveStdio(asking(), { elicitation: {} }, (asked) => {
+      asked.setRequestHandler(ElicitRequestSchema, async (_request, { signal }) => {
+        signal.addEventListener("abort", () => gone.push("the first question"));
+        cancel.abort();
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        return { action: "cancel" };
+      });
+    });
+    const call = { name: "execute_code", arguments: { code: REMOVE } };
+    const { signal } = cancel;
+    await expect(client.callTool(call, undefined, { signal })).rejects.toThrow();
+    await eventually(() => gone.length > 0);
+  });
+
   it("hides no argument behind another, and shows what a screen would not", async () => {
     const { asked, prepare } = user({ action: "decline" });
     const { client } = await serveStdio(asking(), { elicitation: {} }, prepare);

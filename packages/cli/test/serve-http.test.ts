@@ -171,6 +171,13 @@ describe("requests that are refused", () => {
     10_000,
   );
 
+  it("are not served at all with a token that ends with a space, which headers lose", async () => {
+    const options = { cwd: project(), env: { TOOLWEAVE_TOKEN: `${TOKEN} ` } };
+    const { code, stderr } = await cli(["serve", "--http", "0"], options);
+    expect(code).toBe(2);
+    expect(stderr).toContain("without spaces around it");
+  }, 10_000);
+
   it("are those with a body over the limit", async () => {
     const { url } = await serveHttp(project());
     const { status } = await post(url, JSON.stringify({ ...INITIALIZE, x: "x".repeat(5 << 20) }));

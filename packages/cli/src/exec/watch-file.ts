@@ -35,18 +35,37 @@ export function watchFile(
         printFailure(error, { isVerbose: false });
       });
     };
-    // Many editors replace the file, and a watch of the file itself would follow the old one. What a link
-    // leads to may change as well as the link.
-    const stops = [...new Set([fullPath(file), realpathSync(file)])].map((path) =>
+    // Many editors replace the file, and a watch of the file itself would follow the old one.
+    const watched = (path: string): (() => void) =>
       watchFolder(dirname(path), (name) => {
         if (name !== null && name !== basename(path)) return;
         clearTimeout(timer);
-        timer = setTimeout(change, SETTLE_MS);
-      }),
-    );
+        timer = setTimeout(() => {
+          try {
+            followLink();
+          } catch (error) {
+            printFailure(error, { isVerbose: false });
+          }
+          change();
+        }, SETTLE_MS);
+      });
+    // What a link leads to may change as well as the link, which may come to lead elsewhere.
+    let target: string | undefined;
+    let stopTarget: (() => void) | undefined;
+    const followLink = (): void => {
+      const now = targetOf(file);
+      if (now === target || now === undefined) return;
+      const stopBefore = stopTarget;
+      stopTarget = now === fullPath(file) ? undefined : watched(now);
+      stopBefore?.();
+      target = now;
+    };
+    const stopFile = watched(fullPath(file));
+    followLink();
     const end = (): void => {
       clearTimeout(timer);
-      for (const stop of stops) stop();
+      stopFile();
+      stopTarget?.();
     };
     const stop = (): void => {
       end();
@@ -59,4 +78,13 @@ export function watchFile(
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });
+}
+
+/** Where the file is in truth; `undefined` while it is nowhere. */
+function targetOf(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
 }

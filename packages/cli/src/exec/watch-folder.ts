@@ -39,7 +39,12 @@ function started(folder: string, changed: (name: string | null) => void): FSWatc
   return watch(folder, (_event, name) => changed(name)).on("error", () => {});
 }
 
+/** `undefined` for one that is not there, or cannot be looked at for now: a link in a circle, a share that is away. */
 function identityOf(folder: string): string | undefined {
-  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return found && `${found.dev}:${found.ino}`;
+  try {
+    const { dev, ino } = statSync(folder, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
 }

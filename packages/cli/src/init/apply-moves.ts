@@ -4,7 +4,7 @@ import { SCHEMA_URL } from "../config/schema-url.js";
 import { clientText } from "./client-text.js";
 import { editJson, type JsonChange } from "./edit-json.js";
 import { textOfServer } from "./edit-toml.js";
-import { keepBackup, type MovedServer, recordMove } from "./move-record.js";
+import { keepBackup, type MovedServer, readRecord, recordMove } from "./move-record.js";
 import type { FileMove } from "./plan-move.js";
 import { replaceFile } from "./replace-file.js";
 import type { TargetConfig } from "./target-config.js";
@@ -42,6 +42,7 @@ export function plannedChanges(
         removed,
         config,
         own: move.own,
+        replaced: move.replaced,
       }),
       moved: [...moved, ...movedServers(text, move, config)],
     });
@@ -69,18 +70,25 @@ function configText(file: string, text: string, added: readonly JsonChange[]): s
 
 function movedServers(
   text: string,
-  { client: { place }, file, moved, own }: FileMove,
+  { client: { place }, file, moved, own, replaced }: FileMove,
   config: string,
 ): MovedServer[] {
   const [table = ""] = place;
-  return moved.map(({ name, raw, target, isNew, entry }) => ({
+  const stood = (name: string, raw: unknown): unknown =>
+    file.endsWith(".toml") ? textOfServer(text, table, name) : raw;
+  const servers: MovedServer[] = moved.map(({ name, raw, target, isNew, entry }) => ({
     place,
     name,
-    entry: file.endsWith(".toml") ? textOfServer(text, table, name) : raw,
+    entry: stood(name, raw),
     config,
     target,
     moved: entry,
     isNew,
     wasStarted: own !== undefined,
   }));
+  // What an earlier move has written is not what was there before.
+  if (replaced === undefined || readRecord(file) !== undefined) return servers;
+  const name = "toolweave";
+  const entry = stood(name, replaced);
+  return [...servers, { place, name, entry, config, target: name, moved: replaced, isNew: false }];
 }

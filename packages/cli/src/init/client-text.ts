@@ -1,3 +1,4 @@
+import { isObject } from "../config/is-object.js";
 import { editJson, type JsonChange } from "./edit-json.js";
 import { replaceServers, serverTable } from "./edit-toml.js";
 import type { KnownClient } from "./known-clients.js";
@@ -13,6 +14,8 @@ export interface ClientEdit {
   readonly config: string;
   /** The entry that starts toolweave with it already, and stays as it is. */
   readonly own?: OwnEntry | undefined;
+  /** The entry `toolweave` that is replaced. */
+  readonly replaced?: unknown;
 }
 
 /**
@@ -22,7 +25,8 @@ export interface ClientEdit {
  */
 export function clientText(text: string, edit: ClientEdit): string {
   const { client, file, removed, config, own } = edit;
-  const entry = { command: "npx", args: ["-y", "toolweave", "serve", "--config", config] };
+  const args = ["-y", "toolweave", "serve", "--config", config];
+  const entry = { command: "npx", args, ...environmentOf(edit.replaced) };
   if (file.endsWith(".toml")) {
     const [table = ""] = client.place;
     return replaceServers(text, {
@@ -38,4 +42,10 @@ export function clientText(text: string, edit: ClientEdit): string {
   if (own !== undefined) return editJson(text, changes);
   const value = client.id === "vscode" ? { type: "stdio", ...entry } : entry;
   return editJson(text, [...changes, { path: [...client.place, "toolweave"], value }]);
+}
+
+/** What variables in the configuration stand for may be given to toolweave alone. */
+function environmentOf(replaced: unknown): { readonly env?: object } {
+  const env: unknown = isObject(replaced) ? replaced["env"] : undefined;
+  return isObject(env) ? { env } : {};
 }

@@ -5,7 +5,7 @@ import { realFile, replaceFile } from "./replace-file.js";
 const BACKUP = ".before-toolweave";
 const RECORD = ".moved-to-toolweave";
 
-/** A server that was moved out of a client's file. */
+/** A server that was moved out of a client's file, or an entry that started toolweave and was replaced. */
 export interface MovedServer {
   /** Where in the file it stood. */
   readonly place: readonly string[];

@@ -33,6 +33,8 @@ export interface FileMove {
   readonly file: string;
   /** The entry that starts toolweave already. */
   readonly own?: OwnEntry | undefined;
+  /** An entry `toolweave` that ours takes the place of: it is switched off, or names no configuration that is there. */
+  readonly replaced?: unknown;
   readonly moved: readonly FoundServer[];
   /** Servers that stay where they are, and why. */
   readonly kept: readonly { readonly name: string; readonly reason: string }[];
@@ -82,6 +84,7 @@ async function planFile(
   }
   if (!isObject(servers)) return undefined;
   const own = startedWith(servers);
+  const replaced = own === undefined ? ownEntryOf(servers) : undefined;
   const movable: Omit<FoundServer, "target" | "isNew">[] = [];
   const kept: { name: string; reason: string }[] = [];
   for (const [name, raw] of Object.entries(servers)) {
@@ -102,13 +105,20 @@ async function planFile(
   if (movable.length + kept.length === 0) return undefined;
   const removed = movable.map(({ name }) => name);
   const problem =
-    removed.length > 0 ? whyItCannotChange({ client, file, removed, config, own }) : undefined;
+    removed.length > 0
+      ? whyItCannotChange({ client, file, removed, config, own, replaced })
+      : undefined;
   if (problem !== undefined) return { client, file, own, moved: [], kept: [], problem };
   const moved = movable.map((each) => ({
     ...each,
     ...targetOf(each.name, each.entry, client.id, targets),
   }));
-  return { client, file, own, moved, kept };
+  return { client, file, own, replaced, moved, kept };
+}
+
+function ownEntryOf(servers: Readonly<Record<string, unknown>>): unknown {
+  const { toolweave } = servers;
+  return isOurselves(toolweave) ? toolweave : undefined;
 }
 
 function addTo({ config }: OwnEntry): string {

@@ -112,14 +112,18 @@ function tellPlan(moves: readonly FileMove[], config: string): void {
     print("No MCP client on this machine has servers that toolweave could take over.");
     return;
   }
-  for (const { client, file, moved, kept, problem } of moves) {
+  for (const { client, file, moved, kept, problem, replaced } of moves) {
     print(`${paint("bold", client.name)} ${paint("dim", file)}`);
     if (problem !== undefined) print(`  ${paint("red", "left alone")}: ${problem}`);
     for (const { name, target } of moved) {
       print(`  ${name} → toolweave${target === name ? "" : ` (as ${target})`}`);
     }
     for (const { name, reason } of kept) print(`  ${paint("yellow", `${name} stays`)}: ${reason}`);
-    if (moved.length > 0) print(`  + toolweave serve --config ${config}`);
+    if (moved.length === 0) continue;
+    if (replaced !== undefined) {
+      print("  toolweave is replaced: it is switched off, or names no configuration that is there");
+    }
+    print(`  + toolweave serve --config ${config}`);
   }
 }
 

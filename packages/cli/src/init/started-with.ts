@@ -12,14 +12,21 @@ export interface OwnEntry {
   readonly config: string;
 }
 
-/** The first of a client's servers that starts toolweave with a configuration which it names. */
+/**
+ * The first of a client's servers that starts toolweave with a configuration which it names. One that is switched
+ * off starts nothing: servers that were left to it, the client would no longer have.
+ */
 export function startedWith(servers: object): OwnEntry | undefined {
   for (const [name, entry] of Object.entries(servers)) {
-    if (!isOurselves(entry)) continue;
+    if (!isOurselves(entry) || isOff(entry)) continue;
     const config = configOf(entry);
     if (config !== undefined && existsSync(config)) return { name, config: resolve(config) };
   }
   return undefined;
+}
+
+function isOff(entry: unknown): boolean {
+  return isObject(entry) && (entry["disabled"] === true || entry["enabled"] === false);
 }
 
 function configOf(entry: unknown): string | undefined {

@@ -56,7 +56,8 @@ async function merged(file: string, record: MoveRecord): Promise<Undone> {
     const now = at(content, [...server.place, server.name]);
     const isThere = now !== undefined && !isOurselves(now);
     if (!isThere || isSame(server, text, now)) back.push(server);
-    else replaced.push(server);
+    // An entry that started toolweave was replaced, and is in no configuration.
+    else if (!isOurselves(server.moved)) replaced.push(server);
   }
   const edit = file.endsWith(".toml") ? editedToml : editedJson;
   replaceFile(file, edit(text, content, { record, back }));

@@ -73,8 +73,15 @@ async function authorize(
   }
 }
 
+/** How the SDK words an answer that OAuth does not know, with the whole of it behind. */
+const NOT_OAUTH = /^(HTTP \d+): Invalid OAuth error response/;
+
 /** `fetch` says no more than that it failed, and keeps the reason as its cause, which may be several. */
 function reasonOf(error: unknown): string {
+  const [, status] = NOT_OAUTH.exec(describeError(error)) ?? [];
+  if (status !== undefined) {
+    return `the server answered with ${status}, and not as OAuth has it. If it offers no OAuth, give what it wants by headers.`;
+  }
   const { cause } = error as { readonly cause?: unknown };
   const root = error instanceof TypeError && cause !== undefined ? cause : error;
   const [first] = root instanceof AggregateError ? root.errors : [];

@@ -40,6 +40,8 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
       jsonSchemaValidator: VALIDATOR,
     },
   );
+  // The SDK's clients take no notice that a request of the id 0 is cancelled: a first question would never go away.
+  Reflect.set(server, "_requestMessageId", 1);
   const remembered = new RememberedAnswers();
   server.setRequestHandler(ListToolsRequestSchema, async () => {
     const { tools } = await connector();

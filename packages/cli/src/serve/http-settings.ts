@@ -27,7 +27,8 @@ const TOKEN_VARIABLE = "TOOLWEAVE_TOKEN";
 
 const LEAST_TOKEN = 16;
 
-const SENDABLE = /^[\x20-\x7e]+$/;
+/** What a header can have: it comes without the spaces around it. */
+const SENDABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
 /** @throws ToolweaveError `USAGE_INVALID`: wrong addresses or names, or no token where one is needed. */
 export function httpSettings(flags: HttpFlags): HttpSettings {
@@ -91,7 +92,9 @@ function tokenFrom(file: string | undefined): string | undefined {
   if (token === undefined || (token === "" && file === undefined)) return undefined;
   if (token === "") throw usage(`There is no token in ${file}.`);
   if (!SENDABLE.test(token)) {
-    throw usage("The token must be one line of ASCII: clients send it in a header.");
+    throw usage(
+      "The token must be one line of ASCII, without spaces around it: clients send it in a header.",
+    );
   }
   if (token.length >= LEAST_TOKEN) return token;
   throw usage(`The token is too short to be secret: give at least ${LEAST_TOKEN} characters.`);
