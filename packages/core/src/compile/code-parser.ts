@@ -15,6 +15,7 @@ interface AcornInternals {
   validateRegExpPattern(state: { readonly source: string }): void;
   startNode(): Node;
   next(): void;
+  getToken(): { readonly type: unknown };
   eat(type: unknown): boolean;
   parseExpression(): Expression;
   semicolon(): void;
@@ -22,10 +23,13 @@ interface AcornInternals {
   parseStatement(context?: string | null, topLevel?: boolean, exports?: unknown): Statement;
   parseReturnStatement(node: Node): Statement;
   parseExprImport(forNew?: unknown): Expression;
+  parseIdent(liberal?: boolean): Node;
+  raise(offset: number, message: string): never;
   parseTemplate(options?: { readonly isTagged?: boolean }): Node;
 }
 
 const LONGEST_PATTERN = 5_000;
+const NAMED = /(?:(?:async\s+)?function(?:\s*\*\s*|\s+)|class\s+(?!extends\b))[\p{ID_Start}$_]/uy;
 
 type AcornParser = new (options: Options, input: string) => AcornInternals & Pick<Parser, "parse">;
 
@@ -41,6 +45,9 @@ export class CodeParser extends OpenParser {
   dynamicImport: number | undefined;
   /** A template literal tags another one. */
   tagsTemplate = false;
+
+  /** Where `await` last stood as a name, as it can in functions that are not async. */
+  awaitName: number | undefined;
 
   /** Where the parser is. */
   get offset(): number {
@@ -61,6 +68,11 @@ export class CodeParser extends OpenParser {
   /** It takes quadratic time, and the engine that runs the code looks at patterns by itself. */
   override validateRegExpPattern(state: { readonly source: string }): void {
     if (state.source.length <= LONGEST_PATTERN) super.validateRegExpPattern(state);
+  }
+
+  override parseIdent(liberal?: boolean): Node {
+    if (this.input.startsWith("await", this.start)) this.awaitName = this.start;
+    return super.parseIdent(liberal);
   }
 
   override parseReturnStatement(node: Node): Statement {
@@ -91,9 +103,37 @@ export class CodeParser extends OpenParser {
     const node = this.startNode();
     this.exports.push(this.start);
     this.next();
-    if (!this.eat(tokTypes._default)) return super.parseStatement(context, topLevel, exports);
-    this.parseExpression();
+    if (this.type === tokTypes.star) this.#refuseExport();
+    if (this.eat(tokTypes.braceL)) this.#parseNames();
+    else if (!this.eat(tokTypes._default) || this.#isNamedDeclaration()) {
+      return super.parseStatement(context, topLevel, exports);
+    } else this.parseExpression();
     this.semicolon();
     return this.finishNode(node, "EmptyStatement");
+  }
+
+  /** Such as begins like an expression, but declares a name. */
+  #isNamedDeclaration(): boolean {
+    NAMED.lastIndex = this.start;
+    return NAMED.test(this.input);
+  }
+
+  /** Of `export { a, b as c }`. */
+  #parseNames(): void {
+    while (!this.eat(tokTypes.braceR)) {
+      const { type } = this;
+      if (type !== tokTypes.name && type !== tokTypes.comma && type !== tokTypes._default) {
+        this.raise(this.start, "Unexpected token");
+      }
+      this.next();
+    }
+    if (this.type === tokTypes.name && this.input.startsWith("from", this.start)) {
+      this.#refuseExport();
+    }
+  }
+
+  /** What is exported is another module's. */
+  #refuseExport(): never {
+    return this.raise(this.exports.pop() ?? this.start, "Unexpected token");
   }
 }

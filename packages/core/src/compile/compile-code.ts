@@ -6,7 +6,7 @@ import { type StrippedCode, stripTypes } from "./strip-types.js";
 import { betterOf, failureOf, NO_IMPORTS } from "./syntax-failure.js";
 import { TextLines } from "./text-lines.js";
 import { hasTypeArguments } from "./type-arguments.js";
-import { withoutExports, withoutLinesOfModules } from "./without-exports.js";
+import { type ExportFree, withoutExports, withoutLinesOfModules } from "./without-exports.js";
 import { wrapCode } from "./wrap-code.js";
 
 /**
@@ -35,21 +35,24 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
   if (text.trim() === "") {
     throw new CodeError("There is no code to run: the text is empty", undefined);
   }
-  const { body, parsed } = withoutExports(text.replace(/^#!/, "//"));
+  const { body, exported, parsed } = withoutExports(text.replace(/^#!/, "//"));
   if ("program" in parsed && parsed.readsAsFence) throw fenceFound();
   if ("program" in parsed && !hasTypeArguments(body)) {
-    return assemble(source, body, parsed, (position) => position);
+    return assemble(source, { body, exported }, parsed, (position) => position);
   }
   if (!("program" in parsed) && parsed.isTooDeep) throw failureOf(body, parsed);
   try {
     const stripped = await strippedOf(body);
+    const found = { body: stripped.code, exported: exported ?? stripped.exported };
     const script = parseScript(stripped.code);
     if (!("program" in script)) throw failureOf(stripped.code, script);
     // As after "Sure!", which is TypeScript.
     if (script.readsAsFence) throw fenceFound();
-    return assemble(source, stripped.code, script, stripped.locate);
+    return assemble(source, found, script, stripped.locate);
   } catch (error) {
-    if ("program" in parsed) return assemble(source, body, parsed, (position) => position);
+    if ("program" in parsed) {
+      return assemble(source, { body, exported }, parsed, (position) => position);
+    }
     if (!(error instanceof CodeError) || error.position === undefined) throw error;
     throw await betterOf(failureOf(body, parsed), error, body);
   }
@@ -59,20 +62,22 @@ function fenceFound(): CodeError {
   return new CodeError("The code contains a markdown fence", undefined);
 }
 
-async function strippedOf(body: string): Promise<StrippedCode> {
+async function strippedOf(
+  body: string,
+): Promise<StrippedCode & { readonly exported?: string | undefined }> {
   try {
     return await stripTypes(body);
   } catch (error) {
     if (!(error instanceof CodeError) || error.position === undefined) throw error;
     const without = withoutLinesOfModules(body);
-    if (without === body) throw error;
-    return stripTypes(without);
+    if (without.body === body) throw error;
+    return { ...(await stripTypes(without.body)), exported: without.exported };
   }
 }
 
 function assemble(
   source: string,
-  body: string,
+  { body, exported }: ExportFree,
   script: ParsedScript,
   locate: (position: Position) => Position | undefined,
 ): CompiledCode {
@@ -80,7 +85,7 @@ function assemble(
     const position = locate(new TextLines(body).positionAt(script.dynamicImport));
     throw new CodeError(`import() is not available: ${NO_IMPORTS}`, position);
   }
-  const wrapped = wrapCode(body, script);
+  const wrapped = wrapCode(body, script, exported);
   return {
     code: wrapped.code,
     source,

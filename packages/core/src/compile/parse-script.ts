@@ -26,6 +26,8 @@ export interface ParseFailure {
   readonly isTooDeep: boolean;
   /** Whether the place is one where `await` may stand. */
   readonly canAwait: boolean;
+  /** Where `await` last stood as a name. */
+  readonly awaitName: number | undefined;
   /** Where each `export` up to there stands. */
   readonly exports: readonly number[];
 }
@@ -50,8 +52,9 @@ export function parseScript(code: string): ParsedScript | ParseFailure {
     // The parser reports what its own stack is too small for, but not what its check of patterns needs.
     const isTooDeep = pos === undefined || message.startsWith("Not enough stack space");
     const offset = pos ?? parser.offset;
-    const { canAwait } = parser;
-    return { message: message.replace(/ \(\d+:\d+\)$/, ""), offset, isTooDeep, canAwait, exports };
+    const { canAwait, awaitName } = parser;
+    const words = message.replace(/ \(\d+:\d+\)$/, "");
+    return { message: words, offset, isTooDeep, canAwait, awaitName, exports };
   }
   const { returns, dynamicImport, tagsTemplate: readsAsFence } = parser;
   return { program, exports, returns, dynamicImport, readsAsFence };

@@ -1,5 +1,6 @@
 import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
+import { knownMistake } from "./known-mistake.js";
 import type { ParseFailure } from "./parse-script.js";
 import { TOO_DEEP } from "./swc-transform.js";
 import { TextLines } from "./text-lines.js";
@@ -31,12 +32,14 @@ export function failureOf(body: string, failure: ParseFailure): CodeError {
   const lines = new TextLines(body);
   if (isTooDeep) return new CodeError(TOO_DEEP, lines.positionAt(offset));
   const isAtEnd = offset >= body.trimEnd().length;
-  const wrongAwait = failure.canAwait ? undefined : awaitBefore(body, offset);
+  const before = awaitBefore(body, offset);
+  // The function that it is in can end with it: `(id) => await f(id)`.
+  const wrongAwait = failure.canAwait && before !== failure.awaitName ? undefined : before;
   if (wrongAwait !== undefined && !isAtEnd) {
     return new CodeError(NO_AWAIT, lines.positionAt(wrongAwait));
   }
   const better = isAtEnd ? INCOMPLETE : UNAVAILABLE.find(([words]) => words.test(message))?.[1];
-  return new CodeError(better ?? ofImport(body, offset) ?? message, lines.positionAt(offset));
+  return new CodeError(better ?? ofModules(body, offset) ?? message, lines.positionAt(offset));
 }
 
 /** What is said of code that only the engine refuses, for a word that it does not know yet. */
@@ -60,6 +63,8 @@ export async function betterOf(
   const offset = new TextLines(body).offsetAt(typed.position);
   if (offset === undefined) return (await failureAtEnd(body)) ?? javascript;
   const { line, column } = javascript.position ?? { line: 0, column: 0 };
+  const known = knownMistake(body, offset);
+  if (known !== undefined) return known;
   const other: Position = typed.position;
   const isFurther = other.line > line || (other.line === line && other.column > column);
   if (!isFurther) return javascript;
@@ -73,7 +78,7 @@ function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   const name = /semicolon/.test(message) ? awaitBefore(body, offset) : undefined;
   if (name !== undefined) return new CodeError(NO_AWAIT, new TextLines(body).positionAt(name));
   if (!/module/.test(message)) return typed;
-  return new CodeError(ofImport(body, offset) ?? NO_EXPORT, position);
+  return new CodeError(ofModules(body, offset) ?? NO_EXPORT, position);
 }
 
 /** The mistake of typed code that is found only in what the compiler is given behind it. */
@@ -98,9 +103,12 @@ function awaitBefore(body: string, offset: number): number | undefined {
 
 const LONGEST_GAP = 100;
 
-function ofImport(body: string, offset: number): string | undefined {
+function ofModules(body: string, offset: number): string | undefined {
   IMPORT.lastIndex = offset;
-  return IMPORT.test(body) ? `import is not available: ${NO_IMPORTS}` : undefined;
+  if (IMPORT.test(body)) return `import is not available: ${NO_IMPORTS}`;
+  EXPORT_FROM.lastIndex = offset;
+  return EXPORT_FROM.test(body) ? `export from is not available: ${NO_IMPORTS}` : undefined;
 }
 
 const IMPORT = /import(?![\w$])/y;
+const EXPORT_FROM = /export\s*(?:\*|\{[^{}]{0,2000}\}\s*from\b)/y;

@@ -1,10 +1,13 @@
-import type { Node, Program } from "acorn";
+import type { Node } from "acorn";
 
-/** Visits every node of a program. Walks without recursion: nesting is the model's choice, and our stack is not. */
-export function visitNodes(program: Program, visit: (node: Node) => void): void {
-  const queue: Node[] = [program];
+/**
+ * Visits a node and all within it, but for what is within those of which `visit` gives false. Walks without
+ * recursion: nesting is the model's choice, and our stack is not.
+ */
+export function visitNodes(root: Node, visit: (node: Node) => unknown): void {
+  const queue: Node[] = [root];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    visit(node);
+    if (visit(node) === false) continue;
     for (const child of Object.values(node)) {
       for (const candidate of Array.isArray(child) ? child : [child]) {
         if (isNode(candidate)) queue.push(candidate);

@@ -1,44 +1,57 @@
 import { type ParsedScript, type ParseFailure, parseScript } from "./parse-script.js";
-import { DEFAULT_EXPORT } from "./wrap-code.js";
 
-interface ExportFree {
+/** Code without its exports. */
+export interface ExportFree {
   readonly body: string;
-  readonly parsed: ParsedScript | ParseFailure;
+  /** The name under which the body has what `export default` gives, if there is one. */
+  readonly exported: string | undefined;
 }
 
-/** Blanks `export`, and turns `export default` into a `return` of the same length. */
-export function withoutExports(text: string): ExportFree {
+/** Blanks each `export`; what is exported by default is a variable, or the declaration itself. */
+export function withoutExports(
+  text: string,
+): ExportFree & { readonly parsed: ParsedScript | ParseFailure } {
   const parsed = parseScript(text);
-  if (parsed.exports.length === 0) return { body: text, parsed };
+  if (parsed.exports.length === 0) return { body: text, exported: undefined, parsed };
+  const exports = new BlankExports(text);
   const pieces: string[] = [];
   let done = 0;
   for (const offset of parsed.exports) {
     EXPORT.lastIndex = offset;
-    const { 0: found = "", 1: isDefault } = EXPORT.exec(text) ?? [];
-    pieces.push(text.slice(done, offset), blankExport(found, isDefault));
-    done = offset + found.length;
+    const found = EXPORT.exec(text);
+    if (found === null) continue;
+    pieces.push(text.slice(done, offset), exports.blank(found));
+    done = offset + found[0].length;
   }
   const body = pieces.join("") + text.slice(done);
-  return { body, parsed: parseScript(body) };
+  return { body, exported: exports.exported, parsed: parseScript(body) };
 }
 
 /**
  * Blanks what nothing but its standing first in its line tells to be an `export` or an import of types:
  * types keep the parser from seeing the rest of the code. Lines of a template can be meant by mistake.
  */
-export function withoutLinesOfModules(text: string): string {
-  return text
+export function withoutLinesOfModules(text: string): ExportFree {
+  const exports = new BlankExports(text);
+  const body = text
     .replace(TYPE_IMPORTS, blank)
     .replace(TYPE_EXPORTS, blank)
     .replace(TYPE_NAMES, (found, names: string) => (areTypes(names) ? blank(found) : found))
-    .replace(EXPORTS, blankExport);
+    .replace(EXPORTS, (...found: string[]) => exports.blank(found));
+  return { body, exported: exports.exported };
 }
 
 /** A list of types: `export type { A } from "./a"`. */
 const TYPE_EXPORT = String.raw`export\s+type\s*(?:\*|\{[^{}'"]{0,2000}\})(?:\s*from\s*(?:"[^"\n]*"|'[^'\n]*'))?;?`;
 
-const EXPORT = new RegExp(String.raw`${TYPE_EXPORT}|export(\s+default\b)?`, "y");
-const EXPORTS = /^export(?![\w$])(\s+default\b)?/gm;
+/** A list of what is declared elsewhere in the code: `export { a, b as default }`. */
+const LIST = String.raw`export\s*\{([^{}'"]{0,2000})\}(?!\s*from\b);?`;
+
+/** With the name, where what is exported by default is declared by it. */
+const DEFAULT = String.raw`\s+default\b(?:(?=\s+(?:async\s+)?function(?:\s*\*\s*|\s+)([\p{ID_Start}$_][\p{ID_Continue}$]*)|\s+(?:abstract\s+)?class\s+(?!extends\b)([\p{ID_Start}$_][\p{ID_Continue}$]*))|(?=\s+interface\s)|(\b))`;
+
+const EXPORT = new RegExp(`${TYPE_EXPORT}|${LIST}|export(?:${DEFAULT})?`, "uy");
+const EXPORTS = new RegExp(String.raw`^(?:${LIST}|export(?![\w$]|\s*[*{])(?:${DEFAULT})?)`, "gmu");
 
 /** TypeScript takes them out, whatever there is at the other end. */
 const TYPE_IMPORTS = /^import\s+type\s[^'"]{0,2000}?\sfrom\s*(["'])[^"'\n]*\1;?/gm;
@@ -52,9 +65,38 @@ function areTypes(names: string): boolean {
   return given.length > 0 && given.every((name) => /^\s*type\s/.test(name));
 }
 
-function blankExport(found: string, isDefault: string | undefined): string {
-  const kept = isDefault === undefined ? "" : DEFAULT_EXPORT;
-  return kept + blank(found.slice(kept.length));
+const AS_DEFAULT = /(?:^|,)\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)\s+as\s+default\s*(?:,|$)/u;
+
+/** Blanks the exports of one text. The first that is exported by default counts. */
+class BlankExports {
+  readonly #text: string;
+  exported: string | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  blank([found = "", list, functionName, className, isValue]: readonly string[]): string {
+    const name = AS_DEFAULT.exec(list ?? "")?.[1] ?? functionName ?? className;
+    if (name !== undefined || isValue === undefined) {
+      this.exported ??= name;
+      return blank(found);
+    }
+    let kept = "void 0,";
+    if (this.exported === undefined) {
+      this.exported = this.#freeName();
+      kept = `var ${this.exported}=`;
+    }
+    return kept + blank(found.slice(kept.length));
+  }
+
+  /** A name that the code has not, and that has room where `export default` stands. */
+  #freeName(): string {
+    for (let i = 0; ; i++) {
+      const name = `$${i.toString(36).padStart(7, "_")}`;
+      if (!this.#text.includes(name)) return name;
+    }
+  }
 }
 
 function blank(text: string): string {

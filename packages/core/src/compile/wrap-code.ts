@@ -1,16 +1,9 @@
 import type { ModuleDeclaration, Statement } from "acorn";
 import type { Position } from "./compiled-code.js";
+import { defaultExport } from "./default-export.js";
 import { EditedText } from "./edited-text.js";
 import type { ParsedScript } from "./parse-script.js";
 import { replaceSeparators } from "./replace-separators.js";
-
-/**
- * What stands for `export default`: a `return` that can be told from the model's own, and that the compiler
- * of TypeScript does not simplify where it prints code anew.
- */
-export const DEFAULT_EXPORT = "return ~null,";
-
-const CALL_IF_FUNCTION = '((f) => typeof f === "function" ? f() : f)(';
 
 const HEAD = "(async () => {";
 
@@ -22,11 +15,17 @@ export interface WrappedCode {
 
 /**
  * Makes code an async function, so that `await` and `return` work in it, and lets it return what it
- * evidently means to: its last expression, or the one function it consists of, called.
+ * evidently means to: its last expression, or the one function it consists of, called; or, once all of it
+ * has run, what it exports by default under the name `exported`, called likewise.
  */
-export function wrapCode(body: string, script: ParsedScript): WrappedCode {
+export function wrapCode(
+  body: string,
+  script: ParsedScript,
+  exported: string | undefined,
+): WrappedCode {
   const edited = new EditedText(body);
-  const tail = script.returns ? callDefaultExport(edited, script) : addReturn(edited, body, script);
+  const value = exported === undefined ? undefined : defaultExport(script, exported);
+  const tail = value ?? (script.returns ? "" : addReturn(edited, body, script, exported));
   replaceSeparators(edited, body, script.program);
   return {
     code: `${HEAD}${edited.text}\n${tail}})`,
@@ -35,8 +34,13 @@ export function wrapCode(body: string, script: ParsedScript): WrappedCode {
   };
 }
 
-function addReturn(edited: EditedText, body: string, { program }: ParsedScript): string {
-  const statements = program.body.filter((statement) => !isWithoutValue(statement));
+function addReturn(
+  edited: EditedText,
+  body: string,
+  { program }: ParsedScript,
+  exported: string | undefined,
+): string {
+  const statements = program.body.filter((statement) => !isWithoutValue(statement, exported));
   const last = statements.at(-1);
   if (last === undefined) return "";
   if (statements.length === 1 && last.type === "FunctionDeclaration") {
@@ -53,27 +57,17 @@ function addReturn(edited: EditedText, body: string, { program }: ParsedScript):
   return "";
 }
 
-function callDefaultExport(edited: EditedText, { program }: ParsedScript): string {
-  for (const statement of program.body) {
-    if (statement.type !== "ReturnStatement") continue;
-    const { argument } = statement;
-    if (argument?.type !== "SequenceExpression") continue;
-    const [marker, exported] = argument.expressions;
-    if (marker?.type !== "UnaryExpression" || marker.operator !== "~" || !exported) continue;
-    if (marker.argument.type !== "Literal" || marker.argument.raw !== "null") continue;
-    edited.insert(exported.start, CALL_IF_FUNCTION);
-    edited.insert(argument.end, ")");
-    // What stands after it is never reached.
-    break;
-  }
-  return "";
-}
-
 /** What only declares a name does nothing where it stands; the compiler puts those of namespaces last. */
-function isWithoutValue(statement: Statement | ModuleDeclaration): boolean {
+function isWithoutValue(
+  statement: Statement | ModuleDeclaration,
+  exported: string | undefined,
+): boolean {
   if (statement.type === "EmptyStatement") return true;
+  if (statement.type === "FunctionDeclaration") return statement.id.name === exported;
   if (statement.type !== "VariableDeclaration" || statement.kind !== "var") return false;
-  return statement.declarations.every(({ init }) => !init);
+  return statement.declarations.every(
+    ({ id, init }) => !init || (id.type === "Identifier" && id.name === exported),
+  );
 }
 
 function isFunction(statement: Statement | ModuleDeclaration): boolean {

@@ -72,7 +72,9 @@ export function formatTable(data: unknown, wanted?: unknown): string {
     if (entry === undefined) addRow(indices[i] as string, data[indices[i] as never]);
     else addRow(formatCell(entry[0]), entry[1]);
   }
-  if (columns.length === 0) return INDEX;
+  if (columns.length === 0) {
+    return isArray(data) || entries !== undefined ? INDEX : formatValue(data);
+  }
   let text = lineOf(columns, widths);
   for (let i = 0; i < rows.length; i++) text += `\n${lineOf(columns, widths, rows[i])}`;
   if (isCut) text += `\n… the table is too large: this is the beginning of its ${length} rows`;
@@ -94,6 +96,8 @@ function addCells(
     return;
   }
   const names = wanted ?? keys(data);
+  // Such as a date, of which nothing would be seen.
+  if (names.length === 0 && wanted === undefined) addCell(row, "value", formatCell(data));
   for (let i = 0; i < names.length && !isFull(); i++) {
     const name = names[i] as string;
     const value = (data as Record<string, unknown>)[name];

@@ -18,15 +18,15 @@ export function cutEnvelope(
   // What tells of the blocks is ours, the sign in it too.
   const data = parts.filter(({ key }) => key !== "content");
   const sign = signFor(data.map(({ text }) => text));
+  const cutter = new ValueCutter(sign);
   const handles = new Map<EnvelopePart, string | undefined>();
   for (;;) {
     const notice = { key: "cut", text: JSON.stringify(cutNotice(sign, cutParts(handles, store))) };
     const frame = joinParts([notice, ...parts.map(({ key }) => ({ key, text: "" }))]).length;
-    const rooms = shareRoom(parts.length, budget - frame, (i) => parts[i]?.text.length ?? 0);
+    const rooms = roomsOf(parts, budget - frame, cutter.least);
     const isCut = ({ text }: EnvelopePart, i: number): boolean => text.length > (rooms[i] ?? 0);
     const found = parts.filter((part, i) => isCut(part, i) && !handles.has(part));
     if (found.length === 0) {
-      const cutter = new ValueCutter(sign);
       const shown = parts.map((part, i) =>
         isCut(part, i) ? { ...part, text: cutter.show(part.value, rooms[i] ?? 0) } : part,
       );
@@ -35,6 +35,21 @@ export function cutEnvelope(
     // The notice grows and the room shrinks, so that what is cut now will still be.
     for (const part of found) handles.set(part, store?.keep(part.text));
   }
+}
+
+/** What tells of the blocks, and how to recall them, stays whole if the others can show anything beside it. */
+function roomsOf(parts: readonly EnvelopePart[], room: number, least: number): number[] {
+  const lengths = parts.map(({ text }) => text.length);
+  const told = parts.findIndex(({ key }) => key === "content");
+  const length = lengths[told] ?? 0;
+  const needed = lengths.reduce((sum, other) => sum + Math.min(other, least), 0);
+  if (told < 0 || room < needed - Math.min(length, least) + length) {
+    return shareRoom(parts.length, room, (i) => lengths[i] as number);
+  }
+  const shares = shareRoom(parts.length, room - length, (i) =>
+    i === told ? 0 : (lengths[i] as number),
+  );
+  return shares.with(told, length);
 }
 
 function cutParts(

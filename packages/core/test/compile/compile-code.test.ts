@@ -9,6 +9,43 @@ async function run(text: string): Promise<unknown> {
   return (0, eval)(code)();
 }
 
+describe("code with a default export", () => {
+  const counting = (text: string): string =>
+    `let runs = 0;\nconst count = async () => { await null; return ++runs };\n${text}`;
+  const cases: [title: string, text: string, value: unknown][] = [
+    ["what stands after a value", "const a = [1];\nexport default a;\na.push(2);", [1, 2]],
+    [
+      "what stands after a function, first",
+      "const a = [];\nexport default () => a;\na.push(1);",
+      [1],
+    ],
+    [
+      "what stands after it in typed code",
+      "const a: number[] = [1];\nexport default a;\na.push(2);",
+      [1, 2],
+    ],
+    ["a function once that it has called", counting("count();\nexport default count;"), 1],
+    ["a function once that it calls behind", counting("export default count;\nawait count();"), 1],
+    [
+      "a function once that it calls in another",
+      counting("export default count;\nawait (async () => { await count() })();\nruns"),
+      1,
+    ],
+    [
+      "a declared function once that it has called",
+      "let runs = 0;\nmain();\nexport default async function main() { await null; return ++runs }",
+      1,
+    ],
+  ];
+  it.each(cases)("runs %s", async (_, text, value) => {
+    expect(await run(text)).toEqual(value);
+  });
+
+  it("fails with what is thrown after it", async () => {
+    await expect(run("export default 1;\nthrow new Error('after')")).rejects.toThrow("after");
+  });
+});
+
 async function failureOf(text: string): Promise<unknown> {
   return compileCode(text).then(
     () => undefined,
@@ -38,6 +75,34 @@ describe("what is understood", () => {
     [
       "a last expression behind a namespace",
       "namespace Sizes { export const small = 12 }\nasync function main() { return Sizes.small }\nmain();",
+      12,
+    ],
+    ["export default of a class", "export default class { static a = 1 }", expect.any(Function)],
+    [
+      "export default of the name of a class",
+      "class A {}\nexport default A",
+      expect.objectContaining({ name: "A" }),
+    ],
+    [
+      "export default of an abstract class",
+      "export default abstract class A { a: number = 1 }",
+      expect.objectContaining({ name: "A" }),
+    ],
+    ["a name exported as default", "const a = 12;\nexport { b, a as default };\nvar b", 12],
+    ["a typed name exported as default", "const a: number = 12;\nexport { a as default };", 12],
+    [
+      "export default of a call of a name like class",
+      "export default classify(12);\nfunction classify(a) { return a }",
+      12,
+    ],
+    [
+      "export default of a name like one that stands for it",
+      "const $_______0 = 12;\nexport default $_______0;",
+      12,
+    ],
+    [
+      "export default of a value in code that is printed anew",
+      "enum A { B = 12 }\nexport default A.B;\nf();\nfunction f() {}",
       12,
     ],
     ["other exports", "export const a = 13;\nexport function f() {}\nreturn a", 13],

@@ -3,6 +3,9 @@ import { compileCode } from "../../src/compile/compile-code.js";
 
 const ENDS_TOO_SOON = /^Unexpected end: the code stops/;
 const NO_AWAIT = /^await can stand only in async functions/;
+const NO_STRING_END = /^Unterminated string: its line ends/;
+const NO_JSX = /^JSX is not available/;
+const NO_EXPORT_FROM = /^export from is not available: modules cannot be imported/;
 
 describe("what is said of code that does not parse", () => {
   const cases: [title: string, text: string, line: number, column: number, message: RegExp][] = [
@@ -70,6 +73,37 @@ describe("what is said of code that does not parse", () => {
       1,
       22,
       /^export can stand only at the beginning of a line/,
+    ],
+    ["await in a short arrow function", "ids.map((id) => await f(id))", 1, 17, NO_AWAIT],
+    ["await in a field of a class", "class A { a = await f() }", 1, 15, NO_AWAIT],
+    ["a string over two lines", "const a = 'b\n' + c", 1, 11, NO_STRING_END],
+    ["a string with an empty line", 'f({ a: "b\n\nc" })', 1, 8, NO_STRING_END],
+    ["a typed string over two lines", 'const n: N = 1;\nf("b\nc");', 2, 3, NO_STRING_END],
+    [
+      "a quote in a pattern before a mistake",
+      "const a = /it's/; const b: B = ;",
+      1,
+      32,
+      /expected/,
+    ],
+    ["markup", "function App() { return (\n  <ul>{a.map(b)}</ul>) }", 2, 3, NO_JSX],
+    ["markup with attributes", 'const a: A = <div className="b">c</div>;', 1, 14, NO_JSX],
+    ["markup that closes itself", "return <A b={1} />", 1, 8, NO_JSX],
+    [
+      "a mistake behind type parameters and a text of markup",
+      'const f = <T>(a: T) => a; const s = "</b>"; return f(1]',
+      1,
+      55,
+      /^Expected/,
+    ],
+    ["exports of another module", 'export * from "a"', 1, 1, NO_EXPORT_FROM],
+    ["named exports of another module", 'f();\nexport { a } from "a"', 2, 1, NO_EXPORT_FROM],
+    [
+      "exports of another module in typed code",
+      'const a: A = 1;\nexport { a } from "a"',
+      2,
+      1,
+      NO_EXPORT_FROM,
     ],
     ["a name that begins like an import", "return an importer", 1, 11, /^Unexpected token/],
   ];

@@ -123,6 +123,23 @@ describe("content blocks of an execution", () => {
     expect(await recall()).toEqual([content[0]]);
   });
 
+  it.each([
+    [700, { result: "r".repeat(3_000) }],
+    [900, { result: "r".repeat(3_000), logs: Array.from({ length: 500 }, (_, n) => `line ${n}`) }],
+    [1_100, { error: "e".repeat(3_000), logs: ["l".repeat(3_000)] }],
+  ])("are recalled by the handle that a budget of %i shows", async (outputBudget, others) => {
+    const content = Array.from({ length: 40 }, () => text("x".repeat(100)));
+    const { envelope, blocks, characters, recall } = await answer(
+      { ...others, content },
+      { outputBudget },
+    );
+    expect(characters).toBeLessThanOrEqual(outputBudget);
+    expect(envelope["content"]).toMatch(
+      new RegExp(`^${blocks.length} blocks? follows?: .* gives whole, in an array, .* no room\\.$`),
+    );
+    expect(await recall()).toEqual(content.slice(blocks.length));
+  });
+
   it("that are resources and links are cut, or stand as a mark", async () => {
     const resource = { type: "resource", resource: { uri: "a:1", text: "z".repeat(9_000) } };
     const link = { type: "resource_link", uri: "a:2", name: "n", description: "d".repeat(9_000) };

@@ -32,6 +32,16 @@ export const CONSOLE_METHODS: readonly ConformanceCase[] = [
     'console.table(new Map([["k", { v: 1 }]])); console.table(new Set(["m"]))',
     ["(index) | v\nk       | 1", "(index) | value\n0       | m"],
   ),
+  prints(
+    "logs/table-without-properties",
+    "console.table prints what has no properties as it is",
+    "console.table([new Date(0), {}]); console.table([].values()); console.table([])",
+    [
+      "(index) | value\n0       | 1970-01-01T00:00:00.000Z\n1       | {}",
+      "[Iterator: not read]",
+      "(index)",
+    ],
+  ),
   {
     id: "logs/table-too-large",
     title: "console.table prints the beginning of a table that is too large",
