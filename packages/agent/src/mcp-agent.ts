@@ -102,7 +102,7 @@ export class MCPAgent {
    *
    * @param decisions one for each of the pending approvals, in their order.
    * @typeParam Output what the schema of the run makes, if the run has one.
-   * @throws ToolweaveError `CONFIG_INVALID` too if nothing waits for a decision; else as `invoke`.
+   * @throws ToolweaveError `CONFIG_INVALID` too if nothing waits for a decision, as while a run is under way; else as `invoke`.
    */
   async resume<Output>(
     decisions: HITLResponse["decisions"],
@@ -121,7 +121,7 @@ export class MCPAgent {
     return lastOf(this.#runs.steps(input, runOptions(options)));
   }
 
-  /** What waits for a decision in a conversation. */
+  /** What waits for a decision in a conversation: nothing, while a run of it is under way. */
   async pendingApprovals(
     options: Pick<RunOptions, "threadId"> = {},
   ): Promise<readonly PendingApproval[]> {

@@ -1,6 +1,6 @@
 /** Answers of runs: those that fit schemas of every kind, and those that are not the model's. */
 import { DynamicStructuredTool, tool } from "@langchain/core/tools";
-import { toolCallLimitMiddleware } from "langchain";
+import { createMiddleware, toolCallLimitMiddleware } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { AnswerSchema } from "../src/index.js";
@@ -94,3 +94,18 @@ it("a run that middleware ends with a tool's failure says so", async () => {
 function answers(args: object): { toolCalls: { name: string; args: object }[] } {
   return { toolCalls: [{ name: "final_answer", args }] };
 }
+
+it("a run that middleware ends before the model's calls were made says so", async () => {
+  const ending = createMiddleware({
+    name: "Ending",
+    afterModel: { canJumpTo: ["end"], hook: () => ({ jumpTo: "end" as const }) },
+  });
+  const { agent } = await openBench({
+    middleware: [ending],
+    script: { turns: [runs("return 1")] },
+  });
+  await expect(agent.run("Go")).rejects.toMatchObject({
+    code: "MODEL_NO_ANSWER",
+    message: expect.stringContaining("its calls (execute_code) were not made"),
+  });
+});

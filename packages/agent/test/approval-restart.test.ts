@@ -59,6 +59,30 @@ it("goes on in another process, and no nested call is made twice", async () => {
   }
 });
 
+it("does not make an approved call again if the process died after it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "toolweave-approval-"));
+  const standIn = await startModelStandIn({
+    provider: "openai",
+    turns: [
+      runs("await notes.delete({ id: 1 }); await notes.crash(); return 1"),
+      { text: "Tidied up." },
+    ],
+  });
+  const account = join(folder, "account.txt");
+  const { baseUrl: baseURL, apiKey } = standIn;
+  const place = { baseURL, apiKey, store: join(folder, "store.json"), account };
+  try {
+    expect(await host({ ...place, step: "begin" })).toMatchObject({ status: "needs-approval" });
+    await expect(host({ ...place, step: "approve" })).rejects.toMatchObject({ signal: "SIGKILL" });
+    expect(await host({ ...place, step: "approve" })).toMatchObject({ output: "Tidied up." });
+    const made = (await readFile(account, "utf8")).trim().split("\n");
+    expect(made).toEqual(['delete {"id":1}', "crash {}", "crash {}"]);
+  } finally {
+    await standIn.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 /** Runs one process, which kills itself when it has told its outcome. */
 function host(step: object): Promise<unknown> {
   return new Promise((resolve, reject) => {

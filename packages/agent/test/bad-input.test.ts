@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openBench, runs } from "./support/bench.js";
+import { CLIENTS, type ModelClient } from "./support/models.js";
 
 describe("a model that", () => {
   it("calls a tool that does not exist is told which there are", async () => {
@@ -194,6 +195,35 @@ describe("a model that", () => {
     });
     expect(lastSeen(standIn).length).toBeLessThan(300);
   });
+
+  it("is cut in a response of OpenAI's is told so", async () => {
+    const args = '{"code": "return';
+    const { agent, standIn } = await openBench({
+      client: CLIENTS.find(({ name }) => name.includes("responses API")) as ModelClient,
+      script: {
+        turns: [
+          { toolCalls: [{ name: "execute_code", args }], stop: "max-tokens" },
+          { text: "I see." },
+        ],
+      },
+    });
+    expect(await agent.run("Go")).toBe("I see.");
+    expect(lastSeen(standIn)).toContain("the limit of its length");
+  });
+
+  it.each(CLIENTS.filter(({ provider }) => provider === "google"))(
+    "makes a call that Gemini cannot read is asked again, by $name",
+    async (client) => {
+      const { agent, standIn } = await openBench({
+        client,
+        script: {
+          turns: [{ toolCalls: [{ name: "execute_code", args: '{"code":' }] }, { text: "I see." }],
+        },
+      });
+      expect(await agent.run("Go")).toBe("I see.");
+      expect(lastSeen(standIn)).toContain("Nothing was called");
+    },
+  );
 
   it("sends no JSON three times ends the run with an error", async () => {
     const { agent, standIn } = await openBench({

@@ -1,7 +1,7 @@
 /** An agent that runs within a graph of LangGraph's, such as in a tool of another agent's. */
 import { tool } from "@langchain/core/tools";
 import { Annotation, MemorySaver, StateGraph } from "@langchain/langgraph";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { MCPAgent } from "../src/index.js";
 import { type Bench, openBench, runs } from "./support/bench.js";
@@ -57,6 +57,43 @@ describe("an agent in a tool of another agent's", () => {
   });
 });
 
+describe("a run that was begun in a tool of another agent's", () => {
+  it.each([
+    ["by the model", {}],
+    ["in code", { exposeInCode: true }],
+  ])("ends with the run around it, called %s", async (_, options) => {
+    const inner = await openBench({ script: { turns: [runs("await notes.wait()")] } });
+    const outer = await openOuter(() => inner.agent.run("Wait"), options);
+    const abort = new AbortController();
+    const going = outer.agent.run("Ask the other one", { signal: abort.signal });
+    await vi.waitFor(() => expect(inner.made).toEqual(["wait"]));
+    abort.abort(new Error("enough"));
+    await expect(going).rejects.toThrow("enough");
+    await vi.waitFor(() => expect(inner.made).toEqual(["wait", "wait cancelled"]));
+  });
+
+  it.each<[string, (agent: MCPAgent) => Promise<unknown>]>([
+    ["run", (agent) => agent.run("Begin")],
+    [
+      "streamEvents",
+      async (agent) => {
+        for await (const _ of agent.streamEvents("Begin"));
+      },
+    ],
+  ])("may outlive the run around it, by %s, if that comes to its end", async (_, ask) => {
+    const inner = await openBench({
+      script: { turns: [{ text: "At last.", delayMs: 500 }] },
+    });
+    let answer: Promise<string> | undefined;
+    const outer = await openOuter(async () => {
+      answer = inner.agent.run("Take your time");
+      return "It has begun.";
+    });
+    await ask(outer.agent);
+    expect(await answer).toBe("At last.");
+  });
+});
+
 it("an agent in a node of a graph keeps its own conversation", async () => {
   const { agent } = await openBench({ script: { turns: [{ text: "One." }, { text: "Two." }] } });
   const graph = new StateGraph(Annotation.Root({ answer: Annotation<string>() }))
@@ -68,10 +105,17 @@ it("an agent in a node of a graph keeps its own conversation", async () => {
   expect((await agent.invoke("Again")).messages.map(({ text }) => text)).toEqual(["Again", "Two."]);
 });
 
-function openOuter(ask: () => Promise<string>): Promise<Bench> {
+function openOuter(
+  ask: () => Promise<string>,
+  { exposeInCode = false }: { exposeInCode?: boolean } = {},
+): Promise<Bench> {
   const other = tool(ask, { name: "other", description: "Asks", schema: z.object({}) });
+  const call = exposeInCode
+    ? runs("return await app.other({})")
+    : { toolCalls: [{ name: "other", args: {} }] };
   return openBench({
     additionalTools: [other],
-    script: { turns: [{ toolCalls: [{ name: "other", args: {} }] }, { text: "The end." }] },
+    exposeInCode,
+    script: { turns: [call, { text: "The end." }] },
   });
 }

@@ -2,6 +2,7 @@
 import { tool } from "@langchain/core/tools";
 import { FakeListChatModel } from "@langchain/core/utils/testing";
 import { ChatOpenAI, type ChatOpenAIFields } from "@langchain/openai";
+import { modelRetryMiddleware } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { MCPAgent } from "../src/index.js";
@@ -51,6 +52,17 @@ describe("prettyStream()", () => {
       script: { turns: [{ toolCalls: [{ name: "ask", args: {} }] }, { text: "It thinks." }] },
     });
     expect(await textOf(agent)).toContain("Hm.\nIt thinks.\n");
+  });
+
+  it.each([
+    ["could not be read", { toolCalls: [{ name: "execute_code", args: "{" }] }],
+    ["broke off", { breakOff: { afterEvents: 3, how: "disconnect" as const } }],
+  ])("begins a line for the answer after one that %s", async (_, how) => {
+    const { agent } = await openBench({
+      middleware: [modelRetryMiddleware({ maxRetries: 1, initialDelayMs: 1 })],
+      script: { turns: [{ text: "Let me see what there is", ...how }, { text: "Four." }] },
+    });
+    expect(await textOf(agent)).toMatch(/^Let me see.*\nFour\.\n$/);
   });
 
   it("writes the answer of a model that does not stream after a tool whose model does", async () => {

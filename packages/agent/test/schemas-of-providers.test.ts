@@ -83,3 +83,55 @@ describe.each(CLIENTS)("$name", (client) => {
     await Promise.all([agent.close(), mcp.close(), standIn.close()]);
   });
 });
+
+describe.each(CLIENTS.filter(({ provider }) => provider === "google"))("$name", (client) => {
+  const named = { properties: { name: { type: "string" } }, required: ["name"] };
+  const numbered = { properties: { id: { type: "number" } }, required: ["id"] };
+
+  it.each([
+    {
+      what: "needs one of two arguments",
+      schema: {
+        properties: { ...named.properties, ...numbered.properties },
+        anyOf: [{ required: ["name"] }, { required: ["id"] }],
+      },
+      shown: [["name", "id"], []],
+    },
+    {
+      what: "has other arguments for each kind of call",
+      schema: { oneOf: [named, numbered] },
+      shown: [["name", "id"], []],
+    },
+    {
+      what: "has the arguments of two definitions",
+      schema: { allOf: [{ $ref: "#/$defs/a" }, { $ref: "#/$defs/b" }] },
+      shown: [
+        ["name", "id"],
+        ["name", "id"],
+      ],
+    },
+    {
+      what: "needs an argument that it does not describe",
+      schema: { ...named, required: ["name", "id"] },
+      shown: [["name"], ["name"]],
+    },
+  ])("is shown all arguments of a tool that $what", async ({ schema, shown }) => {
+    const inputSchema = { type: "object" as const, $defs: { a: named, b: numbered }, ...schema };
+    const handler = (): { content: [] } => ({ content: [] });
+    const server = createToolServer("shop", [{ name: "find", inputSchema, handler }]);
+    const standIn = await startModelStandIn({
+      provider: client.provider,
+      turns: [{ text: "I see." }],
+    });
+    const mcp = new MCPClient({ mcpServers: { shop: { server } } });
+    const agent = new MCPAgent({ llm: modelFor(standIn, { client }), client: mcp });
+    expect(await agent.run("Go")).toBe("I see.");
+    const tools = standIn.received()[0]?.request?.tools ?? [];
+    const { properties = {}, required = [] } = (tools[0]?.parameters ?? {}) as {
+      properties?: object;
+      required?: string[];
+    };
+    expect([Object.keys(properties), required]).toEqual(shown);
+    await Promise.all([agent.close(), mcp.close(), standIn.close()]);
+  });
+});

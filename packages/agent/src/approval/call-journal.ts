@@ -27,6 +27,8 @@ export interface JournalEvents {
   onSuspend(): void;
   /** The code does something else than it did before. */
   onDivergence(): void;
+  /** Makes a call that was decided on, or gives the answer that it has had before. */
+  once(id: number, make: () => Promise<CallAnswer>): Promise<CallAnswer>;
 }
 
 /**
@@ -130,7 +132,7 @@ export class CallJournal implements CallSupervisor {
       return recorded.answer;
     }
     await this.#order.allArrived;
-    return make();
+    return this.#answers.has(id) ? this.#events.once(id, make) : make();
   }
 
   #suspendIfQuiet(): void {

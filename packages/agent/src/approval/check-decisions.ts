@@ -23,9 +23,18 @@ export function checkDecisions(given: unknown): HITLResponse["decisions"] {
 }
 
 function checkDecision(place: number, decision: unknown): void {
-  const { type } = (decision ?? {}) as { type?: unknown };
-  if (type === "approve" || type === "reject") return;
+  const { type, message } = (decision ?? {}) as { type?: unknown; message?: unknown };
+  if (type === "approve" || type === "reject") {
+    checkMessage(place, message);
+    return;
+  }
   const isObject = typeof decision === "object" && decision !== null;
   const given = isObject ? `of the type ${describeValue(type)}` : describeValue(decision);
   throw invalidOption(PLACE, `decisions[${place}] must be ${FORMS}, not ${given}`);
+}
+
+function checkMessage(place: number, message: unknown): void {
+  if (message === undefined || message === null || typeof message === "string") return;
+  const problem = `the message of decisions[${place}] must be a string, not ${describeValue(message)}`;
+  throw invalidOption(PLACE, problem);
 }

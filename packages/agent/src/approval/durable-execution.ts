@@ -1,5 +1,7 @@
+import { AsyncResource } from "node:async_hooks";
 import { interrupt, task } from "@langchain/langgraph";
 import type {
+  CallAnswer,
   CodeModeConnector,
   ExecuteCodeArguments,
   ExecuteOptions,
@@ -35,7 +37,9 @@ export async function durableExecution(
 ): Promise<CodeOutcome> {
   let execution: ExecutionResult | undefined;
   const run = task("code_mode", async (start: SegmentStart): Promise<Turn> => {
-    const segment = await runSegment(connector, code, start, options);
+    // The graph's context is not that of what comes from a guest.
+    const once = AsyncResource.bind(callOnce);
+    const segment = await runSegment(connector, code, start, { ...options, once });
     if (!("execution" in segment)) return segment;
     execution = segment.execution;
     const { content } = await codeOutcome(connector, execution);
@@ -50,6 +54,14 @@ export async function durableExecution(
     const answers = [...start.answers, ...approvalAnswers(calls, response)];
     start = { ...suspended, answers };
   }
+}
+
+/**
+ * A call that was decided on is a task of its own: a graph that is resumed from where it waited, because the run was
+ * aborted or the process died after the call, finds its answer.
+ */
+async function callOnce(id: number, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
+  return await task(`code_mode_call_${id}`, make)();
 }
 
 function ask(question: ApprovalInterrupt): HITLResponse {

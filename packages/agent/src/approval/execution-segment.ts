@@ -6,7 +6,7 @@ import type {
   ExecutionResult,
 } from "@toolweave/core";
 import { type PendingApproval, pendingApproval } from "./approval-questions.js";
-import { CallJournal } from "./call-journal.js";
+import { CallJournal, type JournalEvents } from "./call-journal.js";
 import type { JournalRecord } from "./journal-record.js";
 
 /** Where a run of code begins: what earlier runs of it did, and the answers to what they asked. */
@@ -31,7 +31,7 @@ export async function runSegment(
   connector: CodeModeConnector,
   code: ExecuteCodeArguments,
   start: SegmentStart,
-  { signal, onLog, onToolCall }: ExecuteOptions,
+  { signal, onLog, onToolCall, once }: ExecuteOptions & Pick<JournalEvents, "once">,
 ): Promise<Segment> {
   const stop = new AbortController();
   let segment: Segment | undefined;
@@ -43,16 +43,17 @@ export async function runSegment(
       stop.abort();
     },
     onDivergence: () => stop.abort(),
+    once,
   });
   const options: ExecuteOptions = {
     signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
     supervisor: journal,
-    // What earlier runs have told is not told again.
+    // What earlier runs have told is not told again; what happens to a suspended one says nothing of the code.
     onLog: (line) => {
-      if (++logLines > start.logLines) onLog?.(line);
+      if (segment === undefined && ++logLines > start.logLines) onLog?.(line);
     },
     onToolCall: (call) => {
-      if (!journal.isReplayed(call.id)) onToolCall?.(call);
+      if (segment === undefined && !journal.isReplayed(call.id)) onToolCall?.(call);
     },
   };
   let execution: ExecutionResult;

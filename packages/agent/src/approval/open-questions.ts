@@ -1,7 +1,7 @@
 import type { ToolweaveError } from "@toolweave/core";
 import type { HITLResponse } from "langchain";
 import { invalidOption } from "../options/check-options.js";
-import type { ApprovalInterrupt, PendingApproval } from "./approval-questions.js";
+import { type ApprovalInterrupt, nameOfCall, type PendingApproval } from "./approval-questions.js";
 
 type Decision = HITLResponse["decisions"][number];
 
@@ -15,21 +15,27 @@ export interface Interrupt {
 export interface OpenQuestion {
   readonly id: string | undefined;
   readonly calls: readonly PendingApproval[];
+  /** The decisions that may be made, by the names of the calls. */
+  readonly allowed: ReadonlyMap<string, readonly Decision["type"][]>;
 }
 
 /** The approvals among what a graph waits for: those of code, and those of humanInTheLoopMiddleware. */
 export function openQuestions(interrupts: readonly Interrupt[]): OpenQuestion[] {
   return interrupts.flatMap(({ id, value }) => {
-    const { calls, actionRequests } = (value ?? {}) as Partial<ApprovalInterrupt>;
-    if (calls !== undefined) return [{ id, calls }];
-    return actionRequests === undefined ? [] : [{ id, calls: actionRequests.map(modelCall) }];
+    const { calls, actionRequests, reviewConfigs } = (value ?? {}) as Partial<ApprovalInterrupt>;
+    const asked = calls ?? actionRequests?.map(modelCall);
+    const entries = (reviewConfigs ?? []).map(
+      ({ actionName, allowedDecisions }) => [actionName, allowedDecisions] as const,
+    );
+    return asked === undefined ? [] : [{ id, calls: asked, allowed: new Map(entries) }];
   });
 }
 
 /**
  * The decisions as LangGraph takes them, by their questions. What gets none is refused.
  *
- * @throws ToolweaveError `CONFIG_INVALID` for more decisions than calls: they were meant for others.
+ * @throws ToolweaveError `CONFIG_INVALID` for more decisions than calls: they were meant for others; and for one that
+ *   may not be made, which the graph would keep, and find again with every further decision.
  */
 export function decideOn(
   questions: readonly OpenQuestion[],
@@ -43,9 +49,14 @@ export function decideOn(
     );
   }
   const left = [...decisions];
-  const answers = questions.map(({ id = "", calls }) => {
-    const decide = (): Decision =>
-      left.shift() ?? { type: "reject", message: "no decision was given" };
+  const answers = questions.map(({ id = "", calls, allowed }) => {
+    const decide = (call: PendingApproval): Decision => {
+      const given = left.shift();
+      const decision = given ?? { type: "reject", message: "no decision was given" };
+      const types = allowed.get(nameOfCall(call)) ?? [decision.type];
+      if (!types.includes(decision.type)) throw notAllowed(call, given, types);
+      return decision;
+    };
     return [id, { decisions: calls.map(decide) }] as const;
   });
   return Object.fromEntries(answers);
@@ -53,6 +64,18 @@ export function decideOn(
 
 export function callsOf(questions: readonly OpenQuestion[]): PendingApproval[] {
   return questions.flatMap(({ calls }) => [...calls]);
+}
+
+function notAllowed(
+  call: PendingApproval,
+  given: Decision | undefined,
+  types: readonly string[],
+): ToolweaveError {
+  const what = given === undefined ? "no decision was given" : `"${given.type}" was decided`;
+  return invalidOption(
+    "agent.resume",
+    `${what} for ${nameOfCall(call)}, where humanInTheLoopMiddleware allows only ${types.join(", ")}`,
+  );
 }
 
 /** For a graph that waits for something else than approval. */

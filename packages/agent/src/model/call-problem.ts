@@ -1,5 +1,6 @@
 import { type AIMessage, AIMessageChunk } from "@langchain/core/messages";
 import { lacksOnlyId } from "./own-call-ids.js";
+import { isMalformed } from "./stop-reason.js";
 
 /** What every provider takes as the name of a tool. */
 const NAME = /^[a-zA-Z0-9_-]+$/;
@@ -17,6 +18,7 @@ interface UnreadableCall {
  * @param tools the names of the tools that there are.
  */
 export function callProblem(message: AIMessage, tools: readonly string[]): string | undefined {
+  if (isMalformed(message) && !message.tool_calls?.length) return "a call could not be read";
   const unreadable = unreadableCall(message);
   if (unreadable !== undefined) {
     const { name, problem } = unreadable;

@@ -15,6 +15,7 @@ export function finalText(last: BaseMessage | undefined): string {
   if (text !== "") return text;
   const refusal = message?.additional_kwargs["refusal"];
   if (typeof refusal === "string" && refusal !== "") return refusal;
+  if (message?.tool_calls?.length) throw endedBefore(message.tool_calls.map(({ name }) => name));
   const reason = stopReason(message);
   const because = reason === undefined ? "" : ` It stopped because of "${reason}".`;
   throw new ToolweaveError(
@@ -30,6 +31,14 @@ function toolText({ text, status, name }: ToolMessage): string {
   throw new ToolweaveError(
     "MODEL_NO_ANSWER",
     `The run ended before the model had answered, with the failure of ${name ?? "a tool"}: ${text} ` +
+      "Middleware may have ended it.",
+  );
+}
+
+function endedBefore(calls: readonly string[]): ToolweaveError {
+  return new ToolweaveError(
+    "MODEL_NO_ANSWER",
+    `The run ended before the model had answered: its calls (${calls.join(", ")}) were not made. ` +
       "Middleware may have ended it.",
   );
 }

@@ -37,24 +37,49 @@ class PlainSchema {
   /** @param within the references that have led here. */
   of(given: unknown, within: readonly string[]): Record<string, unknown> {
     if (!isSchema(given)) return {};
+    const [schema, path] = this.#whole(given, within);
+    const variants = variantsOf(schema);
+    if (schema["type"] === "object") return this.#object(schema, variants, path);
+    const some = variants.filter(({ type }) => type !== "null");
+    const nullable = some.length < variants.length ? { nullable: true } : {};
+    const [only, ...others] = some;
+    if (only === undefined) return { ...this.#own(schema, path), ...nullable };
+    const { anyOf: _, oneOf: __, type, ...common } = schema;
+    const typed = typeof type === "string" ? { type } : {};
+    if (others.length === 0)
+      return { ...this.of({ ...typed, ...common, ...only }, path), ...nullable };
+    const anyOf = some.map((variant) => this.of({ ...typed, ...variant }, path));
+    return { ...kept(common), anyOf, ...nullable };
+  }
+
+  /** An object, with the properties of all that it may be besides: a tool has to take a plain one. */
+  #object(
+    schema: Schema,
+    variants: readonly Schema[],
+    within: readonly string[],
+  ): Record<string, unknown> {
+    const wholes = variants.map((variant) => this.#whole(variant, within));
+    const path = wholes.flatMap(([, refs]) => refs.slice(within.length));
+    const either = eitherOf(wholes.map(([whole]) => whole));
+    return this.#own(merged([either, schema]), [...within, ...path]);
+  }
+
+  /** A schema with what it refers to and all that it has to be at once, and the references that have led there. */
+  #whole(given: Schema, within: readonly string[]): [Schema, string[]] {
     const { $ref, allOf, ...rest } = given;
+    const parts: [Schema, string[]][] = Array.isArray(allOf)
+      ? allOf.filter(isSchema).map((part) => this.#whole(part, within))
+      : [];
     if (typeof $ref === "string") {
       const target = this.#target($ref);
       const { type, description } = target;
       const levels = within.filter((ref) => ref === $ref).length;
       const isWhole = levels < LEVELS && this.#references++ < REFERENCES;
-      return this.of({ ...(isWhole ? target : { type, description }), ...rest }, [...within, $ref]);
+      const written = isWhole ? target : { type, description };
+      parts.push(this.#whole(written, [...within, $ref]));
     }
-    if (Array.isArray(allOf)) return this.of(merged([rest, ...allOf.filter(isSchema)]), within);
-    const variants = variantsOf(rest);
-    const some = variants.filter(({ type }) => type !== "null");
-    const nullable = some.length < variants.length ? { nullable: true } : {};
-    const [only, ...others] = some;
-    if (only === undefined) return { ...this.#own(rest, within), ...nullable };
-    const { anyOf: _, oneOf: __, type: ___, ...common } = rest;
-    if (others.length === 0) return { ...this.of({ ...common, ...only }, within), ...nullable };
-    const anyOf = some.map((variant) => this.of(variant, within));
-    return { ...kept(common), anyOf, ...nullable };
+    const path = parts.flatMap(([, refs]) => refs.slice(within.length));
+    return [withType(merged([...parts.map(([part]) => part), rest])), [...within, ...path]];
   }
 
   /** One that is no union. */
@@ -66,7 +91,10 @@ class PlainSchema {
       plain["properties"] = Object.fromEntries(
         entries.map(([name, one]) => [name, this.of(one, within)]),
       );
-      if (Array.isArray(required)) plain["required"] = required;
+      const known = Array.isArray(required)
+        ? required.filter((name: string) => Object.hasOwn(properties, name))
+        : [];
+      if (known.length > 0) plain["required"] = known;
     }
     if (type === "array") {
       const one = Array.isArray(prefixItems) ? { anyOf: prefixItems } : items;
@@ -108,13 +136,45 @@ function kept(schema: Schema): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
+/** What fits all of these schemas, of which later ones say more. */
 function merged(schemas: readonly Schema[]): Schema {
-  const properties = schemas.map((one) => one["properties"]).filter(isSchema);
-  const required = schemas.flatMap((one) => (one["required"] as readonly string[]) ?? []);
-  return Object.assign({}, ...schemas, {
-    properties: Object.assign({}, ...properties),
-    required: [...new Set(required)],
-  });
+  const [only, ...others] = schemas;
+  if (only !== undefined && others.length === 0) return only;
+  const required = schemas.flatMap(({ required: names }) => (Array.isArray(names) ? names : []));
+  return {
+    ...Object.assign({}, ...schemas),
+    ...propertiesOf(schemas, "allOf"),
+    ...(required.length > 0 && { required: [...new Set(required)] }),
+  };
+}
+
+/** What fits each of these objects: it has the properties of all, and needs those that all need. */
+function eitherOf(schemas: readonly Schema[]): Schema {
+  const names = schemas.map(({ required }) => (Array.isArray(required) ? required : []));
+  const required = (names[0] ?? []).filter((name) => names.every((each) => each.includes(name)));
+  return { ...propertiesOf(schemas, "anyOf"), required };
+}
+
+/** The properties of several objects; those of the same name are joined. */
+function propertiesOf(schemas: readonly Schema[], join: "allOf" | "anyOf"): Schema {
+  const properties = new Map<string, unknown[]>();
+  for (const [name, one] of schemas.flatMap((schema) =>
+    Object.entries(schema["properties"] ?? {}),
+  )) {
+    properties.set(name, [...(properties.get(name) ?? []), one]);
+  }
+  const entries = [...properties].map(([name, all]) => [
+    name,
+    all.length === 1 ? all[0] : { [join]: all },
+  ]);
+  return entries.length === 0 ? {} : { properties: Object.fromEntries(entries) };
+}
+
+/** Whoever writes a schema by hand may leave out the type that goes without saying. */
+function withType(schema: Schema): Schema {
+  if (schema["type"] !== undefined) return schema;
+  if (isSchema(schema["properties"])) return { ...schema, type: "object" };
+  return isSchema(schema["items"]) ? { ...schema, type: "array" } : schema;
 }
 
 function isSchema(value: unknown): value is Schema {

@@ -58,6 +58,8 @@ const ANSWER_HINT = `Give your final answer by calling ${ANSWER_TOOL}.`;
 /** One run of an agent. */
 export class AgentRun {
   readonly tally: UsageTally = new UsageTally();
+  /** True once the graph was given its input. */
+  hasBegun = false;
   readonly #setup: AgentSetup;
   readonly #plan: RunPlan;
   readonly #limit: StepLimit;
@@ -80,6 +82,7 @@ export class AgentRun {
     const own = new RunMessages(before.messages, this.#message(input));
     const streamMode = ["updates", "custom", ...(deltas === true ? ["messages"] : [])];
     let next: unknown = this.#graphInput(input, own, before.questions);
+    this.hasBegun = true;
     for (;;) {
       try {
         const config = { ...this.#config(), streamMode };

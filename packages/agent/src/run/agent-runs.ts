@@ -1,10 +1,12 @@
 import type { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { ToolweaveError } from "@toolweave/core";
 import type { PendingApproval } from "../approval/approval-questions.js";
+import { invalidOption } from "../options/check-options.js";
 import type { StructuredAnswer } from "../tools/answer-tool.js";
 import { AgentRun, type AgentRunOptions, type RunInput, type RunPlan } from "./agent-run.js";
 import type { AgentSetup } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
+import { endWithGraphAround, IS_OVER } from "./end-with-graph.js";
 import { ThreadLocks } from "./thread-locks.js";
 
 /** A plan with the signal that ends the run. */
@@ -32,13 +34,17 @@ export class AgentRuns {
   async *steps(input: RunInput, options: AgentRunOptions): AsyncGenerator<AgentStep | ModelDelta> {
     const left = new AbortController();
     const plan = this.#plan(options, left.signal);
-    const end = await this.#begin(plan);
+    const decides = "decisions" in input;
+    if (decides && this.#locks.isHeld(plan.threadId)) throw notAskedYet(plan.threadId);
+    const end = await this.#begin(plan, left);
+    const answer = plan.answer ?? (decides ? this.#awaited.get(plan.threadId) : undefined);
+    const run = new AgentRun(this.#setup, { ...plan, answer });
+    // What could not be decided still waits.
+    const endEarly = (): Promise<void> => end({ keep: decides && !run.hasBegun });
     let isOver = false;
     try {
-      const answer =
-        plan.answer ?? ("decisions" in input ? this.#awaited.get(plan.threadId) : undefined);
-      const steps = new AgentRun(this.#setup, { ...plan, answer }).steps(input);
-      const stopFollowing = followSignal(plan.signal, steps, end);
+      const steps = run.steps(input);
+      const stopFollowing = followSignal(plan.signal, steps, endEarly);
       for await (const step of steps) {
         if (!isOver && (step.type === "approval" || step.type === "result")) {
           isOver = true;
@@ -52,8 +58,8 @@ export class AgentRuns {
       if (!isOver) plan.signal.throwIfAborted();
     } finally {
       // Whoever stops listening wants no more of it.
-      left.abort();
-      await end({ keep: false });
+      left.abort(isOver ? IS_OVER : undefined);
+      await endEarly();
     }
   }
 
@@ -61,21 +67,30 @@ export class AgentRuns {
   async *events(message: string, options: AgentRunOptions): AsyncGenerator<StreamEvent> {
     const left = new AbortController();
     const plan = this.#plan(options, left.signal);
-    const end = await this.#begin(plan);
+    const end = await this.#begin(plan, left);
+    const endEarly = (): Promise<void> => end({ keep: false });
+    let isOver = false;
     try {
       this.#awaitAnswer(plan.threadId, undefined);
-      const events = new AgentRun(this.#setup, plan).events(message);
-      followSignal(plan.signal, events, end);
+      const run = new AgentRun(this.#setup, plan);
+      const events = run.events(message);
+      followSignal(plan.signal, events, endEarly);
       yield* events;
       plan.signal.throwIfAborted();
+      isOver = true;
+      await end({ keep: (await run.pendingApprovals()).length > 0 });
     } finally {
       // Whoever stops listening wants no more of it.
-      left.abort();
-      await end({ keep: false });
+      left.abort(isOver ? IS_OVER : undefined);
+      await endEarly();
     }
   }
 
-  pendingApprovals(threadId: string = this.#setup.threadId): Promise<readonly PendingApproval[]> {
+  async pendingApprovals(
+    threadId: string = this.#setup.threadId,
+  ): Promise<readonly PendingApproval[]> {
+    // The checkpointer still has what a run that is under way was told.
+    if (this.#locks.isHeld(threadId)) return [];
     return new AgentRun(this.#setup, { threadId }).pendingApprovals();
   }
 
@@ -107,14 +122,16 @@ export class AgentRuns {
   }
 
   /** Waits for the conversation's turn; what it resolves with ends the turn, once. */
-  async #begin({ threadId, signal }: BegunPlan): Promise<EndTurn> {
+  async #begin({ threadId, signal }: BegunPlan, left: AbortController): Promise<EndTurn> {
     signal.throwIfAborted();
+    const stopEnding = endWithGraphAround(left);
     let resolve: () => void = () => {};
     const running = new Promise<void>((ended) => {
       resolve = ended;
     });
     this.#running.add(running);
     const leave = (): void => {
+      stopEnding();
       resolve();
       this.#running.delete(running);
     };
@@ -140,14 +157,25 @@ export class AgentRuns {
 }
 
 /** Ends a run when its signal aborts, also if nobody reads on; what it returns stops that. */
-function followSignal(signal: AbortSignal, run: AsyncGenerator<unknown>, end: EndTurn): () => void {
+function followSignal(
+  signal: AbortSignal,
+  run: AsyncGenerator<unknown>,
+  end: () => Promise<void>,
+): () => void {
   const stop = (): void => {
-    const over = (): Promise<void> => end({ keep: false });
     run
       .return(undefined)
-      .then(over, over)
+      .then(end, end)
       .catch(() => {});
   };
   signal.addEventListener("abort", stop, { once: true });
   return () => signal.removeEventListener("abort", stop);
+}
+
+/** Decisions that came while a run was under way would be about what nobody has seen yet. */
+function notAskedYet(threadId: string): ToolweaveError {
+  return invalidOption(
+    "agent.resume",
+    `a run of the conversation "${threadId}" is under way, and nothing waits for a decision until it has ended`,
+  );
 }

@@ -49,7 +49,12 @@ export type AgentStep =
 
 /** A piece of what the model is saying. */
 export type ModelDelta =
-  | { readonly type: "text-delta"; readonly text: string }
+  | {
+      readonly type: "text-delta";
+      /** The answer that it is a piece of, as far as the model's client tells them apart. */
+      readonly answer: string | undefined;
+      readonly text: string;
+    }
   | {
       readonly type: "args-delta";
       /** Which of the calls of this answer. */

@@ -52,7 +52,7 @@ function* readMessage(message: BaseMessage): Generator<AgentStep> {
 function* readDelta(chunk: unknown): Generator<ModelDelta> {
   const [message] = chunk as [BaseMessage];
   if (!AIMessageChunk.isInstance(message)) return;
-  if (message.text !== "") yield { type: "text-delta", text: message.text };
+  if (message.text !== "") yield { type: "text-delta", answer: message.id, text: message.text };
   for (const { index = 0, name, args } of message.tool_call_chunks ?? []) {
     yield { type: "args-delta", index, name, json: args ?? "" };
   }

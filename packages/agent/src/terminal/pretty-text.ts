@@ -35,6 +35,8 @@ class PrettyWriter {
   /** How many codes of the present answer are written whole, and have given their index to another. */
   #replaced = 0;
   #isInText = false;
+  /** The answer of which text was written last. */
+  #answer: string | undefined;
   /** True if the model has said something of its present answer: not every model streams. */
   #isStreamed = false;
   /** True if what the model said last has been written. */
@@ -47,9 +49,7 @@ class PrettyWriter {
   write(step: AgentStep | ModelDelta): string {
     switch (step.type) {
       case "text-delta":
-        this.#isInText = true;
-        this.#isStreamed = true;
-        return step.text;
+        return this.#textPiece(step);
       case "args-delta":
         return this.#codePiece(step);
       case "model":
@@ -69,6 +69,15 @@ class PrettyWriter {
       case "result":
         return this.#result(step);
     }
+  }
+
+  /** An answer that broke off, or that could not be read, is followed by another. */
+  #textPiece({ answer, text }: Extract<ModelDelta, { type: "text-delta" }>): string {
+    const end = answer === this.#answer ? "" : this.#textEnd();
+    this.#answer = answer;
+    this.#isInText = true;
+    this.#isStreamed = true;
+    return end + text;
   }
 
   /** Whole lines of code are shown as they are complete: half a line cannot be highlighted. */

@@ -2,7 +2,7 @@
  * One process of an application that asks for approval: it begins a task, or decides on what an earlier
  * process was asked. Its notes tell a file what is done to them, and so does it tell its outcome.
  */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { ChatOpenAI } from "@langchain/openai";
 import { MCPAgent } from "@toolweave/agent";
 import { createToolServer, MCPClient } from "@toolweave/core";
@@ -10,7 +10,9 @@ import { FileSaver } from "./file-saver.mjs";
 
 const { baseURL, apiKey, store, account, step } = JSON.parse(process.argv[2] ?? "");
 
-const names = ["list", "read", "delete"];
+/** The process dies of the first call of this one. */
+const DEADLY = "crash";
+const names = ["list", "read", "delete", DEADLY];
 const server = createToolServer(
   "notes",
   names.map((name) => ({
@@ -18,6 +20,10 @@ const server = createToolServer(
     inputSchema: { type: "object" },
     handler: (args) => {
       appendFileSync(account, `${name} ${JSON.stringify(args)}\n`);
+      if (name === DEADLY && readFileSync(account, "utf8").split(DEADLY).length === 2) {
+        setTimeout(() => process.kill(process.pid, "SIGKILL"), 300);
+        return new Promise(() => {});
+      }
       return { content: [{ type: "text", text: JSON.stringify({ name, at: performance.now() }) }] };
     },
   })),
