@@ -52,6 +52,15 @@ describe("a pattern of a tool's schema", () => {
     expect(await codeOf(taking({ type: "object", ...schema }), args)).toBeUndefined();
   });
 
+  it.each([
+    ["^\\Aabc\\Z", "abc"],
+    ["\\Aabc\\z", "abc"],
+    ["^\\h+$", " "],
+  ])("%j, which is another language's, is left to the server", async (pattern, v) => {
+    const client = taking({ type: "object", properties: { v: text(pattern) } });
+    expect(await codeOf(client, { v })).toBeUndefined();
+  });
+
   it("cannot hold up the host by its length and that of the text", async () => {
     const items = text("^(a?){500}a{500}$");
     const client = taking({ type: "object", properties: { v: { type: "array", items } } });
@@ -105,5 +114,26 @@ describe("a schema that asks to be checked later", () => {
     expect(await codeOf(taking(schema), { v: 1 })).toBe(REFUSED);
     const { logs } = await taking({ type: "object" }, schema).executeCode("await s.take({ v: 1 })");
     expect(logs).toEqual([expect.stringContaining("result.v must be string, was given 1")]);
+  });
+});
+
+describe("a value that a schema names", () => {
+  const data = { $ref: "#/x", anyOf: [1, 2], enum: ["a"] };
+
+  it.each<[how: string, schema: JsonSchema]>([
+    ["const", { const: data }],
+    ["const, deep within", { properties: { v: { const: { v: data } } } }],
+    ["enum", { enum: [data, { v: data }, "other"] }],
+  ])("by %s fits, although it looks like a schema", async (_, v) => {
+    const client = taking({ type: "object", properties: { v } });
+    const isDeep = "properties" in v;
+    expect(await codeOf(client, { v: isDeep ? { v: { v: data } } : data })).toBeUndefined();
+    expect(await codeOf(client, { v: isDeep ? { v: {} } : {} })).toBe(REFUSED);
+  });
+
+  it("is shown as the server gave it", async () => {
+    const client = taking({ type: "object", properties: { v: { const: { enum: ["a"] } } } });
+    const { error } = await client.executeCode("await s.take({ v: 1 })");
+    expect(error).toContain('args.v must be {"enum":["a"]}, was given 1');
   });
 });

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { ApprovalRequest, ToolPolicy } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { open } from "./support/clients.js";
 import { openRepository } from "./support/repository.js";
 
 function openAsking(approve?: ToolPolicy["approve"]): ReturnType<typeof openRepository> {
@@ -62,6 +65,27 @@ describe("a rule that asks", () => {
     await client.executeCode("await my_repo.delete_one({ path: 'b' })");
     expect(asked).toBe(1);
     expect(made).toHaveLength(4);
+  });
+
+  it.each<[what: string, update: object]>([
+    ["description", { description: "Deletes everything" }],
+    ["schema", { paramsSchema: { all: z.boolean().optional() } }],
+    ["hints", { annotations: { destructiveHint: true } }],
+  ])("asks anew about a tool with another %s than before", async (_, update) => {
+    const server = new McpServer({ name: "s", version: "1.0.0" });
+    const config = { description: "Deletes drafts", inputSchema: {} };
+    const tool = server.registerTool("tidy", config, () => ({ content: [] }));
+    let asked = 0;
+    const approve = () => ({ allow: ++asked > 0, remember: true });
+    const client = open({ s: { server } }, { policy: { default: "ask", approve } });
+    await client.executeCode("await s.tidy()");
+    server.sendToolListChanged();
+    await client.executeCode("await s.tidy()");
+    expect(asked).toBe(1);
+    tool.update(update);
+    const { error } = await client.executeCode("await s.tidy()");
+    expect(error).toBeNull();
+    expect(asked).toBe(2);
   });
 
   it("stops the clock while it waits", async () => {

@@ -6,7 +6,7 @@ import type { CodeModeConfig, ServerConfig } from "@toolweave/core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { carelessServer } from "./support/careless-server.js";
 import { open } from "./support/clients.js";
-import { type Answer, FlakyServer } from "./support/flaky-server.js";
+import { type Answer, Busy, FlakyServer } from "./support/flaky-server.js";
 
 const OK: Answer = { content: [{ type: "text", text: "at last" }] };
 const FAILED: Answer = { content: [{ type: "text", text: "no such file" }], isError: true };
@@ -56,6 +56,35 @@ describe("retries", () => {
     expect(second - first).toBeGreaterThan(90);
     expect(third - second).toBeGreaterThan(190);
     expect(fourth - third).toBeGreaterThan(390);
+  });
+
+  it.each([
+    ["HTTP 429 in seconds", () => new Busy(429, "1"), 1_000],
+    [
+      "HTTP 503 with a date",
+      () => new Busy(503, new Date(Date.now() + 2_500).toUTCString()),
+      1_000,
+    ],
+  ])("wait for as long as a server asks by %s", async (_, busy, ms) => {
+    const { result, server } = await run([busy(), OK], "return flaky.read()");
+    expect(result).toBe("at last");
+    const [first = 0, second = 0] = server.calls.map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(ms - 20);
+  });
+
+  it("are not made where a server asks for more time than anybody would wait", async () => {
+    const { error, server } = await run([new Busy(429, "120"), OK], "return flaky.read()");
+    expect(error).toContain("HTTP 429); it may be asked again in 120 s");
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("do not take another number in Retry-After for a reason to wait", async () => {
+    const { result, server } = await run(
+      [new Busy(500, "20"), new Busy(429, "soon"), OK],
+      "return flaky.read()",
+    );
+    expect(result).toBe("at last");
+    expect(server.calls).toHaveLength(3);
   });
 
   it("end after the last attempt with an error that says how many they were", async () => {

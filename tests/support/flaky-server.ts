@@ -2,6 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
+/** Says by its `Retry-After` when to ask again. */
+export class Busy {
+  readonly status: number;
+  readonly retryAfter: string;
+
+  constructor(status: number, retryAfter: string) {
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** How one call is answered: with an HTTP status, with an MCP result, by a cut connection, or never. */
 export type Answer = number | object | "cut" | "never";
 
@@ -55,6 +66,9 @@ export class FlakyServer {
     const answer = this.#script.length > 1 ? this.#script.shift() : this.#script[0];
     if (answer === "cut") return void response.destroy();
     if (answer === "never") return;
+    if (answer instanceof Busy) {
+      return void response.writeHead(answer.status, { "retry-after": answer.retryAfter }).end();
+    }
     if (typeof answer === "number") return void response.writeHead(answer).end("not now");
     reply(answer ?? {});
   }

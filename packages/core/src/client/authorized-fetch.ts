@@ -7,7 +7,9 @@ import {
 import { OAuthError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { createFetchWithInit, type FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { boundedProvider } from "./bounded-provider.js";
 import { failureReason } from "./failure-reason.js";
+import { RefreshWatch } from "./refresh-watch.js";
 import { watchBody } from "./watch-body.js";
 import { withoutRefreshToken } from "./without-refresh-token.js";
 
@@ -21,7 +23,7 @@ const MOST_RENEWALS = 10;
 export interface Authorization {
   readonly provider: OAuthClientProvider;
   readonly serverUrl: URL;
-  /** Sent with the requests for tokens too. */
+  /** Sent with the requests for tokens too, as far as these go to the server's own origin. */
   readonly headers: Record<string, string> | undefined;
 }
 
@@ -43,8 +45,9 @@ const renewals = new WeakMap<OAuthClientProvider, Renewal>();
  *
  * @throws UnauthorizedError if there is no token to be had without the user.
  */
-export function authorizedFetch(send: FetchLike, authorization: Authorization): FetchLike {
-  const { provider } = authorization;
+export function authorizedFetch(send: FetchLike, unbounded: Authorization): FetchLike {
+  const provider = boundedProvider(unbounded.provider);
+  const authorization = { ...unbounded, provider };
   return async (url, init) => {
     for (let left = MOST_RENEWALS; ; ) {
       const used = await tokensOf(provider);
@@ -125,16 +128,20 @@ async function renew(
   if (now !== undefined && now.access_token !== used?.access_token) return missing === undefined;
   const inTime: FetchLike = async (url, init) =>
     watchBody(await send(url, { ...init, signal: AbortSignal.timeout(AUTH_REQUEST_MS) }));
-  const fetchFn = createFetchWithInit(inTime, headers && { headers });
+  const withHeaders = createFetchWithInit(inTime, headers && { headers });
+  // They are for the server, and its authorization may be somebody else's.
+  const fetchFn: FetchLike = (url, init) =>
+    (new URL(url).origin === serverUrl.origin ? withHeaders : inTime)(url, init);
+  const watch = new RefreshWatch();
   const { resourceMetadataUrl, scope } = challenge;
   const options = {
     serverUrl,
-    fetchFn,
+    fetchFn: watch.fetch(fetchFn),
     ...(resourceMetadataUrl && { resourceMetadataUrl }),
     ...(scope !== undefined && { scope }),
   };
   const asked = missing === undefined ? provider : withoutRefreshToken(provider);
-  const result = await auth(asked, options).catch((error: unknown) => {
+  const result = await auth(watch.provider(asked), options).catch((error: unknown) => {
     throw error instanceof UnauthorizedError ? error : refused(error);
   });
   if (result !== "AUTHORIZED") throw new UnauthorizedError();

@@ -2,6 +2,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { capabilitiesOf, installHandlers } from "./client-handlers.js";
 import { CLIENT_INFO } from "./client-info.js";
+import { concealedReason } from "./conceal.js";
 import { connectFailure } from "./connect-failure.js";
 import { Deadline } from "./deadline.js";
 import { expandVariables } from "./expand-variables.js";
@@ -82,10 +83,11 @@ async function handshake(
   } catch (error) {
     const diagnosis = link.diagnose();
     await link.close().catch(() => {});
+    const why = concealedReason(error, link.conceal);
     const reason =
       before === undefined
-        ? failureReason(error)
-        : `it speaks neither Streamable HTTP (${failureReason(before)}) nor SSE (${failureReason(error)})`;
+        ? why
+        : `it speaks neither Streamable HTTP (${failureReason(before)}) nor SSE (${why})`;
     throw connectFailure({ name, config, error, reason, diagnosis });
   }
   const requestTimeoutMs = config.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;

@@ -2,6 +2,7 @@ import type { FetchLike, Transport } from "@modelcontextprotocol/sdk/shared/tran
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { settlesWithin } from "../protocol/settles-within.js";
 import { authorizedFetch } from "./authorized-fetch.js";
+import { type Conceal, concealFor } from "./conceal.js";
 import { HttpTransport } from "./http-transport.js";
 import { patientFetch } from "./patient-fetch.js";
 import type { HttpServerConfig } from "./server-config.js";
@@ -26,22 +27,23 @@ export function openHttpLink(
     provider === undefined
       ? patientFetch
       : authorizedFetch(patientFetch, { provider, serverUrl: url, headers });
+  const conceal = concealFor(url, headers);
   const requestInit = headers === undefined ? {} : { headers };
   if (kind === "sse") {
     const transport = new SseTransport(url, send, requestInit);
-    return linkTo(transport, () => transport.close());
+    return linkTo(transport, conceal, () => transport.close());
   }
   const transport = new HttpTransport(url, send, requestInit);
   let ending: Promise<void> | undefined;
-  return linkTo(transport as Transport, async () => {
+  return linkTo(transport as Transport, conceal, async () => {
     ending ??= endSession(transport);
     await ending;
     await transport.close();
   });
 }
 
-function linkTo(transport: Transport, close: () => Promise<void>): ServerLink {
-  return { transport, stderr: () => "", diagnose: () => "", close };
+function linkTo(transport: Transport, conceal: Conceal, close: () => Promise<void>): ServerLink {
+  return { transport, stderr: () => "", diagnose: () => "", conceal, close };
 }
 
 const END_SESSION_MS = 1_000;

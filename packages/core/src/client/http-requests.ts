@@ -14,6 +14,8 @@ export class HttpRequest {
   token: string | undefined;
   /** Its answer comes by a stream. */
   isStreamed = false;
+  /** The milliseconds after which the server wants it again, having refused it. */
+  askedPause: number | undefined;
   /** How often in a row its stream could not be resumed. */
   failures = 0;
 

@@ -10,6 +10,7 @@ import {
 import { HttpRequest, HttpRequests } from "./http-requests.js";
 import { leftOutAnswer, lostAnswer } from "./lost-answer.js";
 import { MessageTooLarge } from "./message-size.js";
+import { askedPause, setAskedPause } from "./retry-after.js";
 import { tameReconnection } from "./tame-reconnection.js";
 import { isEventStream, watchBody } from "./watch-body.js";
 
@@ -91,6 +92,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       await super.send(message, { ...options, onresumptiontoken });
     } catch (error) {
       this.#requests.remove(id, "resumable")?.end();
+      setAskedPause(error, request.askedPause);
       throw error;
     }
   }
@@ -109,6 +111,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     if (id === undefined || request === undefined) return watchBody(await this.#send(url, init));
     const signal = request.follow(init?.signal);
     const response = await this.#send(url, { ...init, signal });
+    request.askedPause = askedPause(response);
     if (!response.ok || response.status === ACCEPTED) return watchBody(response);
     request.isStreamed = isEventStream(response);
     return watchBody(response, {

@@ -1,9 +1,11 @@
 import { McpError, ErrorCode as McpErrorCode } from "@modelcontextprotocol/sdk/types.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { failureReason } from "./failure-reason.js";
+import { concealedReason } from "./conceal.js";
 import { httpStatus, isNetworkFailure, isSessionUnknown } from "./http-failure.js";
 import { isLeftOutAnswer, isLostAnswer } from "./lost-answer.js";
 import { MessageTooLarge } from "./message-size.js";
+import { askedPauseOf } from "./retry-after.js";
+import type { ServerLink } from "./server-link.js";
 
 /** What is known of a request that failed. */
 export interface FailedRequest {
@@ -16,8 +18,8 @@ export interface FailedRequest {
   readonly cancelled: boolean;
   /** Whether the connection ended, and by whom. */
   readonly ended: "by us" | "by the server" | undefined;
-  /** What the server's link knows of its end. */
-  readonly diagnosis: string;
+  /** What the server's link knows of it. */
+  readonly link: ServerLink;
   /** Why the request itself could not be sent. */
   readonly unsendable: string | undefined;
 }
@@ -29,7 +31,8 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** The failure of a request as one of ours. */
 export function requestError(error: unknown, request: FailedRequest): ToolweaveError {
-  const { server, what, limit, cancelled, ended, diagnosis, unsendable } = request;
+  const { server, what, limit, cancelled, ended, link, unsendable } = request;
+  const reason = concealedReason(error, link.conceal);
   const options = { cause: error, details: { server, tool: what } };
   if (cancelled) {
     const message = `${what} on "${server}" was cancelled`;
@@ -43,15 +46,16 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     const message = `${what} on "${server}" cannot be sent: ${unsendable}`;
     return new ToolweaveError("TOOL_ARGUMENTS_INVALID", message, options);
   }
-  const reason = failureReason(error);
   // The answer of one request may still come when the connection was lost to another.
   if (ended === "by the server" && !isAnswer(error)) {
-    const message = `The server "${server}" is gone (${reason}). ${diagnosis}`.trim();
+    const message = `The server "${server}" is gone (${reason}). ${link.diagnose()}`.trim();
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
   if (isTimeout(error)) {
     const option = limit.isConfigured ? `mcpServers.${server}.requestTimeoutMs` : "timeoutMs";
-    const message = `${what} on "${server}" did not answer within ${limit.ms} ms (${option})`;
+    const stray = link.strayOutput?.();
+    const hint = stray === undefined ? "" : `. ${stray}`;
+    const message = `${what} on "${server}" did not answer within ${limit.ms} ms (${option})${hint}`;
     return new ToolweaveError("TOOL_TIMEOUT", message, options);
   }
   if (isLeftOutAnswer(error) || error instanceof MessageTooLarge) {
@@ -59,7 +63,9 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
   if (httpStatus(error) !== undefined) {
-    const message = `The server "${server}" refused ${what} (${reason})`;
+    const seconds = Math.ceil((askedPauseOf(error) ?? 0) / 1_000);
+    const advice = seconds === 0 ? "" : `; it may be asked again in ${seconds} s`;
+    const message = `The server "${server}" refused ${what} (${reason})${advice}`;
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
   return new ToolweaveError("TOOL_FAILED", reason, options);

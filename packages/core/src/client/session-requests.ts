@@ -69,7 +69,7 @@ export class SessionRequests {
         limit: { ms: timeout, isConfigured: timeoutMs === undefined },
         cancelled,
         ended: ended(),
-        diagnosis: link.diagnose(),
+        link,
         unsendable: problem,
       });
     } finally {

@@ -1,8 +1,9 @@
 import { SSEClientTransport, SseError } from "@modelcontextprotocol/sdk/client/sse.js";
 import type { FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { readMessages } from "./read-messages.js";
 import { watchBody } from "./watch-body.js";
 
-/** The SDK's transport, with errors of `fetch` as they were thrown, and without reconnecting. */
+/** The SDK's transport, with errors of `fetch` as they were thrown, all messages read, and without reconnecting. */
 export class SseTransport extends SSEClientTransport {
   readonly #failure: { error?: unknown };
 
@@ -31,5 +32,15 @@ export class SseTransport extends SSEClientTransport {
     } catch (error) {
       throw this.#failure.error ?? error;
     }
+    this.#readAll();
+  }
+
+  /** The SDK knows no batches, and drops an answer that is malformed, for which its request would wait. */
+  #readAll(): void {
+    const source = Reflect.get(this, "_eventSource") as { onmessage: unknown } | undefined;
+    if (source === undefined) return;
+    source.onmessage = ({ data }: { readonly data: string }) => {
+      for (const message of readMessages(data)) this.onmessage?.(message);
+    };
   }
 }

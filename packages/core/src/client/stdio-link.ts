@@ -12,6 +12,7 @@ export async function openStdioLink(config: StdioServerConfig): Promise<ServerLi
     transport,
     stderr: () => transport.stderr,
     diagnose: () => transport.diagnose(),
+    strayOutput: () => transport.strayOutput(),
     close: () => transport.close(),
   };
 }

@@ -1,12 +1,14 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { type JSONRPCMessage, JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
+import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import { LineDecoder } from "./line-decoder.js";
+import { readMessages } from "./read-messages.js";
 import type { StdioServerConfig } from "./server-config.js";
 import { ServerProcess } from "./server-process.js";
 
 const STDERR_LINES_SHOWN = 10;
 const GARBAGE_SHOWN = 200;
-const INTERNAL_ERROR = -32603;
+/** By these a server says no more the second time. */
+const LIST_CHANGED = /"notifications\/\w+\/list_changed"/;
 
 /**
  * MCP over the stdin and stdout of a child process. In place of the SDK's, which keeps the exit code to
@@ -71,16 +73,26 @@ export class StdioTransport implements Transport {
     const parts = [
       this.#complaint,
       exit,
-      this.#garbage && `It wrote to stdout what is no MCP: ${this.#garbage}`,
+      this.strayOutput(),
       lines === "" ? "It wrote nothing to stderr." : `Its last words on stderr:\n${lines}`,
     ];
     return parts.filter((part) => part !== undefined).join(" ");
   }
 
+  /** What it wrote where answers are expected, in a sentence. */
+  strayOutput(): string | undefined {
+    return this.#garbage && `It wrote to stdout what is no MCP: ${this.#garbage}`;
+  }
+
   #read(chunk: Uint8Array): void {
     if (this.#closed) return;
     try {
-      for (const line of this.#lines.push(chunk)) this.#receive(line);
+      let last = "";
+      for (const line of this.#lines.push(chunk)) {
+        const isRepeated = line === last && LIST_CHANGED.test(line);
+        if (!isRepeated) this.#receive(line);
+        last = line;
+      }
     } catch (error) {
       this.#complaint = `The connection was ended, for ${(error as Error).message}.`;
       void this.close();
@@ -88,17 +100,10 @@ export class StdioTransport implements Transport {
   }
 
   #receive(line: string): void {
-    const json = parseJson(line);
-    // A version of the protocol that is still spoken has batches.
-    if (Array.isArray(json) && json.length > 0) for (const part of json) this.#take(part, line);
-    else this.#take(json, line);
-  }
-
-  #take(json: unknown, line: string): void {
-    const { success, data } = JSONRPCMessageSchema.safeParse(json);
-    if (success) this.onmessage?.(data);
-    else if (isAnswer(json)) this.onmessage?.(malformedAnswer(json.id));
-    else if (line.trim() !== "") this.#garbage ??= JSON.stringify(line.slice(0, GARBAGE_SHOWN));
+    const messages = readMessages(line);
+    for (const message of messages) this.onmessage?.(message);
+    if (messages.length > 0 || line.trim() === "") return;
+    this.#garbage ??= JSON.stringify(line.slice(0, GARBAGE_SHOWN));
   }
 
   #end(): void {
@@ -106,24 +111,4 @@ export class StdioTransport implements Transport {
     this.#closed = true;
     this.onclose?.();
   }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isAnswer(json: unknown): json is { id: string | number } {
-  if (typeof json !== "object" || json === null || "method" in json || !("id" in json))
-    return false;
-  return typeof json.id === "string" || typeof json.id === "number";
-}
-
-/** Whoever waits for the answer must hear of it, or would wait for the timeout. */
-function malformedAnswer(id: string | number): JSONRPCMessage {
-  const message = "the server's answer is not valid JSON-RPC";
-  return { jsonrpc: "2.0", id, error: { code: INTERNAL_ERROR, message } };
 }

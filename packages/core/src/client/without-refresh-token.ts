@@ -1,5 +1,6 @@
 import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
 import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
+import { withMembers } from "./with-members.js";
 
 /**
  * The provider, as if it had no refresh token. With one the SDK asks for no scope, and OAuth gives none
@@ -12,12 +13,5 @@ export function withoutRefreshToken(provider: OAuthClientProvider): OAuthClientP
     const { refresh_token: _, ...others } = kept;
     return others;
   };
-  return new Proxy(provider, {
-    get(target, name) {
-      if (name === "tokens") return tokens;
-      const value: unknown = Reflect.get(target, name);
-      // Methods of a class may need their own object for what is private.
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+  return withMembers(provider, { tokens });
 }

@@ -1,5 +1,6 @@
+import type { ServerResponse } from "node:http";
 import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type BareCall, bare, json, textResult, writeWithoutEnd } from "../support/bare-server.js";
 import { open } from "../support/clients.js";
 import { guarded, login, renewOnce } from "../support/guarded-server.js";
@@ -102,6 +103,85 @@ describe("an authProvider", () => {
       message: expect.stringMatching(/^The server "web" refused echo \(HTTP 401: no token could/),
     });
     expect(client.getSession("web")).toBe(session);
+  });
+
+  it.each<[what: string, fail: (response: ServerResponse) => unknown, told: string]>([
+    ["cuts the connection", (response) => response.destroy(), "other side closed"],
+    ["is overloaded", (response) => response.writeHead(503).end("later"), "HTTP 503"],
+  ])("sends nobody to log in because a server of authorization %s", async (_, fail, told) => {
+    let fails = true;
+    const server = await guarded();
+    const elsewhere = await listen((request, response) => {
+      if (request.method !== "POST") return response.writeHead(404).end();
+      if (fails) return fail(response);
+      const tokens = { access_token: "good", token_type: "Bearer" };
+      return response.setHeader("content-type", "application/json").end(JSON.stringify(tokens));
+    });
+    const state = login({ access_token: "old", token_type: "Bearer", refresh_token: "again" });
+    state.provider.discoveryState = () => ({
+      authorizationServerUrl: new URL(elsewhere.url).origin,
+    });
+    const client = open({ web: { url: server.url, authProvider: state.provider } });
+    await expect(client.createSession("web")).rejects.toThrow(told);
+    expect(state.sentTo).toEqual([]);
+    fails = false;
+    expect(textOf(await client.callTool("web", "echo", { text: "hi" }))).toBe("hi");
+  });
+
+  it("whose store cannot keep new tokens is told so, and nobody is sent to log in", async () => {
+    const server = await guarded();
+    const state = login({ access_token: "old", token_type: "Bearer", refresh_token: "again" });
+    state.provider.saveTokens = () => {
+      throw new Error("the disk is full");
+    };
+    const client = open({ web: { url: server.url, authProvider: state.provider } });
+    await expect(client.createSession("web")).rejects.toThrow("the disk is full");
+    expect(state.sentTo).toEqual([]);
+  });
+
+  it("that never answers holds up no later request", async () => {
+    const server = await guarded();
+    const state = login({ access_token: "good", token_type: "Bearer" });
+    const client = open({ web: { url: server.url, authProvider: state.provider } });
+    const session = await client.createSession("web");
+    state.tokens = { access_token: "old", token_type: "Bearer", refresh_token: "again" };
+    const { clientInformation } = state.provider;
+    const hangs = new Promise<void>((resolve) => {
+      state.provider.clientInformation = () => {
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const call = client.callTool("web", "echo", { text: "hi" }).catch((error: unknown) => error);
+    await hangs;
+    await vi.advanceTimersByTimeAsync(30_000);
+    vi.useRealTimers();
+    expect(await call).toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: expect.stringContaining(
+        "the authProvider's clientInformation() did not answer within 30000 ms",
+      ),
+    });
+    state.provider.clientInformation = clientInformation;
+    expect(textOf(await client.callTool("web", "echo", { text: "hi" }))).toBe("hi");
+    expect(client.getSession("web")).toBe(session);
+  });
+
+  it("gets its tokens without what the headers of the server say where these are not for it", async () => {
+    const server = await guarded();
+    const elsewhere = await listen((_, response) => response.writeHead(404).end());
+    const state = login({ access_token: "old", token_type: "Bearer" });
+    state.provider.discoveryState = () => ({
+      authorizationServerUrl: new URL(elsewhere.url).origin,
+    });
+    const authProvider = unattended(state.provider);
+    const client = open({ web: { url: server.url, authProvider, headers: { "x-key": "secret" } } });
+    await expect(client.createSession("web")).rejects.toThrow("HTTP 401");
+    expect(elsewhere.requests.length).toBeGreaterThan(0);
+    expect(elsewhere.requests.filter(({ headers }) => "x-key" in headers)).toEqual([]);
+    expect(server.requests.every(({ headers }) => headers["x-key"] === "secret")).toBe(true);
   });
 
   it("is not handed more by a server of authorization than a message may have", async () => {

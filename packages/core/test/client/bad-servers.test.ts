@@ -114,7 +114,25 @@ describe("a server that answers in batches, as an older version of the protocol 
   });
 });
 
+describe("a server that says many times in a row that its tools changed", () => {
+  it("holds up no call", async () => {
+    const client = open({ raw: rawServer() });
+    await client.createSession("raw");
+    const started = performance.now();
+    expect(textOf(await client.callTool("raw", "repeat", { times: 500_000 }))).toBe('"said"');
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
 describe("a server whose answers are broken", () => {
+  it("is quoted where what it wrote may have been the answer that did not come", async () => {
+    const client = open({ raw: { ...rawServer(), requestTimeoutMs: 300 } });
+    await expect(client.callTool("raw", "babble")).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+      message: expect.stringMatching(/within 300 ms .* no MCP: "panic: out of paper"$/),
+    });
+  });
+
   it("fails a call at once whose result is null", async () => {
     const client = open({ raw: rawServer() });
     await expect(client.callTool("raw", "null")).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { onAbort } from "../../client/on-abort.js";
+import type { ToolInfo } from "../../contract/executor-host.js";
 import type { ApprovalAnswer, ApprovalRequest, ApproveFunction } from "../../contract/policy.js";
 import { describeError } from "../../errors/describe-error.js";
 import { MAX_TIMER_MS } from "../../protocol/max-timer.js";
@@ -39,7 +40,9 @@ export class Approvals {
     const approve = this.#approve ?? other;
     if (approve === undefined) return { allow: false, reason: NO_APPROVER };
     const { server } = call;
-    const tool = JSON.stringify([server, this.#removals.get(server) ?? 0, call.tool.name]);
+    const removals = this.#removals.get(server) ?? 0;
+    // What a person allowed is the tool as it was described then.
+    const tool = JSON.stringify([server, removals, call.tool.name]) + definitionOf(call.tool);
     const remembered = this.#rememberedOf(approve);
     const known = remembered.get(tool);
     if (known !== undefined) return known;
@@ -106,6 +109,19 @@ export class Approvals {
       clearTimeout(timer);
     }
   }
+}
+
+const definitions = new WeakMap<ToolInfo, string>();
+
+/** All that a server says a tool does and takes. */
+function definitionOf(tool: ToolInfo): string {
+  let definition = definitions.get(tool);
+  if (definition === undefined) {
+    const { title, description, inputSchema, annotations } = tool;
+    definition = JSON.stringify([title, description, inputSchema, annotations]);
+    definitions.set(tool, definition);
+  }
+  return definition;
 }
 
 /** Only a clear yes is a yes. */

@@ -45,9 +45,10 @@ export function prepareSchema({
     if (NEEDED_NAMES.has(key)) parts += neededNames(value) * PARTS_OF_NEEDED_NAME;
     const steps = stepsOf(value as JsonSchema);
     if (steps === 0) return value;
-    const counted = { ...value, [COUNTED]: steps };
-    referring.push(counted);
-    return counted;
+    referring.push(value);
+    // The compiler looks up what objects inherit as well. Comparisons do not, and what stands in `const` or
+    // `enum` may be plain data that looks like a schema.
+    return Object.setPrototypeOf(value, { [COUNTED]: steps });
   });
   if (parts > MAX_PARTS) return undefined;
   setReferences(copy as JsonSchema, referring);

@@ -27,7 +27,9 @@ export function serverPatterns(leave: () => boolean): (pattern: string) => Match
   return (pattern) => {
     try {
       sizeLeft -= patternSize(pattern);
-      if (sizeLeft < 0) return { test: leave, toString: () => pattern };
+      if (sizeLeft < 0 || hasForeignEscapes(pattern)) {
+        return { test: leave, toString: () => pattern };
+      }
       const matcher = compileLinear(pattern);
       const test = (text: string): boolean => {
         const steps = STEPS_OF_MATCH + (text.length + 1) * matcher.steps;
@@ -40,4 +42,13 @@ export function serverPatterns(leave: () => boolean): (pattern: string) => Match
       return { test: leave, toString: () => pattern };
     }
   };
+}
+
+/** The letters that JavaScript gives a meaning after a backslash. */
+const ESCAPES = /^\\[bBcdDfknpPrsStuvwWx]/;
+
+/** True for other ones, such as Python's `\Z`, which engines read in different ways. */
+function hasForeignEscapes(pattern: string): boolean {
+  const escapes = pattern.match(/\\[\s\S]/g) ?? [];
+  return escapes.some((each) => /[a-z]/i.test(each) && !ESCAPES.test(each));
 }
