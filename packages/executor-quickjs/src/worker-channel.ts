@@ -35,7 +35,7 @@ export interface WorkerSpec {
 /** Of the worker's own thread, in MiB: it must be the engine's stack that ends first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
-const YOUNG_MB = 2;
+const YOUNG_MB = 3;
 
 /** The way to a worker thread that hosts guests in WebAssembly. */
 export class WorkerChannel implements RunnerChannel {
