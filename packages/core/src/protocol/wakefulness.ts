@@ -1,7 +1,8 @@
+// Not the global one: where a test fakes that, nothing would go on.
+import { setImmediate } from "node:timers";
+
 /** In seconds. Node has it at hand, where to load `performance` takes a sandbox that starts some milliseconds. */
 const { uptime: now } = process;
-/** Not what a test may put in its place later: without turns of the event loop nothing goes on. */
-const { setImmediate } = globalThis;
 
 /** Within this time, in seconds, tools of this process answer, and small code is done: it is waited for awake. */
 const SOON = 0.000_4;
@@ -89,12 +90,24 @@ export class Wakefulness {
   #stayAwake(): void {
     if (this.#turning) return;
     this.#turning = true;
-    this.#lookout?.begin();
-    setImmediate(this.#turn);
+    setImmediate(this.#begin);
   }
 
+  readonly #begin = (): void => {
+    // Not before: who said to look and never did would be waited for in vain.
+    this.#lookout?.begin();
+    this.#turn();
+  };
+
   readonly #turn = (): void => {
-    this.#lookout?.look();
+    try {
+      this.#lookout?.look();
+    } finally {
+      this.#goOn();
+    }
+  };
+
+  #goOn(): void {
     this.#turning = now() < this.#until;
     if (this.#turning) {
       setImmediate(this.#turn);
@@ -102,7 +115,7 @@ export class Wakefulness {
     }
     if (this.#until > 0) this.#miss();
     this.#lookout?.end();
-  };
+  }
 
   #miss(): void {
     if (!this.#trying || ++this.#misses < MOST_MISSES) return;
