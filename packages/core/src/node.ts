@@ -45,7 +45,7 @@ export {
   TextPacketDecoder,
 } from "./protocol/text-packets.js";
 export { THREW_VALUE } from "./protocol/thrown-value.js";
-export { type Lookout, Wakefulness } from "./protocol/wakefulness.js";
+export type { Lookout } from "./protocol/wakefulness.js";
 export { FairQueue } from "./sandbox-pool/fair-queue.js";
 export { HoldOff } from "./sandbox-pool/hold-off.js";
 export type { LeasedSandbox } from "./sandbox-pool/leased-sandbox.js";

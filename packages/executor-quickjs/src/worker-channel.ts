@@ -133,6 +133,7 @@ export class WorkerChannel implements RunnerChannel {
 
   interrupt(): void {
     this.#signals.stop();
+    this.#mail.ring();
   }
 
   /** Messages cannot be held back here: the worker sends no more than a bounded number before this. */
@@ -173,6 +174,7 @@ export class WorkerChannel implements RunnerChannel {
     const messages = this.#outgoing;
     this.#outgoing = [];
     if (!this.#mail.offer(messages) && !this.#gone) this.#worker.postMessage(messages);
+    this.#mail.ring();
   }
 
   #ask(message: ToWorker): Promise<Uint8Array> {
@@ -199,16 +201,16 @@ export class WorkerChannel implements RunnerChannel {
         break;
       case "snapshot":
         this.#pending.resolve(message.bytes);
-        this.#rest();
+        this.#letHostEnd();
         break;
       case "restored":
         this.#pending.resolve(new Uint8Array());
-        this.#rest();
+        this.#letHostEnd();
         break;
       case "refused": {
         const { code, message: why } = message;
         this.#pending.reject(new ToolweaveError(code, `${REFUSALS[code]} ${why}`));
-        this.#rest();
+        this.#letHostEnd();
       }
     }
   }
@@ -222,7 +224,7 @@ export class WorkerChannel implements RunnerChannel {
     this.#events.onFrame({ kind: RunnerFrame.message, sandbox: this.#sandbox, payload: said });
   }
 
-  #rest(): void {
+  #letHostEnd(): void {
     if (this.#pending.isEmpty) this.#worker.unref();
   }
 

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 
 const HOST = fileURLToPath(new URL("fixtures/host.mjs", import.meta.url));
 
-it.each(["idle", "spin"])(
+it.each(["idle", "spin", "wait"])(
   "a host that is done ends by itself, with a guest that is %s",
   async (mode) => {
     const started = performance.now();

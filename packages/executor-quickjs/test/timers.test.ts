@@ -1,29 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createToolServer, MCPClient } from "@toolweave/core";
 import type {} from "@toolweave/executor-quickjs";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
+
+const server = createToolServer("echo", [
+  {
+    name: "echo",
+    inputSchema: { type: "object", additionalProperties: true },
+    handler: async (args) => {
+      await sleep(Number(args["ms"] ?? 0));
+      return { content: [{ type: "text", text: "again" }] };
+    },
+  },
+]);
+const client = new MCPClient(
+  { mcpServers: { echo: { server } } },
+  { codeMode: { executor: "quickjs" } },
+);
+afterAll(() => client.close());
 
 it("timers fire while one call follows the other", async () => {
-  const server = createToolServer("echo", [
-    {
-      name: "echo",
-      inputSchema: { type: "object" },
-      handler: () => ({ content: [{ type: "text", text: "again" }] }),
-    },
-  ]);
-  const client = new MCPClient(
-    { mcpServers: { echo: { server } } },
-    { codeMode: { executor: "quickjs" } },
-  );
-  try {
-    const { result } = await client.executeCode(`
+  const { result } = await client.executeCode(`
+    let fired = 0;
+    const timer = setInterval(() => fired++, 5);
+    const end = Date.now() + 200;
+    while (Date.now() < end) await echo.echo();
+    clearInterval(timer);
+    return fired;`);
+  expect(result).toBeGreaterThan(3);
+});
+
+it("timers fire while a call is waited for, few of them and many", async () => {
+  const { result } = await client.executeCode(`
+    const firedDuring = async (count) => {
       let fired = 0;
-      const timer = setInterval(() => fired++, 5);
-      const end = Date.now() + 200;
-      while (Date.now() < end) await echo.echo();
-      clearInterval(timer);
-      return fired;`);
-    expect(result).toBeGreaterThan(3);
-  } finally {
-    await client.close();
-  }
+      const timers = Array.from({ length: count }, () => setInterval(() => fired++, 20));
+      await echo.echo({ ms: 400 });
+      timers.forEach(clearInterval);
+      return fired / count;
+    };
+    return [await firedDuring(1), await firedDuring(200)];`);
+  for (const fired of result as number[]) expect(fired).toBeGreaterThan(3);
+});
+
+it("a timer does not come before its time, whatever was waited for before it", async () => {
+  const { result } = await client.executeCode(`
+    let early = 0;
+    for (let n = 0; n < 20; n++) {
+      await echo.echo({ ms: 15 });
+      const start = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (Date.now() - start < 8) early++;
+    }
+    return early;`);
+  expect(result).toBe(0);
+});
+
+it("a timer wins against a call that is late, and loses against one that is not", async () => {
+  const { result } = await client.executeCode(`
+    const within = (ms, call) =>
+      Promise.race([call, new Promise((resolve) => setTimeout(resolve, ms, "late"))]);
+    const answers = [];
+    for (let n = 0; n < 10; n++) {
+      answers.push(await within(2_000, echo.echo()), await within(30, echo.echo({ ms: 1_000 })));
+    }
+    return [...new Set(answers)].join();`);
+  expect(result).toBe("again,late");
+});
+
+it("a guest that waits for a slow call is ended at once, and the next one runs", async () => {
+  const abort = new AbortController();
+  const waiting = client.executeCode("return echo.echo({ ms: 60_000 })", { signal: abort.signal });
+  await sleep(200);
+  const started = performance.now();
+  abort.abort();
+  expect((await waiting).error_details?.code).toBe("EXECUTION_ABORTED");
+  expect((await client.executeCode("return echo.echo({ ms: 80 })")).result).toBe("again");
+  expect(performance.now() - started).toBeLessThan(10_000);
 });

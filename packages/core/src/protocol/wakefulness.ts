@@ -20,7 +20,7 @@ const MOST_MISSES = 4;
 /** Where answers can be seen before they come by the event loop, for as long as somebody looks. */
 export interface Lookout {
   begin(): void;
-  look(): void;
+  look(): unknown;
   /** Looks once more. */
   end(): void;
 }

@@ -17,6 +17,8 @@ export interface GuestParts {
   readonly onMessage: (message: string) => void;
   /** It waits again: for replies, for timers, or for nothing. */
   readonly onTurnEnd: () => void;
+  /** A timer's turn has ended. */
+  readonly onTick: () => void;
   readonly onFailure: (cause: "memory" | "crash") => void;
 }
 
@@ -30,7 +32,10 @@ export class Guest {
 
   constructor(parts: GuestParts) {
     this.#parts = parts;
-    this.#timers = new SandboxTimers((message) => this.deliver(message));
+    this.#timers = new SandboxTimers((message) => {
+      this.deliver(message);
+      parts.onTick();
+    });
     this.#machine = new Machine({
       module: parts.module,
       memoryBytes: parts.memoryBytes,
@@ -64,6 +69,11 @@ export class Guest {
   /** True if it waits for nothing but replies. */
   get isQuiet(): boolean {
     return !this.#ended && !this.#done && this.#timers.pending === 0;
+  }
+
+  /** Milliseconds for which it waits for nothing but replies: at most `most`, 0 once it has ended. */
+  idleMs(most: number): number {
+    return this.#ended || this.#done ? 0 : this.#timers.idleMs(most);
   }
 
   /** Bytes of memory that it has come to hold. */

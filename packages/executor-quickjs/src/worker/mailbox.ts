@@ -2,8 +2,8 @@
 const ROOM = 16_384;
 /** Of one that may be longer in UTF-8 than in UTF-16. */
 const MOST_CHARACTERS = ROOM / 3;
-const [STATE, READER, LENGTH, PASSED] = [0, 1, 2, 3];
-const WORDS = 4;
+const [STATE, READER, LENGTH, PASSED, POSTED, BELL] = [0, 1, 2, 3, 4, 5];
+const WORDS = 6;
 const WORD_BYTES = 4;
 const [EMPTY, FULL, TAKEN] = [0, 1, 2];
 
@@ -48,6 +48,28 @@ export class Mailbox {
   /** The sender's: a message goes by the port. */
   bypass(): void {
     this.#bypassed = (this.#bypassed + 1) | 0;
+  }
+
+  /** The sender's: something is in the mailbox, or at the port. Wakes a reader that sleeps here. */
+  ring(): void {
+    Atomics.store(this.#words, POSTED, this.#bypassed);
+    Atomics.add(this.#words, BELL, 1);
+    Atomics.notify(this.#words, BELL);
+  }
+
+  /** The reader's: how often the sender rang. It wraps around. */
+  get rings(): number {
+    return Atomics.load(this.#words, BELL);
+  }
+
+  /** The reader's: whether there is something at the port, by the sender's word. */
+  get isAtPort(): boolean {
+    return Atomics.load(this.#words, POSTED) !== Atomics.load(this.#words, PASSED);
+  }
+
+  /** The reader's: blocks its thread until the sender rings again. False if that takes longer. */
+  sleep(rings: number, ms: number): boolean {
+    return Atomics.wait(this.#words, BELL, rings, ms) !== "timed-out";
   }
 
   /** The reader's: it looks from now on, */

@@ -1,8 +1,16 @@
-import { parentPort, workerData } from "node:worker_threads";
+import {
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+} from "node:worker_threads";
 import type { ToWorker, WorkerSetup } from "./worker-messages.js";
 import { WorkerRunner } from "./worker-runner.js";
 
-const runner = new WorkerRunner(workerData as WorkerSetup, (message, transfer) =>
-  parentPort?.postMessage(message, transfer),
-);
-parentPort?.on("message", (messages: readonly ToWorker[]) => runner.receive(messages));
+// A worker thread always has one.
+const port = parentPort as MessagePort;
+const runner = new WorkerRunner(workerData as WorkerSetup, {
+  post: (message, transfer) => port.postMessage(message, transfer),
+  take: () => receiveMessageOnPort(port)?.message as readonly ToWorker[] | undefined,
+});
+port.on("message", (messages: readonly ToWorker[]) => runner.receive(messages));

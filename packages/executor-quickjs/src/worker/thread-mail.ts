@@ -44,13 +44,36 @@ export class ThreadMail implements Lookout {
     this.#inbox.passed();
   }
 
+  /** What was sent last is on its way: wakes the other end, if it sleeps. */
+  ring(): void {
+    this.#outbox.ring();
+  }
+
+  /** How often the other end rang. */
+  get rings(): number {
+    return this.#inbox.rings;
+  }
+
+  /** Whether the other end has sent something by the port. */
+  get isAtPort(): boolean {
+    return this.#inbox.isAtPort;
+  }
+
+  /** Blocks this thread until the other end rings again. False if that takes longer. */
+  sleep(rings: number, ms: number): boolean {
+    return this.#inbox.sleep(rings, ms);
+  }
+
   begin(): void {
     this.#inbox.open();
   }
 
-  look(): void {
+  /** True if there was something. */
+  look(): boolean {
     const text = this.#inbox.take();
-    if (text !== undefined) this.#onText(text);
+    if (text === undefined) return false;
+    this.#onText(text);
+    return true;
   }
 
   end(): void {

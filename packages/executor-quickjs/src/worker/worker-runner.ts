@@ -1,4 +1,4 @@
-import { HostFrame, RunnerFrame, Wakefulness } from "@toolweave/core/node";
+import { HostFrame, RunnerFrame } from "@toolweave/core/node";
 import type { MachineImage } from "../machine/machine-image.js";
 import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
@@ -6,6 +6,7 @@ import { Guest } from "./guest.js";
 import { GuestStock } from "./guest-stock.js";
 import { guestProgram } from "./guest-wiring.js";
 import { HostSignals } from "./host-signals.js";
+import { HostWait } from "./host-wait.js";
 import { ThreadMail } from "./thread-mail.js";
 import type {
   BootedGuest,
@@ -19,16 +20,20 @@ import type {
 /** Characters of calls that may wait for the end of the guest's turn. */
 const MOST_UNSENT = 1 << 18;
 
-/** What a runner sends messages with. */
-export type SendToHost = (message: FromWorker, transfer: ArrayBuffer[]) => void;
+/** The port to the host. */
+export interface HostPort {
+  post(message: FromWorker, transfer: ArrayBuffer[]): void;
+  /** What has come, if it has. */
+  take(): readonly ToWorker[] | undefined;
+}
 
 /** Hosts guests, one after the other, each a copy of one image. */
 export class WorkerRunner {
   readonly #setup: WorkerSetup;
-  readonly #post: SendToHost;
+  readonly #port: HostPort;
   readonly #signals: HostSignals;
   readonly #mail: ThreadMail;
-  readonly #wakefulness: Wakefulness;
+  readonly #wait: HostWait;
   /** The open guest has been sent nothing yet. */
   #isFresh = false;
   #outgoing: FromGuest[] = [];
@@ -39,29 +44,41 @@ export class WorkerRunner {
   #guest: Guest | undefined;
   #sandbox = 0;
 
-  constructor(setup: WorkerSetup, post: SendToHost) {
+  constructor(setup: WorkerSetup, port: HostPort) {
     this.#setup = setup;
-    this.#post = post;
+    this.#port = port;
     this.#signals = new HostSignals(setup.signals);
     this.#mail = new ThreadMail((text) => this.#handle(text), setup.mail);
-    this.#wakefulness = new Wakefulness(this.#mail);
+    this.#wait = new HostWait(this.#mail, {
+      idleMs: (most) => (this.#signals.isStopped ? 0 : (this.#guest?.idleMs(most) ?? 0)),
+      takeFromPort: () => {
+        const messages = this.#port.take();
+        if (messages !== undefined) this.#take(messages);
+        return messages !== undefined;
+      },
+    });
   }
 
   /** What has come by the port. */
   receive(messages: readonly ToWorker[]): void {
+    this.#take(messages);
+    this.#wait.run();
+  }
+
+  #take(messages: readonly ToWorker[]): void {
     this.#mail.passed();
     for (const message of messages) this.#handle(message);
   }
 
   #handle(message: ToWorker): void {
-    this.#wakefulness.met();
     if (typeof message === "string") {
       this.#signals.addTaken(message.length);
       const isBesideHost = this.#isFresh && this.#signals.untaken === 0;
       this.#isFresh = false;
       if (isBesideHost) this.#signals.signAwake();
       this.#guest?.deliver(message);
-      if (isBesideHost) this.#waitForCode();
+      // The host is at work with the code, which this message came without.
+      if (isBesideHost) this.#wait.expect(true);
       return;
     }
     switch (message.kind) {
@@ -129,18 +146,10 @@ export class WorkerRunner {
       memoryBytes: this.#setup.memoryBytes,
       signals: this.#signals,
       onMessage: (payload) => this.#forward(payload),
-      onTurnEnd: () => {
-        if (this.#outgoing.length > 0) this.#wakefulness.expect();
-        this.#flush();
-      },
+      onTurnEnd: () => this.#flush(),
+      onTick: () => this.#wait.run(),
       onFailure: (cause) => this.#send({ kind: "ended", cause }),
     });
-  }
-
-  /** The host is at work with the code, which the guest's first message came without. */
-  #waitForCode(): void {
-    this.#wakefulness.notice();
-    this.#wakefulness.expect();
   }
 
   /** Calls that the guest makes in one turn are sent together; a line before an endless loop is sent at once. */
@@ -192,7 +201,7 @@ export class WorkerRunner {
 
   #send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
     this.#mail.bypass();
-    this.#post(message, transfer);
+    this.#port.post(message, transfer);
   }
 
   #flush(): void {
@@ -201,7 +210,10 @@ export class WorkerRunner {
     const characters = this.#unsent;
     this.#outgoing = [];
     this.#unsent = 0;
-    if (!this.#mail.offer(messages)) this.#post(messages, []);
+    // Who looks into the mailbox is awake.
+    const isAwake = this.#mail.offer(messages);
+    if (!isAwake) this.#port.post(messages, []);
+    this.#wait.expect(isAwake);
     this.#signals.addSent(characters);
   }
 }
