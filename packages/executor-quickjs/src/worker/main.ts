@@ -1,16 +1,13 @@
-import {
-  type MessagePort,
-  parentPort,
-  receiveMessageOnPort,
-  workerData,
-} from "node:worker_threads";
+import { MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { ToWorker, WorkerSetup } from "./worker-messages.js";
 import { WorkerRunner } from "./worker-runner.js";
 
-// A worker thread always has one.
-const port = parentPort as MessagePort;
+const port = parentPort;
 const runner = new WorkerRunner(workerData as WorkerSetup, {
-  post: (message, transfer) => port.postMessage(message, transfer),
-  take: () => receiveMessageOnPort(port)?.message as readonly ToWorker[] | undefined,
+  post: (message, transfer) => port?.postMessage(message, transfer),
+  // In Deno it is none.
+  ...(port instanceof MessagePort && {
+    take: () => receiveMessageOnPort(port)?.message as readonly ToWorker[] | undefined,
+  }),
 });
-port.on("message", (messages: readonly ToWorker[]) => runner.receive(messages));
+port?.on("message", (messages: readonly ToWorker[]) => runner.receive(messages));

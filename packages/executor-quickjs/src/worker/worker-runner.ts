@@ -23,8 +23,8 @@ const MOST_UNSENT = 1 << 18;
 /** The port to the host. */
 export interface HostPort {
   post(message: FromWorker, transfer: ArrayBuffer[]): void;
-  /** What has come, if it has. */
-  take(): readonly ToWorker[] | undefined;
+  /** What has come, if it has. Without this, the event loop alone hands messages over. */
+  take?(): readonly ToWorker[] | undefined;
 }
 
 /** Hosts guests, one after the other, each a copy of one image. */
@@ -50,13 +50,17 @@ export class WorkerRunner {
     this.#signals = new HostSignals(setup.signals);
     this.#mail = new ThreadMail((text) => this.#handle(text), setup.mail);
     this.#wait = new HostWait(this.#mail, {
-      idleMs: (most) => (this.#signals.isStopped ? 0 : (this.#guest?.idleMs(most) ?? 0)),
+      idleMs: (most) => (this.#mayWait ? (this.#guest?.idleMs(most) ?? 0) : 0),
       takeFromPort: () => {
-        const messages = this.#port.take();
+        const messages = this.#port.take?.();
         if (messages !== undefined) this.#take(messages);
         return messages !== undefined;
       },
     });
+  }
+
+  get #mayWait(): boolean {
+    return this.#port.take !== undefined && !this.#signals.isStopped;
   }
 
   /** What has come by the port. */
