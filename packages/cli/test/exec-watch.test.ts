@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { startCli } from "./support/cli.js";
@@ -115,5 +115,46 @@ describe("toolweave exec --watch", () => {
     await eventually(() => stdout() === "1\n1\n2\n");
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([130, null]);
+  });
+
+  it.each([
+    ["a link between", "mid.ts", "first.ts", "second.ts"],
+    ["a folder that is a link", "current/code.ts", "v1/code.ts", "v2/code.ts"],
+  ])("follows a link by way of %s", async (_, way, first, second) => {
+    const cwd = project();
+    for (const folder of ["v1", "v2"]) mkdirSync(join(cwd, folder));
+    writeFileSync(join(cwd, first), "return 1");
+    writeFileSync(join(cwd, second), "return 2");
+    const isFolder = dirname(way) !== ".";
+    const link = join(cwd, isFolder ? dirname(way) : way);
+    const [before, after] = isFolder ? [dirname(first), dirname(second)] : [first, second];
+    symlinkSync(before, link);
+    symlinkSync(way, join(cwd, "top.ts"));
+    const child = startCli(["exec", "--watch", "top.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => stderr().includes("watching"));
+    symlinkSync(after, `${link}.new`);
+    renameSync(`${link}.new`, link);
+    await eventually(() => stdout() === "1\n2\n");
+    writeFileSync(join(cwd, second), "return 3");
+    await eventually(() => stdout() === "1\n2\n3\n");
+  });
+
+  it("waits for what a link leads to where its folder is not there", async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, "first.ts"), "return 1");
+    const link = join(cwd, "link.ts");
+    symlinkSync("first.ts", link);
+    const child = startCli(["exec", "--watch", "link.ts"], { cwd });
+    const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
+    await eventually(() => stderr().includes("watching"));
+    symlinkSync("later/second.ts", `${link}.new`);
+    renameSync(`${link}.new`, link);
+    await eventually(() => stderr().includes("ENOENT"));
+    mkdirSync(join(cwd, "later"));
+    writeFileSync(join(cwd, "later/second.ts"), "return 2");
+    await eventually(() => stdout() === "1\n2\n");
+    writeFileSync(join(cwd, "later/second.ts"), "return 3");
+    await eventually(() => stdout() === "1\n2\n3\n");
   });
 });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cli, startCli } from "./support/cli.js";
@@ -141,6 +141,13 @@ describe("the other commands", () => {
     const args = ["search", "add", "two", "numbers", "--json", "-n", "1"];
     const { stdout } = await cli(args, { cwd: project(DEMO) });
     expect(JSON.parse(stdout)).toMatchObject({ results: [{ call: "demo.add" }] });
+  });
+
+  it("types takes - for stdout", async () => {
+    const cwd = project(DEMO);
+    const { stdout } = await cli(["types", "--server", "demo", "--output", "-"], { cwd });
+    expect(stdout).toContain("declare var demo");
+    expect(existsSync(join(cwd, "-"))).toBe(false);
   });
 
   it("types writes declarations", async () => {

@@ -56,6 +56,22 @@ describe("toolweave init where a client starts toolweave already", () => {
     expect(JSON.parse(read(CURSOR))).toEqual(before);
   });
 
+  it.each([
+    ["the folder", `\${workspaceFolder}/tools/own.json`],
+    ["the home folder", `\${userHome}/project/tools/own.json`],
+    ["the environment", `\${env:HOME}/project/tools/own.json`],
+    ["what only the client knows", `\${config:tools}/own.json`],
+  ])("leaves one that names its configuration by %s", async (_, config) => {
+    const file = "project/.vscode/mcp.json";
+    const toolweave = { command: "npx", args: ["toolweave", "serve", "--config", config] };
+    const text = JSON.stringify({ servers: { toolweave, late: { command: "late" } } });
+    const { init, read, project } = home({ [file]: text, "project/tools/own.json": EMPTY });
+    const { stderr } = await init("--yes");
+    const shown = config.includes("config:") ? config : join(project, "tools/own.json");
+    expect(stderr).toContain(`left alone: it starts toolweave with ${shown} already`);
+    expect(read(file)).toBe(text);
+  });
+
   it("takes over from a configuration that is gone", async () => {
     const { init, read, project, other } = startedElsewhere({ late: { command: "late" } });
     rmSync(other);

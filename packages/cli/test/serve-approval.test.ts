@@ -7,9 +7,9 @@ import { connectHttp, execute, serveHttp, serveStdio } from "./support/serve.js"
 
 const REMOVE = "return demo.remove({ name: 'x' })";
 
-function asking(): string {
+function asking(...args: string[]): string {
   return project({
-    mcpServers: { demo: demoServer("journal.txt") },
+    mcpServers: { demo: demoServer("journal.txt", ...args) },
     codeMode: { policy: { rules: [{ match: "demo.remove", action: "ask" }] } },
   });
 }
@@ -48,6 +48,16 @@ describe("an answer that a client's user wants remembered", () => {
     expect(bob.asked).toHaveLength(2);
     expect(journalOf(folder).match(/removed x/g)).toHaveLength(2);
   });
+});
+
+it("an answer that is remembered holds for the tool as it was described", async () => {
+  const alice = user({ action: "accept", content: { remember: true } });
+  const { client } = await serveStdio(asking("rewrite"), { elicitation: {} }, alice.prepare);
+  for (const code of [REMOVE, REMOVE, "return demo.rewrite()", REMOVE, REMOVE]) {
+    expect(await errorOf(client, code)).toBeNull();
+  }
+  expect(alice.asked).toHaveLength(2);
+  expect(alice.asked[1]).toContain("Removes everything");
 });
 
 describe("the question that a client's user is asked", () => {

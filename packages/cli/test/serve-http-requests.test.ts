@@ -156,6 +156,15 @@ describe("requests over HTTP", () => {
     },
   );
 
+  it("may begin with a byte order mark", async () => {
+    const { url } = await serveHttp(project());
+    const message = { ...JSON_RPC, id: 1, method: "initialize", params: INITIALIZE };
+    const body = `\ufeff${JSON.stringify(message)}`;
+    const answer = await fetch(url, { method: "POST", headers: HEADERS, body });
+    expect(answer.status).toBe(200);
+    await answer.body?.cancel();
+  });
+
   it("for what is no address find nothing", async () => {
     const { url } = await serveHttp(project());
     expect((await fetch(`${url.origin}//`)).status).toBe(404);

@@ -14,6 +14,9 @@ A client that starts toolweave with another configuration goes on with that: nam
 client's other servers there. Where a configuration is in use, from a folder above or by a client, none without
 servers is written unless --output names it.
 
+--undo is for what was moved to toolweave.json in this folder, or to what --output names: what other
+folders' configurations have stays with them.
+
 Examples:
   $ toolweave init
   $ toolweave init --client cursor --client codex --yes

@@ -12,7 +12,7 @@ export function typesCommand(setExitCode: SetExitCode): Command {
   return withClientOptions(new Command("types"))
     .description("print the tools as TypeScript declarations")
     .option("-s, --server <name>", "only this server; may be repeated", collect)
-    .option("-o, --output <file>", "write a file")
+    .option("-o, --output <file>", "write a file; - for stdout")
     .addHelpText("after", HELP)
     .action(async (flags: TypesFlags) => {
       const { runTypes } = await import("../types/run-types.js");

@@ -7,7 +7,10 @@ export class RememberedAnswers {
   /** Asks by a function, but no more about a tool whose answer is remembered. */
   orAsk(approve: ApproveFunction): ApproveFunction {
     return async (request) => {
-      const tool = JSON.stringify([request.server, request.tool]);
+      const { server, title, description, inputSchema, annotations } = request;
+      // What a person allowed is the tool as its server described it then.
+      const definition = [title, description, inputSchema, annotations];
+      const tool = JSON.stringify([server, request.tool, ...definition]);
       const known = this.#answers.get(tool);
       if (known !== undefined) return known;
       const answer = await approve(request);

@@ -1,7 +1,7 @@
-import { realpathSync } from "node:fs";
-import { basename, dirname, resolve as fullPath } from "node:path";
+import { basename, dirname } from "node:path";
 import { printFailure } from "../command-line/print-failure.js";
 import { watchFolder } from "./watch-folder.js";
+import { watchedPaths } from "./watched-paths.js";
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 100;
@@ -42,7 +42,7 @@ export function watchFile(
         clearTimeout(timer);
         timer = setTimeout(() => {
           try {
-            followLink();
+            followLinks();
           } catch (error) {
             printFailure(error, { isVerbose: false });
           }
@@ -50,22 +50,20 @@ export function watchFile(
         }, SETTLE_MS);
       });
     // What a link leads to may change as well as the link, which may come to lead elsewhere.
-    let target: string | undefined;
-    let stopTarget: (() => void) | undefined;
-    const followLink = (): void => {
-      const now = targetOf(file);
-      if (now === target || now === undefined) return;
-      const stopBefore = stopTarget;
-      stopTarget = now === fullPath(file) ? undefined : watched(now);
-      stopBefore?.();
-      target = now;
+    const stops = new Map<string, () => void>();
+    const followLinks = (): void => {
+      const paths = watchedPaths(file);
+      for (const path of paths) if (!stops.has(path)) stops.set(path, watched(path));
+      for (const [path, stopWatching] of stops) {
+        if (paths.has(path)) continue;
+        stops.delete(path);
+        stopWatching();
+      }
     };
-    const stopFile = watched(fullPath(file));
-    followLink();
+    followLinks();
     const end = (): void => {
       clearTimeout(timer);
-      stopFile();
-      stopTarget?.();
+      for (const stopWatching of stops.values()) stopWatching();
     };
     const stop = (): void => {
       end();
@@ -78,13 +76,4 @@ export function watchFile(
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });
-}
-
-/** Where the file is in truth; `undefined` while it is nowhere. */
-function targetOf(file: string): string | undefined {
-  try {
-    return realpathSync(file);
-  } catch {
-    return undefined;
-  }
 }

@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 500;
  */
 export function watchFolder(folder: string, changed: (name: string | null) => void): () => void {
   let id = identityOf(folder);
-  let watcher: FSWatcher | undefined = started(folder, changed);
+  let watcher: FSWatcher | undefined = id === undefined ? undefined : started(folder, changed);
   const timer = setInterval(() => {
     const now = identityOf(folder);
     if (now === id) return;

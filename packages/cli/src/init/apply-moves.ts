@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { describeError, ToolweaveError } from "@toolweave/core/node";
 import { SCHEMA_URL } from "../config/schema-url.js";
 import { clientText } from "./client-text.js";
@@ -87,8 +88,14 @@ function movedServers(
     wasStarted: own !== undefined,
   }));
   // What an earlier move has written is not what was there before.
-  if (replaced === undefined || readRecord(file) !== undefined) return servers;
+  if (replaced === undefined || hasMovedFrom(file, place)) return servers;
   const name = "toolweave";
   const entry = stood(name, replaced);
   return [...servers, { place, name, entry, config, target: name, moved: replaced, isNew: false }];
+}
+
+/** True if there was a move before, out of the same place: a file may have servers in two. */
+function hasMovedFrom(file: string, place: readonly string[]): boolean {
+  const moved = readRecord(file)?.servers ?? [];
+  return moved.some((server) => isDeepStrictEqual(server.place, place));
 }

@@ -28,7 +28,7 @@ export async function runInit(flags: InitFlags): Promise<number> {
   const clients = chosen(knownClients(project), flags.client);
   if (flags.undo === true) {
     const files = clients.flatMap((client) => client.files);
-    return undoInit(files, flags.client === undefined ? config : undefined);
+    return undoInit(files, { config, isAll: flags.client === undefined });
   }
   const { moves, changes } = await planned(clients, config);
   const hasMoved = changes.size > 1;

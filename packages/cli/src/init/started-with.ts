@@ -1,14 +1,17 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { env } from "node:process";
 import { isOurselves } from "../config/client-file.js";
 import { isObject } from "../config/is-object.js";
 
+const VARIABLE = /\$\{[^}]*\}/;
 const OPTION = /^(?:-c|--config)(?:=(.+))?$/;
 
 /** An entry in a client's file that starts toolweave. */
 export interface OwnEntry {
   readonly name: string;
-  /** The configuration that it names, as a full path. It is there. */
+  /** The configuration that it names, as a full path: it is there, or only the client knows where it is. */
   readonly config: string;
 }
 
@@ -19,10 +22,22 @@ export interface OwnEntry {
 export function startedWith(servers: object): OwnEntry | undefined {
   for (const [name, entry] of Object.entries(servers)) {
     if (!isOurselves(entry) || isOff(entry)) continue;
-    const config = configOf(entry);
-    if (config !== undefined && existsSync(config)) return { name, config: resolve(config) };
+    const given = configOf(entry);
+    if (given === undefined) continue;
+    const config = withVariables(given);
+    if (VARIABLE.test(config)) return { name, config };
+    if (existsSync(config)) return { name, config: resolve(config) };
   }
   return undefined;
+}
+
+/** A path with what clients fill in, as far as that is known here. */
+function withVariables(path: string): string {
+  return path.replaceAll(/\$\{([^}]*)\}/g, (text, name: string) => {
+    if (name === "workspaceFolder") return process.cwd();
+    if (name === "userHome") return homedir();
+    return env[name.replace(/^env:/, "")] ?? text;
+  });
 }
 
 function isOff(entry: unknown): boolean {

@@ -4,22 +4,32 @@ import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
 import { EMPTY_CONFIG } from "./apply-moves.js";
 import { editJson } from "./edit-json.js";
-import { backupOf, type MovedServer } from "./move-record.js";
-import { replaceFile } from "./replace-file.js";
+import { backupOf, type MovedServer, readRecord } from "./move-record.js";
+import { realFile, replaceFile } from "./replace-file.js";
 import { readTarget } from "./target-config.js";
 import { type Undone, undoFile } from "./undo-file.js";
 
-/**
- * Puts servers back into the files that they were moved out of. Resolves with the exit code.
- *
- * @param config the configuration to take them out of again; `undefined` if others may still be in need of it.
- */
+/** What is to be undone. */
+export interface MovesToUndo {
+  /** The configuration that the servers were moved to. */
+  readonly config: string;
+  /** False if only some clients are to have theirs back: the others are still in need of the configuration. */
+  readonly isAll: boolean;
+}
+
+/** Puts servers back into the files that they were moved out of. Resolves with the exit code. */
 export async function undoInit(
   files: readonly string[],
-  config: string | undefined,
+  { config, isAll }: MovesToUndo,
 ): Promise<number> {
   const undone: Undone[] = [];
   for (const file of new Set(files)) {
+    const other = otherConfigOf(file, config);
+    if (other !== undefined) {
+      print(`left as it is ${file}: its servers were moved to ${other}`);
+      print(`  To put them back: toolweave init --undo --output ${other}`);
+      continue;
+    }
     const done = await undoFile(file);
     if (done === undefined) continue;
     undone.push(done);
@@ -30,7 +40,8 @@ export async function undoInit(
     return ExitCode.ok;
   }
   const hasFailed = undone.some(({ problem }) => problem !== undefined);
-  if (config === undefined || hasFailed || !existsSync(config)) {
+  if (!existsSync(config)) return hasFailed ? ExitCode.failed : ExitCode.ok;
+  if (!isAll || hasFailed) {
     print(paint("dim", "The configuration is left as it is, with the servers in it."));
   } else {
     await takeOut(
@@ -39,6 +50,13 @@ export async function undoInit(
     );
   }
   return hasFailed ? ExitCode.failed : ExitCode.ok;
+}
+
+/** The configuration that servers of a file were moved to, if it is there and none were moved to this one. */
+function otherConfigOf(file: string, config: string): string | undefined {
+  const configs = (readRecord(file)?.servers ?? []).map((server) => server.config);
+  if (configs.some((each) => realFile(each) === realFile(config))) return undefined;
+  return configs.find(existsSync);
 }
 
 function tell({ file, back, replaced, hasChanged, problem }: Undone): void {
@@ -63,7 +81,7 @@ function tell({ file, back, replaced, hasChanged, problem }: Undone): void {
 async function takeOut(config: string, back: readonly MovedServer[]): Promise<void> {
   const { key, servers } = await readTarget(config);
   const changes = back
-    .filter((each) => each.isNew && each.config === config)
+    .filter((each) => each.isNew && realFile(each.config) === realFile(config))
     .filter(({ target, moved }) => isDeepStrictEqual(servers[target], moved))
     .map(({ target }) => ({ path: [key, target], value: undefined }));
   const text = editJson(readFileSync(config, "utf8"), changes);

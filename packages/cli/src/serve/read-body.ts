@@ -19,7 +19,7 @@ export class BodyError extends Error {
   }
 }
 
-/** The body of a request, parsed. @throws BodyError */
+/** The body of a request, parsed; a byte order mark is no part of it. @throws BodyError */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -31,7 +31,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   }
   if (length > MAX_BODY) throw tooLarge();
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)));
   } catch {
     throw new BodyError(400, -32_700, "Parse error: the body is not JSON.");
   }

@@ -16,7 +16,7 @@ export function runTypes(flags: TypesFlags): Promise<number> {
   return withClient(flags, async ({ client, news }) => {
     const declarations = await client.getTypeDeclarations({ servers: flags.server });
     news.tell();
-    if (flags.output === undefined) await give(declarations);
+    if (flags.output === undefined || flags.output === "-") await give(declarations);
     else write(flags.output, declarations);
     return ExitCode.ok;
   });

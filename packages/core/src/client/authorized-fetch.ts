@@ -9,7 +9,8 @@ import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { createFetchWithInit, type FetchLike } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { boundedProvider } from "./bounded-provider.js";
 import { failureReason } from "./failure-reason.js";
-import { RefreshWatch } from "./refresh-watch.js";
+import { RefreshWatch, RenewedElsewhere } from "./refresh-watch.js";
+import type { SeenTokens } from "./seen-tokens.js";
 import { watchBody } from "./watch-body.js";
 import { withoutRefreshToken } from "./without-refresh-token.js";
 
@@ -25,6 +26,8 @@ export interface Authorization {
   readonly serverUrl: URL;
   /** Sent with the requests for tokens too, as far as these go to the server's own origin. */
   readonly headers: Record<string, string> | undefined;
+  /** Gets to see all that are used. */
+  readonly tokens: SeenTokens;
 }
 
 type Challenge = ReturnType<typeof extractWWWAuthenticateParams>;
@@ -50,7 +53,7 @@ export function authorizedFetch(send: FetchLike, unbounded: Authorization): Fetc
   const authorization = { ...unbounded, provider };
   return async (url, init) => {
     for (let left = MOST_RENEWALS; ; ) {
-      const used = await tokensOf(provider);
+      const used = await tokensOf(authorization);
       const response = await send(url, withToken(init, used));
       // Nobody is to be sent to log in because a session is over.
       const isToBeMet = left > 0 && init?.method !== "DELETE";
@@ -63,9 +66,11 @@ export function authorizedFetch(send: FetchLike, unbounded: Authorization): Fetc
 }
 
 /** What a provider fails with must not be taken for a failure of the connection. */
-async function tokensOf(provider: OAuthClientProvider): Promise<OAuthTokens | undefined> {
+async function tokensOf({ provider, tokens }: Authorization): Promise<OAuthTokens | undefined> {
   try {
-    return await provider.tokens();
+    const kept = await provider.tokens();
+    tokens.add(kept);
+    return kept;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new Error(`the authProvider failed: ${failureReason(error)}`, { cause: error });
@@ -119,12 +124,13 @@ async function renewed(
 
 async function renew(
   send: FetchLike,
-  { provider, serverUrl, headers }: Authorization,
+  authorization: Authorization,
   { used, challenge }: Refusal,
 ): Promise<boolean> {
+  const { provider, serverUrl, headers } = authorization;
   const missing = missingScope(challenge);
   // Another request may have got a new one while this one was under way.
-  const now = await tokensOf(provider);
+  const now = await tokensOf(authorization);
   if (now !== undefined && now.access_token !== used?.access_token) return missing === undefined;
   const inTime: FetchLike = async (url, init) =>
     watchBody(await send(url, { ...init, signal: AbortSignal.timeout(AUTH_REQUEST_MS) }));
@@ -142,6 +148,7 @@ async function renew(
   };
   const asked = missing === undefined ? provider : withoutRefreshToken(provider);
   const result = await auth(watch.provider(asked), options).catch((error: unknown) => {
+    if (error instanceof RenewedElsewhere) return "AUTHORIZED";
     throw error instanceof UnauthorizedError ? error : refused(error);
   });
   if (result !== "AUTHORIZED") throw new UnauthorizedError();

@@ -12,7 +12,10 @@ const known = new WeakMap<OAuthClientProvider, OAuthClientProvider>();
 export function boundedProvider(provider: OAuthClientProvider): OAuthClientProvider {
   let bounded = known.get(provider);
   if (bounded === undefined) {
-    bounded = new Proxy(provider, { get: boundedMember });
+    // Of a provider that is frozen, a proxy could replace nothing.
+    bounded = new Proxy<OAuthClientProvider>(Object.create(provider), {
+      get: (_, name) => boundedMember(provider, name),
+    });
     known.set(provider, bounded);
   }
   return bounded;

@@ -1,4 +1,5 @@
 import { failureReason } from "./failure-reason.js";
+import type { SeenTokens } from "./seen-tokens.js";
 import type { HttpServerConfig } from "./server-config.js";
 
 /** Shorter ones would be found in ordinary words. */
@@ -8,13 +9,17 @@ const SECRET_HEADER = /auth|cookie|credential|key|pass|secret|session|signature|
 const RANDOM = /^(?=.*\d)[\w~.%-]{16,}$/;
 
 /**
- * Takes out of a text what the address and the headers of a server keep secret. Servers repeat in their
- * answers what they were sent, and code and its model read why a request failed.
+ * Takes out of a text what the address, the headers and the tokens of a server keep secret. Servers repeat in
+ * their answers what they were sent, and code and its model read why a request failed.
  */
 export type Conceal = (text: string) => string;
 
 /** Makes it for one server. */
-export function concealFor(url: URL, headers: HttpServerConfig["headers"] = {}): Conceal {
+export function concealFor(
+  url: URL,
+  headers: HttpServerConfig["headers"] = {},
+  tokens?: SeenTokens,
+): Conceal {
   const given = Object.entries(headers).filter(([name]) => SECRET_HEADER.test(name));
   const secrets = [
     url.username,
@@ -27,9 +32,12 @@ export function concealFor(url: URL, headers: HttpServerConfig["headers"] = {}):
     ...url.pathname.split("/").filter((part) => RANDOM.test(part)),
     ...given.flatMap(([, value]) => [value, ...value.split(/[\s;,=]+/)]),
   ];
-  const found = [...new Set(secrets)].filter(({ length }) => length >= LEAST_LENGTH);
-  found.sort((a, b) => b.length - a.length);
-  return (text) => found.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
+  return (text) => {
+    const all = new Set([...secrets, ...(tokens?.texts ?? [])]);
+    const found = [...all].filter(({ length }) => length >= LEAST_LENGTH);
+    found.sort((a, b) => b.length - a.length);
+    return found.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
+  };
 }
 
 /** Why something failed, without secrets; the error, which is logged with others, has none from then on. */

@@ -5,6 +5,7 @@ import { authorizedFetch } from "./authorized-fetch.js";
 import { type Conceal, concealFor } from "./conceal.js";
 import { HttpTransport } from "./http-transport.js";
 import { patientFetch } from "./patient-fetch.js";
+import { SeenTokens } from "./seen-tokens.js";
 import type { HttpServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
 import { SseTransport } from "./sse-transport.js";
@@ -23,11 +24,12 @@ export function openHttpLink(
   const { headers, authProvider: provider } = config;
   const url = parseUrl(server, config.url);
   checkHeaders(server, headers ?? {});
+  const tokens = new SeenTokens();
   const send: FetchLike =
     provider === undefined
       ? patientFetch
-      : authorizedFetch(patientFetch, { provider, serverUrl: url, headers });
-  const conceal = concealFor(url, headers);
+      : authorizedFetch(patientFetch, { provider, serverUrl: url, headers, tokens });
+  const conceal = concealFor(url, headers, tokens);
   const requestInit = headers === undefined ? {} : { headers };
   if (kind === "sse") {
     const transport = new SseTransport(url, send, requestInit);

@@ -49,7 +49,9 @@ export interface ApprovalRequest {
   /** The tool's raw name. */
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
+  readonly title?: string | undefined;
   readonly description?: string | undefined;
+  readonly inputSchema?: JsonSchema | undefined;
   readonly annotations?: ToolAnnotations | undefined;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;

@@ -55,6 +55,15 @@ describe("a token that does not allow enough", () => {
 });
 
 describe("an authProvider", () => {
+  it("may be frozen", async () => {
+    const server = await guarded();
+    const state = login({ access_token: "old", token_type: "Bearer", refresh_token: "again" });
+    const authProvider = Object.freeze(state.provider);
+    const client = open({ web: { url: server.url, authProvider } });
+    expect(textOf(await client.callTool("web", "echo", { text: "hi" }))).toBe("hi");
+    expect(state.tokens?.access_token).toBe("good");
+  });
+
   it("sends nobody to log in because a session is closed", async () => {
     let isOver = false;
     const server = await guarded(

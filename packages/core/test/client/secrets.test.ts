@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type BareCall, bare } from "../support/bare-server.js";
 import { open } from "../support/clients.js";
+import { login } from "../support/guarded-server.js";
 import { listen } from "../support/http-server.js";
 
 const PATH = "sk-4f9a8b7c6d5e4f3a2b1c";
@@ -29,6 +30,27 @@ it("takes no names of parameters for secrets", async () => {
   const url = `${server.url}?connectionId=${QUERY}`;
   const error = await failureOf(open({ web: { url } }).callTool("web", "refuse"));
   expect(error.message).toContain("HTTP 400: connectionId is unknown");
+});
+
+it("shows no token of an authProvider, not one that was renewed either", async () => {
+  const [first, second] = ["access-secret-1", "access-secret-2"];
+  const refuse = ({ request, response }: BareCall): void =>
+    void response
+      .writeHead(500)
+      .end(`no ${first}, ${request.headers.authorization}, refresh-secret`);
+  const server = await listen(bare({ tools: { refuse } }));
+  // As a store may give back what was not there.
+  const id_token = null as never;
+  const tokens = { token_type: "Bearer", refresh_token: "refresh-secret", id_token };
+  const state = login({ ...tokens, access_token: first });
+  const client = open({ web: { url: server.url, authProvider: state.provider } });
+  await client.createSession("web");
+  state.tokens = { ...tokens, access_token: second };
+  const error = await failureOf(client.callTool("web", "refuse"));
+  expect(error.message).toContain("HTTP 500: no …, Bearer …, …");
+  for (const secret of [first, second, "refresh-secret"]) {
+    expect(inspect(error)).not.toContain(secret);
+  }
 });
 
 describe("what the address and the headers of a server keep secret", () => {

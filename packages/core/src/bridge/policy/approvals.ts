@@ -81,7 +81,9 @@ export class Approvals {
       tool: tool.name,
       // What is asked about must be what is sent, whatever the application does with its copy.
       args: structuredClone(args),
+      title: tool.title,
       description: tool.description,
+      inputSchema: tool.inputSchema,
       annotations: tool.annotations,
       signal: abort.signal,
     };
