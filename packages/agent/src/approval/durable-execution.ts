@@ -1,5 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
-import { interrupt, task } from "@langchain/langgraph";
+import { setMaxListeners } from "node:events";
+import { getConfig, task } from "@langchain/langgraph";
 import type {
   CallAnswer,
   CodeModeConnector,
@@ -7,26 +8,21 @@ import type {
   ExecuteOptions,
   ExecutionResult,
 } from "@toolweave/core";
-import type { HITLResponse } from "langchain";
 import { type CodeOutcome, codeOutcome } from "../code-mode/code-outcome.js";
-import {
-  type ApprovalInterrupt,
-  approvalAnswers,
-  approvalInterrupt,
-} from "./approval-questions.js";
+import { approvalAnswers, approvalInterrupt, type PendingApproval } from "./approval-questions.js";
 import { runSegment, type SegmentStart, type Suspension } from "./execution-segment.js";
 import { EMPTY_RECORD } from "./journal-record.js";
-
-const NO_CHECKPOINTER = {
-  type: "reject",
-  message: "nobody can be asked: the agent has no checkpointer",
-};
-
-/** How a run of code ended, as the checkpointer keeps it: of a result only what the model is shown. */
-type Turn = Pick<CodeOutcome, "content"> | Suspension;
+import { refusedCalls } from "./refused-calls.js";
+import { areResponsesLeft, Responses } from "./responses.js";
 
 /**
- * Runs code whose calls may need approval, which is asked for by LangGraph's interrupts. Every run is a
+ * How a run of code ended, as the checkpointer keeps it: of a result only what the model is shown, of questions also
+ * how many responses there were before they were asked.
+ */
+type Turn = Pick<CodeOutcome, "content"> | (Suspension & { readonly heard: number });
+
+/**
+ * Runs code. Its calls may need approval, which is asked for by LangGraph's interrupts. Every run is a
  * task of the graph: its outcome is kept by the checkpointer, so that a resumed graph comes back to the
  * latest question, in whatever process, without running again what has been run.
  */
@@ -35,24 +31,45 @@ export async function durableExecution(
   code: ExecuteCodeArguments,
   options: ExecuteOptions,
 ): Promise<CodeOutcome> {
+  // What was asked under another policy, as before a restart, goes on as it was decided.
+  if (!connector.needsApprover && !areResponsesLeft())
+    return codeOutcome(connector, await connector.executeCode(code, options));
+  const responses = new Responses();
+  // A task has a context of its own, in which nothing was asked.
+  const takeRest = AsyncResource.bind(() => responses.takeRest());
   let execution: ExecutionResult | undefined;
-  const run = task("code_mode", async (start: SegmentStart): Promise<Turn> => {
-    // The graph's context is not that of what comes from a guest.
-    const once = AsyncResource.bind(callOnce);
-    const segment = await runSegment(connector, code, start, { ...options, once });
-    if (!("execution" in segment)) return segment;
-    execution = segment.execution;
-    const { content } = await codeOutcome(connector, execution);
-    return { content };
-  });
+  const run = task(
+    "code_mode",
+    async (start: SegmentStart, asked: readonly PendingApproval[]): Promise<Turn> => {
+      // What the code will ask now nobody has seen yet: whatever is there is about what was asked before.
+      const latest = asked.length === 0 ? undefined : takeRest();
+      const later = latest === undefined ? [] : approvalAnswers(asked, latest);
+      const answers = [...start.answers, ...later];
+      const decided = { ...start, answers };
+      const refused = connector.needsApprover ? undefined : refusedCalls(asked, answers);
+      // The graph's context is not that of what comes from a guest.
+      const once = AsyncResource.bind((id: number, make: () => Promise<CallAnswer>) => {
+        const refusal = refused?.get(id);
+        return callOnce(id, refusal === undefined ? make : async () => refusal);
+      });
+      const segment = await runSegment(connector, code, decided, { ...options, once });
+      if (!("execution" in segment)) return { ...segment, heard: responses.taken };
+      execution = segment.execution;
+      const { content } = await codeOutcome(connector, execution);
+      return { content };
+    },
+  );
   let start: SegmentStart = { record: EMPTY_RECORD, answers: [], logLines: 0 };
+  let asked: readonly PendingApproval[] = [];
   for (;;) {
-    const turn = await run(start);
+    const turn = await run(start, asked);
     if ("content" in turn) return { content: turn.content, execution };
-    const { calls, suspended } = turn;
-    const response = ask(approvalInterrupt(calls));
-    const answers = [...start.answers, ...approvalAnswers(calls, response)];
-    start = { ...suspended, answers };
+    const { calls, suspended, heard } = turn;
+    const question = approvalInterrupt(calls);
+    while (responses.taken < heard) responses.take(question);
+    const answers = approvalAnswers(calls, responses.take(question));
+    start = { ...suspended, answers: [...suspended.answers, ...answers] };
+    asked = calls;
   }
 }
 
@@ -61,18 +78,8 @@ export async function durableExecution(
  * aborted or the process died after the call, finds its answer.
  */
 async function callOnce(id: number, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
+  const { signal } = getConfig();
+  // Every call that is under way listens to it, and beyond ten Node.js would warn of a leak.
+  if (signal !== undefined) setMaxListeners(0, signal);
   return await task(`code_mode_call_${id}`, make)();
-}
-
-function ask(question: ApprovalInterrupt): HITLResponse {
-  try {
-    return interrupt<ApprovalInterrupt, HITLResponse>(question);
-  } catch (error) {
-    if (!isMissingCheckpointer(error)) throw error;
-    return { decisions: question.calls.map(() => NO_CHECKPOINTER) } as HITLResponse;
-  }
-}
-
-function isMissingCheckpointer(error: unknown): boolean {
-  return (error as { lc_error_code?: unknown } | null)?.lc_error_code === "MISSING_CHECKPOINTER";
 }

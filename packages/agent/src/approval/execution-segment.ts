@@ -19,7 +19,7 @@ export interface SegmentStart {
 
 /** What code waits for, and from where it goes on, as plain data. */
 export interface Suspension {
-  readonly suspended: { readonly record: JournalRecord; readonly logLines: number };
+  readonly suspended: SegmentStart;
   readonly calls: readonly PendingApproval[];
 }
 
@@ -39,7 +39,8 @@ export async function runSegment(
   const journal = new CallJournal(start.record, new Map(start.answers), {
     onSuspend: () => {
       const calls = [...journal.pending.values()].map(pendingApproval);
-      segment = { suspended: { record: journal.record(), logLines }, calls };
+      const { answers } = start;
+      segment = { suspended: { record: journal.record(), answers, logLines }, calls };
       stop.abort();
     },
     onDivergence: () => stop.abort(),

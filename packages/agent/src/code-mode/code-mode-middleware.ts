@@ -7,7 +7,6 @@ import { checkOptions, invalidOption, type Kinds } from "../options/check-option
 import { describeValue } from "../options/describe-value.js";
 import { CLIENT, isClient, TEXT } from "../options/option-kinds.js";
 import { codeModeTools, connectorOf } from "./code-mode-tools.js";
-import { codeOutcome } from "./code-outcome.js";
 
 /** Options of {@link codeModeMiddleware}. */
 export interface CodeModeMiddlewareOptions {
@@ -36,10 +35,8 @@ const OPTIONS: Kinds<CodeModeMiddlewareOptions> = { client: CLIENT, prompt: TEXT
 export function codeModeMiddleware(options: CodeModeMiddlewareOptions): AgentMiddleware {
   const { client, prompt } = checkedOptions(options);
   const connector = connectorOf(client);
-  const tools = codeModeTools(connector, async (code, options) =>
-    connector.needsApprover
-      ? durableExecution(connector, code, options)
-      : codeOutcome(connector, await connector.executeCode(code, options)),
+  const tools = codeModeTools(connector, (code, options) =>
+    durableExecution(connector, code, options),
   );
   return createMiddleware({
     name: "CodeMode",

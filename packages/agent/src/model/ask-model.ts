@@ -4,6 +4,7 @@ import type { AgentMiddleware } from "langchain";
 import { callProblem } from "./call-problem.js";
 import { needsOneCallPerTurn, oneCallPerTurn } from "./one-call-per-turn.js";
 import { withOwnCallIds } from "./own-call-ids.js";
+import { withOwnMessageId } from "./own-message-id.js";
 import { presentableMessages } from "./presentable-messages.js";
 import { isCut } from "./stop-reason.js";
 
@@ -31,7 +32,8 @@ export async function askModel(request: Request, handler: Handler): Promise<Resp
     const response = await handler({ ...request, messages });
     if (!AIMessage.isInstance(response)) return response;
     const problem = callProblem(response, tools);
-    if (problem === undefined) return withOwnCallIds(response, request.messages);
+    if (problem === undefined)
+      return withOwnMessageId(withOwnCallIds(response, request.messages), request.state.messages);
     const because = isCut(response) ? " The answer had reached the limit of its length." : "";
     if (attempt === ATTEMPTS) {
       const message = `The model failed ${ATTEMPTS} times: ${problem}.${because}`;
