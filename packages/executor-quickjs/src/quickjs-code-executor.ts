@@ -73,10 +73,13 @@ export class QuickJSCodeExecutor extends SandboxExecutor {
       const message = "The snapshot cannot be restored. It is no Uint8Array.";
       throw new ToolweaveError("SNAPSHOT_INVALID", message);
     }
+    // A copy, since the caller may alter it, or give its memory away, before it is sent. If that is done already,
+    // it has no length, and cannot be copied.
+    const saved = snapshot.length === 0 ? new Uint8Array() : new Uint8Array(snapshot);
     const sandbox = (await this.open(signal)) as LeasedSandbox;
     try {
       signal.throwIfAborted();
-      await sandbox.restore?.(snapshot);
+      await sandbox.restore?.(saved);
       signal.throwIfAborted();
       return sandbox;
     } catch (error) {

@@ -4,6 +4,8 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
 const HOST = fileURLToPath(new URL("fixtures/host.mjs", import.meta.url));
+const DENO_LIKE_HOST = fileURLToPath(new URL("fixtures/deno-like-host.mjs", import.meta.url));
+const THROWING_HOST = fileURLToPath(new URL("fixtures/throwing-host.mjs", import.meta.url));
 
 it.each(["idle", "spin", "wait"])(
   "a host that is done ends by itself, with a guest that is %s",
@@ -16,3 +18,17 @@ it.each(["idle", "spin", "wait"])(
     expect(performance.now() - started).toBeLessThan(15_000);
   },
 );
+
+it("a host runs code whose workers cannot ask their port what has come", async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [DENO_LIKE_HOST], {
+    timeout: 20_000,
+  });
+  expect(JSON.parse(stdout)).toEqual({ result: [190, 50], error: null });
+});
+
+it("listeners that throw cost their host no message, and not the end of its executor", async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [THROWING_HOST], {
+    timeout: 20_000,
+  });
+  expect(JSON.parse(stdout)).toEqual({ value: "done", uncaught: 201 });
+});

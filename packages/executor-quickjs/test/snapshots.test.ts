@@ -108,6 +108,12 @@ describe("a snapshot is refused", () => {
     );
   });
 
+  it("whose memory was given away", async () => {
+    const given = new Uint8Array(snapshot);
+    structuredClone(given.buffer, { transfer: [given.buffer] });
+    await expect(executor.restore(given)).rejects.toMatchObject({ code: "SNAPSHOT_INVALID" });
+  });
+
   it.each([undefined, "text", { 0: 1 }, new ArrayBuffer(200)])(
     "that is none: %o",
     async (given) => {
@@ -169,6 +175,17 @@ describe("a sandbox that was disposed of", () => {
     spinning.dispose({ finished: false });
     await expect(saved).rejects.toMatchObject({ code: "SNAPSHOT_NOT_QUIET" });
   });
+});
+
+it("what becomes of a snapshot's memory after it was handed over is no matter", async () => {
+  const given = new Uint8Array(snapshot);
+  const restoring = executor.restore(given);
+  structuredClone(given.buffer, { transfer: [given.buffer] });
+  const restored = await restoring;
+  const called = new Promise<string>((resolve) => restored.onMessage(resolve));
+  restored.post(replyMessage(1, '{"n":1}'));
+  expect(JSON.parse(await called)).toMatchObject({ type: "call", id: 2 });
+  await restored.dispose({ finished: false });
 });
 
 it("a snapshot is not restored for who has given up", async () => {

@@ -43,6 +43,48 @@ it("timers fire while a call is waited for, few of them and many", async () => {
   for (const fired of result as number[]) expect(fired).toBeGreaterThan(3);
 });
 
+it("timers fire while answers come faster than the guest deals with them, few of them and many", async () => {
+  const { result, error } = await client.executeCode(`
+    const firedAfter = async (others) => {
+      const start = Date.now();
+      const timers = Array.from({ length: others }, () => setTimeout(() => {}, 60_000));
+      let at;
+      setTimeout(() => (at = Date.now() - start), 200);
+      const work = async () => {
+        while (at === undefined && Date.now() - start < 3_000) {
+          await echo.echo();
+          for (const end = Date.now() + 3; Date.now() < end; );
+        }
+      };
+      await Promise.all(Array.from({ length: 10 }, work));
+      timers.forEach(clearTimeout);
+      return at ?? "never";
+    };
+    return [await firedAfter(0), await firedAfter(200)];`);
+  expect(error).toBeNull();
+  for (const at of result as number[]) {
+    expect(at).toBeGreaterThan(195);
+    expect(at).toBeLessThan(1_000);
+  }
+});
+
+it("timers that are due together fire in their order, but for those that one of them cleared", async () => {
+  const { result } = await client.executeCode(`
+    const fired = [];
+    const at = (ms, name) => setTimeout(() => fired.push(name), ms);
+    at(30, "third");
+    at(10, "first");
+    setTimeout(() => clearTimeout(cleared), 20);
+    const cleared = at(25, "cleared");
+    setTimeout(() => fired.push("second"), 20);
+    const call = echo.echo();
+    for (const end = Date.now() + 100; Date.now() < end; );
+    await call;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return fired;`);
+  expect(result).toEqual(["first", "second", "third"]);
+});
+
 it("a timer does not come before its time, whatever was waited for before it", async () => {
   const { result } = await client.executeCode(`
     let early = 0;

@@ -54,7 +54,7 @@ export class LeasedSandbox implements Sandbox {
 
   /** A message of the guest arrived. */
   receive(message: string): void {
-    if (!this.#disposed) this.#onMessage?.(message);
+    if (!this.#disposed) tell(() => this.#onMessage?.(message));
   }
 
   /** The host may have the guest of somebody else by now. */
@@ -66,6 +66,17 @@ export class LeasedSandbox implements Sandbox {
   /** The host ended. */
   exit(exit: SandboxExit): void {
     this.#exit = exit;
-    if (!this.#disposed) this.#onExit?.(exit);
+    if (!this.#disposed) tell(() => this.#onExit?.(exit));
+  }
+}
+
+/** What a listener throws stays uncaught, but must not break off what is done for others. */
+function tell(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }

@@ -76,6 +76,11 @@ export class Guest {
     return this.#ended || this.#done ? 0 : this.#timers.idleMs(most);
   }
 
+  /** See `SandboxTimers`. */
+  fireDue(): void {
+    this.#timers.fireDue();
+  }
+
   /** Bytes of memory that it has come to hold. */
   get size(): number {
     return this.#machine.size;

@@ -43,13 +43,16 @@ export class HostWait {
     if (this.#host.idleMs(MOST_MS) <= 0) return;
     const mail = this.#mail;
     mail.begin();
-    for (;;) {
+    // Asked after each message: where there is always one more, timers must have their turn all the same.
+    do {
       const { rings } = mail;
-      if (mail.look()) continue;
-      if (mail.isAtPort && this.#host.takeFromPort()) continue;
-      if (!this.#wait(rings)) break;
-    }
+      if (!this.#takeNext() && !this.#wait(rings)) break;
+    } while (this.#host.idleMs(MOST_MS) > 0);
     mail.end();
+  }
+
+  #takeNext(): boolean {
+    return this.#mail.look() || (this.#mail.isAtPort && this.#host.takeFromPort());
   }
 
   /** False if there is something else to do, or the host takes long. */

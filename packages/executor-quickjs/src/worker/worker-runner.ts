@@ -23,8 +23,8 @@ const MOST_UNSENT = 1 << 18;
 /** The port to the host. */
 export interface HostPort {
   post(message: FromWorker, transfer: ArrayBuffer[]): void;
-  /** What has come, if it has. Without this, the event loop alone hands messages over. */
-  take?(): readonly ToWorker[] | undefined;
+  /** What has come, if it has. Missing where only the event loop can tell. */
+  readonly take: (() => readonly ToWorker[] | undefined) | undefined;
 }
 
 /** Hosts guests, one after the other, each a copy of one image. */
@@ -59,14 +59,15 @@ export class WorkerRunner {
     });
   }
 
-  get #mayWait(): boolean {
-    return this.#port.take !== undefined && !this.#signals.isStopped;
-  }
-
   /** What has come by the port. */
   receive(messages: readonly ToWorker[]): void {
     this.#take(messages);
+    this.#guest?.fireDue();
     this.#wait.run();
+  }
+
+  get #mayWait(): boolean {
+    return this.#port.take !== undefined && !this.#signals.isStopped;
   }
 
   #take(messages: readonly ToWorker[]): void {
