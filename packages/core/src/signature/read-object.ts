@@ -36,7 +36,7 @@ export function readObject(
   const more = names.length - members.length;
   const listed = listedNames(schema).filter((name) => !Object.hasOwn(properties, name));
   for (const name of new Set([...required, ...listed].slice(0, MAX_LISTED_NAMES))) {
-    const type = otherType(reader, schema, depth, hint) ?? UNKNOWN;
+    const type = unlistedType(reader, schema, depth, hint) ?? UNKNOWN;
     members.push({ name, type, optional: !required.has(name), doc: undefined });
   }
   const index = more > 0 ? UNKNOWN : indexOf(reader, schema, depth, hint, listed.length > 0);
@@ -60,15 +60,39 @@ function indexOf(
   hint: string,
   areNamesListed: boolean,
 ): TypeNode | undefined {
-  const patterns = isRecord(schema["patternProperties"]) ? schema["patternProperties"] : {};
-  const types: TypeNode[] = [];
-  for (const pattern of Object.keys(patterns)) {
-    if (reader.isExhausted) return UNKNOWN;
-    types.push(reader.read(own(patterns, pattern), depth + 1, `${hint}Value`));
-  }
+  const types = patternTypes(reader, schema, depth, hint);
   const other = areNamesListed ? undefined : otherType(reader, schema, depth, hint);
   if (other !== undefined) types.push(other);
   return types.length === 0 ? undefined : unionOf(types);
+}
+
+/** What a property is like that `properties` does not name, and that may match a pattern or none. */
+function unlistedType(
+  reader: SchemaReader,
+  schema: JsonSchema,
+  depth: number,
+  hint: string,
+): TypeNode | undefined {
+  const other = otherType(reader, schema, depth, hint);
+  if (other === undefined && schema["additionalProperties"] !== false) return undefined;
+  const types = patternTypes(reader, schema, depth, hint);
+  if (other !== undefined) types.push(other);
+  return types.length === 0 ? undefined : unionOf(types);
+}
+
+function patternTypes(
+  reader: SchemaReader,
+  schema: JsonSchema,
+  depth: number,
+  hint: string,
+): TypeNode[] {
+  const patterns = isRecord(schema["patternProperties"]) ? schema["patternProperties"] : {};
+  const types: TypeNode[] = [];
+  for (const pattern of Object.keys(patterns)) {
+    if (reader.isExhausted) return [UNKNOWN];
+    types.push(reader.read(own(patterns, pattern), depth + 1, `${hint}Value`));
+  }
+  return types;
 }
 
 /** What `additionalProperties` allows; `undefined` where it allows nothing or is absent. */

@@ -12,10 +12,12 @@ const BRANCHES = ["anyOf", "oneOf", "allOf"];
  */
 export function documentationOf(
   schema: unknown,
-  resolve: (reference: unknown) => unknown,
+  resolve: (reference: unknown, from: JsonSchema) => unknown,
 ): SchemaDoc | undefined {
   if (!isRecord(schema)) return undefined;
-  const behind = resolve(schema["$ref"] ?? onlyBranch(schema)?.["$ref"]) ?? onlyBranch(schema);
+  const branch = onlyBranch(schema);
+  const referring = schema["$ref"] === undefined ? (branch ?? schema) : schema;
+  const behind = resolve(referring["$ref"], referring) ?? branch;
   return isRecord(behind) ? { ...behind, ...schema } : schema;
 }
 

@@ -50,18 +50,29 @@ function words(value: unknown): string | undefined {
 }
 
 function range(schema: SchemaDoc): string | undefined {
-  const above = limit(schema["exclusiveMinimum"]);
-  const below = limit(schema["exclusiveMaximum"]);
-  const least = limit(schema["minimum"]);
-  const most = limit(schema["maximum"]);
-  if (least !== undefined && most !== undefined) return `${least} to ${most}`;
+  const low = bound(schema["minimum"], schema["exclusiveMinimum"], Math.max);
+  const high = bound(schema["maximum"], schema["exclusiveMaximum"], Math.min);
+  if (low?.isIncluded && high?.isIncluded) return `${low.value} to ${high.value}`;
   const bounds = [
-    above === undefined ? undefined : `> ${above}`,
-    least === undefined ? undefined : `>= ${least}`,
-    below === undefined ? undefined : `< ${below}`,
-    most === undefined ? undefined : `<= ${most}`,
-  ].filter((bound) => bound !== undefined);
+    low === undefined ? undefined : `${low.isIncluded ? ">=" : ">"} ${low.value}`,
+    high === undefined ? undefined : `${high.isIncluded ? "<=" : "<"} ${high.value}`,
+  ].filter((text) => text !== undefined);
   return bounds.length === 0 ? undefined : bounds.join(", ");
+}
+
+/** The stricter of two bounds. In draft-04 and OpenAPI 3.0 the exclusive one only says of what kind the other is. */
+function bound(
+  inclusive: unknown,
+  exclusive: unknown,
+  stricter: (a: number, b: number) => number,
+): { value: number; isIncluded: boolean } | undefined {
+  const included = limit(inclusive);
+  const excluded = exclusive === true ? included : limit(exclusive);
+  if (excluded === undefined) {
+    return included === undefined ? undefined : { value: included, isIncluded: true };
+  }
+  const value = included === undefined ? excluded : stricter(included, excluded);
+  return { value, isIncluded: value !== excluded };
 }
 
 /** The limits of safe integers, which generators write for any integer, are none. */

@@ -9,6 +9,7 @@ import { withBareRequired } from "./read-required.js";
 import { documentationOf, type SchemaDoc } from "./schema-doc.js";
 import { kindsOf } from "./schema-kinds.js";
 import { hintOfReference, resolveReference } from "./schema-references.js";
+import { SchemaResources } from "./schema-resources.js";
 import { freeName, typeName } from "./type-names.js";
 import {
   type Definition,
@@ -26,6 +27,7 @@ const READ_LIMITS = { depth: 16, references: 32, nodes: 4_000 } as const;
 export class SchemaReader {
   readonly #root: JsonSchema;
   readonly #rootHint: string;
+  #resources: SchemaResources | undefined;
   readonly #definitions = new Map<unknown, Definition>();
   readonly #unread: { schema: unknown; definition: Definition; distance: number }[] = [];
   readonly #hints = new Set<string>();
@@ -64,7 +66,7 @@ export class SchemaReader {
     if (--this.#nodesLeft < 0) return tooLarge();
     const parts: TypeNode[] = [];
     const reference = schema["$ref"] ?? schema["$dynamicRef"] ?? schema["$recursiveRef"];
-    if (reference !== undefined) parts.push(this.#follow(reference));
+    if (reference !== undefined) parts.push(this.#follow(reference, schema));
     parts.push(readLiterals(schema) ?? this.#readKinds(schema, depth, hint));
     for (const keyword of ["anyOf", "oneOf"]) {
       const branches = listOf(schema[keyword]);
@@ -82,7 +84,7 @@ export class SchemaReader {
   }
 
   documentationOf(schema: unknown): SchemaDoc | undefined {
-    return documentationOf(schema, (reference) => resolveReference(this.#root, reference));
+    return documentationOf(schema, (reference, from) => this.#resolve(reference, from));
   }
 
   #readKinds(schema: JsonSchema, depth: number, hint: string): TypeNode {
@@ -105,11 +107,17 @@ export class SchemaReader {
     return types;
   }
 
-  #follow(reference: unknown): TypeNode {
-    const target = resolveReference(this.#root, reference);
+  #follow(reference: unknown, from: JsonSchema): TypeNode {
+    const target = this.#resolve(reference, from);
     if (target === undefined) return unknownBecause("a reference that cannot be followed");
     if (typeof target === "boolean") return readBoolean(target);
     return this.#refer(target, hintOfReference(String(reference), this.#rootHint));
+  }
+
+  #resolve(reference: unknown, from: JsonSchema): unknown {
+    if (reference === undefined) return undefined;
+    this.#resources ??= new SchemaResources(this.#root);
+    return resolveReference(this.#resources, reference, from);
   }
 
   #refer(target: unknown, hint: string): TypeNode {

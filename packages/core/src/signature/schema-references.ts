@@ -1,10 +1,10 @@
 import type { JsonSchema } from "../contract/tool.js";
-import { isRecord, own } from "./json-values.js";
+import type { SchemaPlace, SchemaResources } from "./schema-resources.js";
 import { typeName } from "./type-names.js";
 
-const CONTAINERS = ["$defs", "definitions"];
 const STRUCTURE = new Set([
-  ...CONTAINERS,
+  "$defs",
+  "definitions",
   "properties",
   "patternProperties",
   "anyOf",
@@ -17,14 +17,24 @@ const SUFFIXES: Readonly<Record<string, string>> = {
   additionalProperties: "Value",
 };
 
-/** What a `$ref` leads to within its own document; `undefined` for what lies elsewhere or nowhere. */
-export function resolveReference(root: JsonSchema, reference: unknown): unknown {
-  const fragment = fragmentOf(root, reference);
-  if (fragment === undefined) return undefined;
-  if (fragment === "") return root;
-  if (!fragment.startsWith("/")) return anchored(root, fragment);
-  let target: unknown = root;
-  for (const segment of segmentsOf(fragment)) {
+/**
+ * What a `$ref` leads to within its own document; `undefined` for what lies elsewhere or nowhere. What
+ * leads nowhere from a schema with an `$id` of its own is often meant from the document.
+ */
+export function resolveReference(
+  resources: SchemaResources,
+  reference: unknown,
+  from: JsonSchema,
+): unknown {
+  return follow(resources.locate(reference, from)) ?? follow(resources.locate(reference));
+}
+
+function follow(place: SchemaPlace | undefined): unknown {
+  if (place === undefined) return undefined;
+  const pointer = decoded(place.pointer);
+  if (pointer !== "" && !pointer.startsWith("/")) return undefined;
+  let target: unknown = place.schema;
+  for (const segment of segmentsOf(pointer)) {
     if (typeof target !== "object" || target === null || !Object.hasOwn(target, segment)) {
       return undefined;
     }
@@ -33,9 +43,12 @@ export function resolveReference(root: JsonSchema, reference: unknown): unknown 
   return target;
 }
 
-/** A name for what a `$ref` leads to: `#/$defs/issue` → `Issue`, `#/properties/nodes/items` → `NodesItem`. */
+/** A name for what a `$ref` leads to: `#/$defs/issue` → `Issue`, `#/properties/nodes/items` → `NodesItem`, `item.json` → `Item`. */
 export function hintOfReference(reference: string, rootHint: string): string {
-  const fragment = decoded(reference.slice(reference.indexOf("#") + 1));
+  const [address = "", ...rest] = reference.split("#");
+  const fragment = decoded(rest.join("#"));
+  const file = address.slice(address.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  if (fragment === "" && file !== "") return typeName(decoded(file));
   if (fragment !== "" && !fragment.startsWith("/")) return typeName(fragment);
   let suffix = "";
   for (const segment of segmentsOf(fragment).reverse()) {
@@ -47,34 +60,11 @@ export function hintOfReference(reference: string, rootHint: string): string {
   return rootHint + suffix;
 }
 
-function fragmentOf(root: JsonSchema, reference: unknown): string | undefined {
-  if (typeof reference !== "string") return undefined;
-  const hash = reference.indexOf("#");
-  const base = hash < 0 ? reference : reference.slice(0, hash);
-  const id = own(root, "$id") ?? own(root, "id");
-  const isOwn = base === "" || (typeof id === "string" && id.replace(/#$/, "") === base);
-  if (!isOwn) return undefined;
-  return hash < 0 ? "" : decoded(reference.slice(hash + 1));
-}
-
 function segmentsOf(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function anchored(root: JsonSchema, name: string): unknown {
-  for (const container of CONTAINERS) {
-    const definitions = own(root, container);
-    if (!isRecord(definitions)) continue;
-    for (const target of Object.values(definitions)) {
-      if (!isRecord(target)) continue;
-      const anchors = [own(target, "$anchor"), own(target, "$dynamicAnchor")];
-      if (anchors.includes(name) || own(target, "$id") === `#${name}`) return target;
-    }
-  }
-  return undefined;
 }
 
 function decoded(text: string): string {

@@ -207,6 +207,29 @@ export const CONSTRUCTS: readonly Construct[] = [
     reads: "{ [key: string]: string | number }",
   },
   {
+    is: "a required property that patterns are for",
+    schema: {
+      patternProperties: { "^x-": { type: "string" } },
+      required: ["x-id"],
+      additionalProperties: false,
+    },
+    reads: '{ "x-id": string; [/* names like ^x- */ key: string]: string }',
+  },
+  {
+    is: "a required property that a pattern or none may be for",
+    schema: {
+      patternProperties: { "^x-": { type: "string" } },
+      required: ["x-id"],
+      additionalProperties: { type: "number" },
+    },
+    reads: '{ "x-id": string | number; [key: string]: string | number }',
+  },
+  {
+    is: "a required property beside patterns that let others be",
+    schema: { patternProperties: { "^x-": { type: "string" } }, required: ["id"] },
+    reads: "{ id: unknown; [/* names like ^x- */ key: string]: unknown }",
+  },
+  {
     is: "property names from a list",
     schema: {
       type: "object",
@@ -314,8 +337,18 @@ export const CONSTRUCTS: readonly Construct[] = [
   },
   {
     is: "exclusive limits of draft-04",
-    schema: { type: "number", minimum: 0, exclusiveMinimum: true },
-    reads: "/** >= 0 */\n  x: number",
+    schema: { type: "number", minimum: 0, exclusiveMinimum: true, maximum: 9 },
+    reads: "/** > 0, <= 9 */\n  x: number",
+  },
+  {
+    is: "limits of which draft-04 says that they are not exclusive",
+    schema: { type: "number", minimum: 0, exclusiveMinimum: false, maximum: 9 },
+    reads: "/** 0 to 9 */\n  x: number",
+  },
+  {
+    is: "exclusive limits beside others",
+    schema: { type: "number", minimum: 0, exclusiveMinimum: 0, maximum: 5, exclusiveMaximum: 9 },
+    reads: "/** > 0, <= 5 */\n  x: number",
   },
   {
     is: "exclusive limits",

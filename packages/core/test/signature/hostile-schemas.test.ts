@@ -56,6 +56,25 @@ const SCHEMAS: Readonly<Record<string, { schema: unknown; says: string }>> = {
     schema: definitions(200, (to) => (n) => ({ properties: { a: to(n + 1), b: to(n + 1) } })),
     says: "a?: ",
   },
+  "2,000 identifiers below one of a megabyte": {
+    schema: {
+      $id: `https://example.com/${"x".repeat(1e6)}`,
+      properties: Object.fromEntries(
+        many(2_000, (n) => [`p${n}`, { $id: `i${n}`, $ref: "#/$defs/a" }]),
+      ),
+      $defs: { a: { type: "string" } },
+    },
+    says: "p0?: string",
+  },
+  "10,000 identifiers within each other": {
+    schema: {
+      properties: {
+        a: nested(10_000, (items) => ({ $id: "x/", items })),
+        b: { $ref: "x/#/items" },
+      },
+    },
+    says: "b?: unknown",
+  },
   "3,000 definitions that refer to each other": {
     schema: definitions(3_000, (to) => (n) => ({
       properties: Object.fromEntries(many(5, (i) => [`p${i}`, to(n * 7 + i * 13)])),

@@ -4,6 +4,8 @@ import { toolOf, withProperty } from "../support/tools.js";
 import { moduleOfSignatures, typeErrors } from "../support/type-check.js";
 import { CONSTRUCTS } from "./constructs.js";
 
+const CITY = { type: "object", properties: { zip: { type: "number" } } };
+
 function signature(schema: unknown, rest: Parameters<typeof toolOf>[1] = {}): string {
   return toolSignature(toolOf(schema, rest), "server", "listing");
 }
@@ -181,6 +183,111 @@ describe("references", () => {
     };
     expect(signature(schema)).toMatch(
       /^server\.tool\(args\?: \{ from\?: Person; to\?: Person \}\): Promise<unknown>\ntype Person = \{\n/i,
+    );
+  });
+
+  it.each<[by: string, schema: object]>([
+    [
+      "an anchor of a property",
+      { properties: { a: { ...CITY, $anchor: "c" }, b: { $ref: "#c" } } },
+    ],
+    [
+      "a dynamic anchor",
+      {
+        properties: { a: { $dynamicRef: "#c" }, b: { $ref: "#c" } },
+        $defs: { c: { ...CITY, $dynamicAnchor: "c" } },
+      },
+    ],
+    [
+      "an identifier relative to the document's",
+      {
+        $id: "https://example.com/schemas/tool.json",
+        properties: { a: { $ref: "city.json" }, b: { $ref: "/schemas/city.json#" } },
+        $defs: { c: { ...CITY, $id: "city.json" } },
+      },
+    ],
+    [
+      "an identifier in a document without one",
+      {
+        properties: { a: { $ref: "City" }, b: { $ref: "/city" } },
+        definitions: { c: { ...CITY, $id: "City" }, d: { ...CITY, $id: "/city" } },
+      },
+    ],
+    [
+      "the document's name without its folder",
+      {
+        $id: "https://example.com/schemas/tool.json",
+        properties: { a: { $ref: "tool.json#/$defs/c" }, b: { $ref: "#/$defs/c" } },
+        $defs: { c: CITY },
+      },
+    ],
+    [
+      "an identifier of draft-04",
+      {
+        properties: { a: { $ref: "#c" }, b: { $ref: "#/definitions/c" } },
+        definitions: { c: { ...CITY, id: "#c" } },
+      },
+    ],
+    [
+      "a pointer within what has an identifier of its own",
+      {
+        properties: { a: { $ref: "of-its-own" }, b: { $ref: "of-its-own#/$defs/c" } },
+        $defs: {
+          own: { $id: "of-its-own", $ref: "#/$defs/c", $defs: { c: CITY } },
+          c: { type: "number" },
+        },
+      },
+    ],
+    [
+      "a pointer from there to what only the document has",
+      {
+        properties: { a: { $ref: "of-its-own" }, b: { $ref: "#/$defs/c" } },
+        $defs: { own: { $id: "of-its-own", $ref: "#/$defs/c" }, c: CITY },
+      },
+    ],
+  ])("are followed by %s", (_, schema) => {
+    expect(signature(schema)).toBe(
+      "server.tool(args?: { a?: { zip?: number }; b?: { zip?: number } }): Promise<unknown>",
+    );
+  });
+
+  it("may be to a whole schema by its anchor", () => {
+    const next = { $dynamicRef: "#node" };
+    expect(signature({ $dynamicAnchor: "node", properties: { next } })).toBe(
+      "server.tool(args?: ToolArgs): Promise<unknown>\ntype ToolArgs = { next?: ToolArgs };",
+    );
+  });
+
+  it("are not to what is only data, nor to what properties are called", () => {
+    const schema = {
+      properties: { a: { $ref: "#c" }, $id: { type: "string" }, const: { $anchor: "d" } },
+      default: { $anchor: "c" },
+      required: ["a"],
+    };
+    const unread = "unknown /* a reference that cannot be followed */";
+    expect(signature(schema)).toBe(
+      `server.tool(args: { a: ${unread}; $id?: string; const?: unknown }): Promise<unknown>`,
+    );
+    expect(signature({ ...schema, properties: { ...schema.properties, a: { $ref: "#d" } } })).toBe(
+      "server.tool(args: { a: unknown; $id?: string; const?: unknown }): Promise<unknown>",
+    );
+  });
+
+  it("are followed by their pointer, whatever schema says that it has it for an identifier", () => {
+    const $defs = { a: { $id: "#/$defs/b", type: "string" }, b: { type: "number" } };
+    const properties = { a: { $ref: "#/$defs/a" }, b: { $ref: "#/$defs/b" } };
+    expect(signature({ properties, $defs })).toBe(
+      "server.tool(args?: { a?: string; b?: number }): Promise<unknown>",
+    );
+  });
+
+  it("are named for the file that they lead to", () => {
+    const item = { $ref: "parts/order-item.json" };
+    const parts = { type: "array", items: item };
+    const $defs = { i: { $id: "parts/order-item.json", properties: { parts } } };
+    expect(signature({ properties: { item }, $defs })).toBe(
+      "server.tool(args?: { item?: OrderItem }): Promise<unknown>\n" +
+        "type OrderItem = { parts?: OrderItem[] };",
     );
   });
 

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv"
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
 import { withExactMultiples } from "./exact-multiples.js";
+import { withExclusiveBounds } from "./exclusive-bounds.js";
 import { COUNTED, prepareSchema } from "./prepare-schema.js";
 import { allowSteps, serverPatterns } from "./server-patterns.js";
 
@@ -82,7 +83,8 @@ function compile(schema: JsonSchema, options: Options): SchemaValidator | undefi
       // An instance remembers what it has compiled, by names that another server may use too.
       if (prepared === undefined) return undefined;
       const ajv = new Dialect(withPatterns(options, prepared));
-      return checking(withExactMultiples(restrained(ajv)).compile(prepared));
+      const generous = withExclusiveBounds(withExactMultiples(restrained(ajv)));
+      return checking(generous.compile(prepared));
     } catch {}
   }
   return undefined;
