@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { SetExitCode } from "./command-line/exit-code.js";
 import { completionCommand } from "./commands/completion.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { execCommand } from "./commands/exec.js";
@@ -9,9 +10,6 @@ import { searchCommand } from "./commands/search.js";
 import { serveCommand } from "./commands/serve.js";
 import { typesCommand } from "./commands/types.js";
 import { VERSION } from "./version.js";
-
-/** Takes the exit code of a command. */
-export type SetExitCode = (code: number) => void;
 
 const EXAMPLES = `
 Examples:

@@ -3,6 +3,9 @@ import type { ErrorCode } from "@toolweave/core";
 /** How a command ended, for scripts. Signals add theirs to 128, as shells do. */
 export const ExitCode = { ok: 0, failed: 1, usage: 2, limit: 3, policy: 4 } as const;
 
+/** Takes the exit code of a command. */
+export type SetExitCode = (code: number) => void;
+
 const USAGE: readonly ErrorCode[] = [
   "USAGE_INVALID",
   "CONFIG_INVALID",

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { parseDuration } from "../command-line/duration.js";
+import type { SetExitCode } from "../command-line/exit-code.js";
 import type { ExecFlags } from "../exec/run-exec.js";
-import type { SetExitCode } from "../program.js";
 import { withClientOptions } from "./common-options.js";
 
 const HELP = `

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
+import type { SetExitCode } from "../command-line/exit-code.js";
 import { knownClients } from "../init/known-clients.js";
 import type { InitFlags } from "../init/run-init.js";
-import type { SetExitCode } from "../program.js";
 import { collect } from "./common-options.js";
 
 const HELP = `

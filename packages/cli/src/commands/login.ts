@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import type { SetExitCode } from "../command-line/exit-code.js";
 import type { LoginFlags } from "../login/run-login.js";
-import type { SetExitCode } from "../program.js";
 
 const HELP = `
 The tokens are kept in files that only you can read, and are refreshed when they expire. All commands use them.

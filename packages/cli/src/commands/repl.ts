@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import type { SetExitCode } from "../command-line/exit-code.js";
 import type { ClientFlags } from "../connect/client-options.js";
-import type { SetExitCode } from "../program.js";
 import { withClientOptions } from "./common-options.js";
 
 const HELP = `

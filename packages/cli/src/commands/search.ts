@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { SetExitCode } from "../program.js";
+import type { SetExitCode } from "../command-line/exit-code.js";
 import type { SearchFlags } from "../search/run-search.js";
 import { parseCount, withClientOptions } from "./common-options.js";
 

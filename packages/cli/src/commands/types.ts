@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { SetExitCode } from "../program.js";
+import type { SetExitCode } from "../command-line/exit-code.js";
 import type { TypesFlags } from "../types/run-types.js";
 import { collect, withClientOptions } from "./common-options.js";
 
