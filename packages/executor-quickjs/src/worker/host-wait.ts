@@ -31,8 +31,8 @@ export class HostWait {
   }
 
   /**
-   * To be told what is known of the host when something was sent: one that is at work, on another processor for
-   * sure, is waited for awake for a moment.
+   * To be told whether the host has been seen at work, just now: then it is most likely on another processor, and
+   * is waited for awake for a moment.
    */
   expect(isAwake: boolean): void {
     this.#awakeUntil = isAwake ? now() + SOON : 0;
