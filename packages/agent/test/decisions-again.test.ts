@@ -10,6 +10,7 @@ import { modelFor } from "./support/models.js";
 const APPROVE = { type: "approve" as const };
 const REFUSE = { type: "reject" as const };
 const ASK_DELETE = { policy: { rules: [{ match: "notes.delete", action: "ask" as const }] } };
+const ASK_READ = { policy: { rules: [{ match: "notes.read", action: "ask" as const }] } };
 const TURNS = {
   turns: [
     runs(`
@@ -68,12 +69,28 @@ describe("a decision on what was asked under another policy", () => {
   it.each([
     ["a policy that asks nothing", { policy: {} }],
     ["no policy", {}],
+    ["a policy that asks about others", ASK_READ],
   ])("refuses the call also under %s, which would let it through", async (_, codeModeConfig) => {
     const { agent, made, standIn } = await openAskedBefore(codeModeConfig);
     await agent.resume([REFUSE]);
     expect(made).toEqual([]);
     const told = standIn.received().at(-1)?.request?.messages.at(-1)?.text;
     expect(told).toContain("PolicyError: notes.delete was not called: it was not approved");
+  });
+
+  it("tells the model the reason of the rule that asked, if it refuses without a message", async () => {
+    const reason = "notes are kept for ten years";
+    const { policy } = ASK_DELETE;
+    const rules = policy.rules.map((rule) => ({ ...rule, reason }));
+    for (const codeModeConfig of [{ policy: { rules } }, ASK_READ, {}]) {
+      const { agent, made, standIn } = await openAskedBefore(codeModeConfig, { policy: { rules } });
+      const [approval] = await agent.pendingApprovals();
+      expect(approval).toMatchObject({ tool: "delete", reason });
+      await agent.resume([REFUSE]);
+      expect(made).toEqual([]);
+      const told = standIn.received().at(-1)?.request?.messages.at(-1)?.text;
+      expect(told).toContain(`PolicyError: notes.delete was not called: ${reason}`);
+    }
   });
 
   it("lets nothing be called twice", async () => {
@@ -102,11 +119,14 @@ it("approved calls that are made at once are taken for no leak, however many the
 });
 
 /** An agent as after a restart, with a question of an agent that had another policy. */
-async function openAskedBefore(codeModeConfig: CodeModeConfig): Promise<Bench> {
+async function openAskedBefore(
+  codeModeConfig: CodeModeConfig,
+  before: CodeModeConfig = ASK_DELETE,
+): Promise<Bench> {
   const conversation = { memory: new MemorySaver(), threadId: "a conversation" };
   const { agent, made } = await openBench({
     ...conversation,
-    codeModeConfig: ASK_DELETE,
+    codeModeConfig: before,
     script: { turns: [runs("await notes.read({ id: 2 }); await notes.delete({ id: 1 })")] },
   });
   await agent.invoke("Delete note 1");

@@ -13,6 +13,8 @@ export interface PendingApproval {
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly description?: string | undefined;
+  /** That of the policy's rule: the model is told it if the call is refused without a message. */
+  readonly reason?: string | undefined;
 }
 
 /** The value of the interrupt: LangChain's own form, so that what shows it needs to know nothing of us. */
@@ -23,8 +25,12 @@ export interface ApprovalInterrupt extends HITLRequest {
 
 /** What is asked of a person, without what cannot be stored. */
 export function pendingApproval(request: ApprovalRequest): PendingApproval {
-  const { id, server, namespace, tool, args, description } = request;
-  return { id, server, namespace, tool, args, ...(description !== undefined && { description }) };
+  const { id, server, namespace, tool, args, description, reason } = request;
+  return {
+    ...{ id, server, namespace, tool, args },
+    ...(description !== undefined && { description }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** The call in words: `notes.delete`. */
@@ -53,10 +59,12 @@ export function approvalAnswers(
   response: Partial<HITLResponse> | undefined | null,
 ): [number, ApprovalAnswer][] {
   const decisions = Array.isArray(response?.decisions) ? response.decisions : [];
-  return calls.map(({ id }, place) => {
+  return calls.map((call, place) => {
+    const { id } = call;
     const decision = decisions[place];
     if (decision?.type === "approve") return [id, { allow: true }];
-    const reason = decision?.type === "reject" ? decision.message : "no decision was given";
+    const reason =
+      decision?.type === "reject" ? decision.message || call.reason : "no decision was given";
     return [id, { allow: false, ...(reason !== undefined && { reason }) }];
   });
 }

@@ -105,6 +105,11 @@ export class CallJournal implements CallSupervisor {
     return { allow: false };
   };
 
+  readonly refusal = (id: number): ApprovalAnswer | undefined => {
+    const known = this.#answers.get(id);
+    return known?.allow === false ? known : undefined;
+  };
+
   /** The record of this run: of what was answered, and of what is asked. */
   record(): JournalRecord {
     const entries = [...this.#entries.values()];

@@ -12,7 +12,6 @@ import { type CodeOutcome, codeOutcome } from "../code-mode/code-outcome.js";
 import { approvalAnswers, approvalInterrupt, type PendingApproval } from "./approval-questions.js";
 import { runSegment, type SegmentStart, type Suspension } from "./execution-segment.js";
 import { EMPTY_RECORD } from "./journal-record.js";
-import { refusedCalls } from "./refused-calls.js";
 import { areResponsesLeft, Responses } from "./responses.js";
 
 /**
@@ -46,12 +45,8 @@ export async function durableExecution(
       const later = latest === undefined ? [] : approvalAnswers(asked, latest);
       const answers = [...start.answers, ...later];
       const decided = { ...start, answers };
-      const refused = connector.needsApprover ? undefined : refusedCalls(asked, answers);
       // The graph's context is not that of what comes from a guest.
-      const once = AsyncResource.bind((id: number, make: () => Promise<CallAnswer>) => {
-        const refusal = refused?.get(id);
-        return callOnce(id, refusal === undefined ? make : async () => refusal);
-      });
+      const once = AsyncResource.bind(callOnce);
       const segment = await runSegment(connector, code, decided, { ...options, once });
       if (!("execution" in segment)) return { ...segment, heard: responses.taken };
       execution = segment.execution;

@@ -23,7 +23,8 @@ import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
 import { NestedCalls } from "./nested-calls.js";
 import { cancelled } from "./open-calls.js";
-import type { PolicyGate, Waiting } from "./policy/policy-gate.js";
+import type { PolicyCall } from "./policy/compile-policy.js";
+import { denied, type PolicyGate } from "./policy/policy-gate.js";
 import { resultJson } from "./result-json.js";
 import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
 import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
@@ -148,7 +149,7 @@ class Gate implements ExecutionGate {
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
   async #admit(request: ToolCallRequest, { record, signal }: CallUnderWay): Promise<CheckedCall> {
-    const { catalog, failureOf, policy, validateArguments } = this.#bridge;
+    const { catalog, failureOf, validateArguments } = this.#bridge;
     const { server } = request;
     const failure = failureOf(server);
     if (failure !== undefined) throw failure;
@@ -156,7 +157,8 @@ class Gate implements ExecutionGate {
     const checking = validateArguments ? checkArguments(server, checked, catalog) : undefined;
     if (checking !== undefined) await checking;
     const call = { id: record.id, server, namespace: record.namespace, ...checked };
-    if (policy !== undefined) await policy.admit(call, this.#waiting(signal));
+    const permitting = this.#permit(call, signal);
+    if (permitting !== undefined) await permitting;
     return checked;
   }
 
@@ -170,13 +172,16 @@ class Gate implements ExecutionGate {
     if (failure !== undefined) throw failure;
     const checked = checkRequest(request, namespace);
     const { tool, args } = checked;
-    const call = { id, server, namespace, tool, args };
-    await this.#bridge.policy?.admit(call, this.#waiting(signal));
+    await this.#permit({ id, server, namespace, tool, args }, signal);
     return checked;
   }
 
-  #waiting(signal: AbortSignal): Waiting {
-    return { signal, onWait: this.#onApprovalWait, approve: this.#supervisor?.approve };
+  /** Waits for leave to make a call, unless that is given at once. */
+  #permit(call: PolicyCall, signal: AbortSignal): Promise<void> | undefined {
+    const refusal = this.#supervisor?.refusal?.(call.id);
+    if (refusal !== undefined) throw denied(call, refusal.reason);
+    const approve = this.#supervisor?.approve;
+    return this.#bridge.policy?.admit(call, { signal, onWait: this.#onApprovalWait, approve });
   }
 
   async #send(checked: CheckedCall, call: CallUnderWay, requireSame: () => void): Promise<string> {

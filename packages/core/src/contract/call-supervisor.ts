@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors/error-code.js";
-import type { ApproveFunction } from "./policy.js";
+import type { ApprovalAnswer, ApproveFunction } from "./policy.js";
 import type { ContentBlock } from "./tool.js";
 
 /** A nested call as the code made it, before it is checked. */
@@ -39,4 +39,9 @@ export interface CallSupervisor {
   call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer>;
   /** Answers the calls that need approval, if the policy has no `approve` of its own. */
   approve?: ApproveFunction | undefined;
+  /**
+   * Gives the refusal of a call that was asked about before, by the call's number: it is not made, whatever the
+   * policy says of it now.
+   */
+  refusal?: ((id: number) => Pick<ApprovalAnswer, "reason"> | undefined) | undefined;
 }

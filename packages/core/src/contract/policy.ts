@@ -53,6 +53,8 @@ export interface ApprovalRequest {
   readonly description?: string | undefined;
   readonly inputSchema?: JsonSchema | undefined;
   readonly annotations?: ToolAnnotations | undefined;
+  /** That of the rule which asks: the model is told it if the call is refused without another. */
+  readonly reason?: string | undefined;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }

@@ -16,6 +16,15 @@ interface Question {
   waiting: number;
 }
 
+/** How a question is asked. */
+interface Asking {
+  readonly signal: AbortSignal;
+  /** Whom to ask if the policy has nobody. */
+  readonly approve?: ApproveFunction | undefined;
+  /** The rule's. */
+  readonly reason?: string | undefined;
+}
+
 /** Asks for approval: once for calls that are the same, and not again for what is remembered. */
 export class Approvals {
   readonly #approve: ApproveFunction | undefined;
@@ -33,10 +42,7 @@ export class Approvals {
   }
 
   /** Resolves with the answer; any failure is a refusal. Rejects only if `signal` aborts. */
-  async ask(
-    call: PolicyCall,
-    { signal, approve: other }: { signal: AbortSignal; approve?: ApproveFunction | undefined },
-  ): Promise<ApprovalAnswer> {
+  async ask(call: PolicyCall, { signal, approve: other, reason }: Asking): Promise<ApprovalAnswer> {
     const approve = this.#approve ?? other;
     if (approve === undefined) return { allow: false, reason: NO_APPROVER };
     const { server } = call;
@@ -49,7 +55,7 @@ export class Approvals {
     const same = `${tool}${JSON.stringify(call.args)}`;
     // Who is asked by one execution answers for that one alone.
     const key = approve === this.#approve ? same : Symbol(same);
-    const question = this.#underWay.get(key) ?? this.#pose(key, call, approve);
+    const question = this.#underWay.get(key) ?? this.#pose(key, call, { approve, reason });
     question.waiting++;
     try {
       const answer = await orAborted(question.answer, signal);
@@ -71,7 +77,11 @@ export class Approvals {
     return remembered;
   }
 
-  #pose(key: string | symbol, call: PolicyCall, approve: ApproveFunction): Question {
+  #pose(
+    key: string | symbol,
+    call: PolicyCall,
+    { approve, reason }: { approve: ApproveFunction; reason: string | undefined },
+  ): Question {
     const { id, server, namespace, tool, args } = call;
     const abort = new AbortController();
     const request: ApprovalRequest = {
@@ -85,6 +95,7 @@ export class Approvals {
       description: tool.description,
       inputSchema: tool.inputSchema,
       annotations: tool.annotations,
+      reason,
       signal: abort.signal,
     };
     const answer = this.#answer(approve, request).finally(() => this.#underWay.delete(key));

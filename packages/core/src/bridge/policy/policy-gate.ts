@@ -49,8 +49,8 @@ export class PolicyGate {
       throw denied(call, reason ?? "the policy of this application forbids it");
     onWait(true);
     try {
-      const answer = await this.#approvals.ask(call, { signal, approve });
-      if (!answer.allow) throw denied(call, answer.reason ?? reason ?? "it was not approved");
+      const answer = await this.#approvals.ask(call, { signal, approve, reason });
+      if (!answer.allow) throw denied(call, answer.reason ?? reason);
     } finally {
       onWait(false);
     }
@@ -69,7 +69,11 @@ function withSchemas(policy: ToolPolicy): Promise<Judge> {
   return loading;
 }
 
-function denied({ server, namespace, tool }: PolicyCall, reason: string): ToolCallError {
+/** What a call is refused with. */
+export function denied(
+  { server, namespace, tool }: PolicyCall,
+  reason = "it was not approved",
+): ToolCallError {
   const message = `${namespace}.${tool.identifier} was not called: ${reason}`;
   return new ToolCallError("PolicyError", "POLICY_DENIED", message, { server, tool: tool.name });
 }
