@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { asyncify } from "../contenders/asyncify.mjs";
 import { interleave } from "../shared/measure.mjs";
 import { bareTool } from "../tools/tool-source.mjs";
 import { runTasks } from "../vm/run-tasks.mjs";
@@ -10,6 +11,7 @@ import { withCallers } from "../vm/tool-calls.mjs";
  */
 
 const SMALL = { code: "return 1 + 1", expected: 2 };
+const WEB_API = { code: 'return new URL("/b", "http://a").href', expected: "http://a/b" };
 const LOOP = {
   code: "let sum = 0; for (let i = 0; i < 1e6; i++) sum = (sum + i * 7) % 1_000_003; return sum",
   expected: 42,
@@ -38,11 +40,29 @@ export function measureExecutions(bench) {
       target: { of: "value", must: 3, aim: 1 },
     },
     {
+      title: "a URL in a fresh sandbox, back to back",
+      unit: "ms",
+      results: await interleave(runTasks(withWebApis(opened), WEB_API), {
+        rounds: bench.rounds(2, 10),
+        block: 5,
+      }),
+    },
+    {
       title: "a loop of a million rounds",
       unit: "ms",
       results: await interleave(runTasks(opened, LOOP), { rounds: bench.rounds(2, 10) }),
     },
   ]);
+}
+
+/**
+ * Another's QuickJS has none of the web's APIs.
+ *
+ * @param {import("../vm/run-tasks.mjs").Opened} opened
+ * @returns {import("../vm/run-tasks.mjs").Opened}
+ */
+function withWebApis(opened) {
+  return new Map([...opened].filter(([name]) => name !== asyncify.name));
 }
 
 /** Calls in sequence to an in-memory server. @param {BenchRun} bench @returns {Promise<Figure[]>} */

@@ -1,12 +1,13 @@
 /**
  * @typedef {import("../contenders/contender.mjs").OpenExecutor} OpenExecutor
  * @typedef {import("../shared/measure.mjs").Task} Task
+ * @typedef {ReadonlyMap<string, OpenExecutor>} Opened by the contenders' names
  */
 
 /**
  * One task for each open contender: to run this code, and to get this result.
  *
- * @param {ReadonlyMap<string, OpenExecutor>} opened
+ * @param {Opened} opened
  * @param {object} job
  * @param {string} job.code
  * @param {unknown} job.expected the result, or what `measure` makes of it

@@ -55,20 +55,15 @@ const forGuest = {
 /** @param {string} text */
 const expression = (text) => `(()=>{"use strict";${text}return guest.default})()`;
 
-// First, since the guest runtime carries it as a string: an engine reads past a string in no time.
 const web = await bundle("guest/web/sources.ts", forGuest);
-await emit(
-  "generated/web-sources.generated.ts",
-  "WEB_SOURCES",
-  "The web's APIs for the guest: an expression, `(name, seed) => unknown`.",
-  expression(web.text),
-);
 const guest = await bundle("guest/runtime.ts", forGuest);
+// As a string, which an engine reads past in no time; it is the last line but one: executors may look for it.
+const webSources = JSON.stringify(expression(web.text));
 await emit(
   "generated/guest-runtime.generated.ts",
   "GUEST_RUNTIME",
   "The guest runtime: an expression, `(send, compile?) => (message) => void`.",
-  expression(guest.text),
+  `${expression(guest.text)}(\n${webSources}\n)`,
 );
 await writeFile(
   new URL("dist/THIRD-PARTY-LICENSES.txt", root),

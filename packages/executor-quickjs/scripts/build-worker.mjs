@@ -88,15 +88,23 @@ const { Machine, guestProgram, sealSnapshot } = await import(
 const parts = {
   module: new WebAssembly.Module(engine),
   memoryBytes: 64 << 20,
-  hooks: { onMessage: () => {}, shouldStop: () => false },
+  hooks: { onMessage: () => {}, shouldStop: () => false, webApis: () => undefined },
 };
-const guest = guestProgram(GUEST_RUNTIME);
+// The guest is given the web's APIs only when it asks, and then as bytecode: see `BootedGuest`.
+const [, start, webSources, end] = /^(.*\(\n)(".*")(\n\))$/s.exec(GUEST_RUNTIME) ?? [];
+if (webSources === undefined)
+  throw new Error("the guest runtime does not end with its web sources");
+const webApis = new Machine(parts).compile(JSON.parse(webSources), "toolweave-web");
 const machine = new Machine(parts);
-machine.boot(new Machine(parts).compile(guest));
-const origin = { engine: sha256(engine), program: sha256(guest) };
+machine.boot(new Machine(parts).compile(guestProgram(`${start}""${end}`)));
+const origin = { engine: sha256(engine), program: sha256(guestProgram(GUEST_RUNTIME)) };
 await emit("boot-snapshot.generated.ts", {
   BOOT_SNAPSHOT: {
     doc: "A guest that has been booted, as a snapshot: Brotli, in base64.",
     text: compressed(sealSnapshot(machine.image(), origin)),
+  },
+  BOOT_WEB_APIS: {
+    doc: "What that guest may ask for, as bytecode: Brotli, in base64.",
+    text: compressed(webApis),
   },
 });

@@ -10,13 +10,14 @@ import {
 } from "@toolweave/core/node";
 import { bootedGuest, keepBootedGuest } from "./booted-guests.js";
 import { engineHash } from "./engine.js";
-import { BOOT_SNAPSHOT } from "./generated/boot-snapshot.generated.js";
+import { BOOT_SNAPSHOT, BOOT_WEB_APIS } from "./generated/boot-snapshot.generated.js";
 import { WORKER_PROGRAM } from "./generated/worker-program.generated.js";
 import { PendingAnswers } from "./pending-answers.js";
 import { HostSignals } from "./worker/host-signals.js";
 import { ThreadMail } from "./worker/thread-mail.js";
 import type {
   BootedGuest,
+  BuiltGuest,
   FromGuest,
   FromWorker,
   ToWorker,
@@ -36,6 +37,8 @@ export interface WorkerSpec {
 const STACK_MB = 32;
 const HEAP_MB = 256;
 const YOUNG_MB = 3;
+
+const BUILT_GUEST: BuiltGuest = { snapshot: BOOT_SNAPSHOT, webApis: BOOT_WEB_APIS };
 
 /** The way to a worker thread that hosts guests in WebAssembly. */
 export class WorkerChannel implements RunnerChannel {
@@ -68,7 +71,7 @@ export class WorkerChannel implements RunnerChannel {
       signals: this.#signals.shared,
       mail: this.#mail.otherEnd,
       booted: this.#booted,
-      bootSnapshot: this.#booted === undefined ? BOOT_SNAPSHOT : "",
+      built: this.#booted === undefined ? BUILT_GUEST : undefined,
     };
     this.#worker = new Worker(WORKER_PROGRAM, {
       eval: true,

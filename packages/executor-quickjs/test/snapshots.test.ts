@@ -18,7 +18,7 @@ const CODE = `(async () => {
   const { n } = await kit.echo({ first: true });
   seen.set("after", n);
   const next = await kit.echo({ second: true });
-  return [[...seen], next.n];
+  return [[...seen], next.n, new URL("/its", "http://first.use").href];
 })`;
 
 let executor: QuickJSCodeExecutor;
@@ -52,6 +52,7 @@ it("a guest goes on in another process: its state, what it waits for, the number
             ["after", 7],
           ],
           100,
+          "http://first.use/its",
         ],
       },
     ]);

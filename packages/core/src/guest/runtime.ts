@@ -49,14 +49,31 @@ interface PrepareMessage {
 }
 
 /**
- * The guest runtime. Evaluated in any JavaScript engine it takes `send`, by which strings reach the
+ * The guest runtime, before it is given the sources of the web's APIs: an expression, `(name, seed) => unknown`.
+ * They are compiled as "toolweave-web"; for a `compile` that has them itself, they may be "".
+ */
+export default function runtimeWith(webSources: string): Start {
+  return (send, compile, stacks, watchRejections) =>
+    start(webSources, send, compile, stacks, watchRejections);
+}
+
+type Start = (
+  send: Send,
+  compile?: Compile,
+  stacks?: LateStacks,
+  watchRejections?: (watch: RejectionWatch) => void,
+) => (message: string) => void;
+
+/**
+ * Evaluated in any JavaScript engine the guest runtime takes `send`, by which strings reach the
  * host, and gives the function to call with every string that comes from there. `compile` turns the
  * text of an expression into its value, or gives the message of a syntax error, and if it can in a second
  * line the place, as `file:line:column`; it is for engines whose own `eval` is switched off, and for those
  * that can name the file in stacks. `stacks` is for engines in which an error costs much. `watchRejections`
  * takes the function that an engine which can is to tell of promises whose rejection nothing handles.
  */
-export default function start(
+function start(
+  webSources: string,
   send: Send,
   compile: Compile = evaluate,
   stacks: LateStacks = WRITTEN_STACKS,
@@ -144,7 +161,7 @@ export default function start(
     ...emission.globals(),
     ...timers.globals(),
   });
-  installWebApis(globalThis, compile, () => seed, fail);
+  installWebApis(globalThis, webSources, compile, () => seed, fail);
 
   return (text) => {
     if (ended && lastTurn === 0) return;

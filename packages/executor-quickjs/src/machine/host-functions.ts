@@ -1,21 +1,28 @@
 import type { Address, EngineExports } from "./engine-exports.js";
 import type { EngineMemory } from "./engine-memory.js";
+import { evaluateBytecode } from "./evaluate-bytecode.js";
 import { randomNumber } from "./random-number.js";
 
 /** The functions that the guest's program is given, in this order. Each begins with another letter. */
 export const HOST_FUNCTIONS: readonly string[] = ["send", "compile", "random"];
 const [SEND, COMPILE, RANDOM] = HOST_FUNCTIONS.map((name) => name.charCodeAt(0));
 
+/** What is behind them: see `MachineHooks`. */
+interface HostParts {
+  onMessage(message: string): void;
+  webApis(): Uint8Array | undefined;
+}
+
 /** All that a guest can call outside its machine. */
 export class HostFunctions {
   readonly #engine: EngineExports;
   readonly #memory: EngineMemory;
-  readonly #onMessage: (message: string) => void;
+  readonly #parts: HostParts;
 
-  constructor(engine: EngineExports, memory: EngineMemory, onMessage: (message: string) => void) {
+  constructor(engine: EngineExports, memory: EngineMemory, parts: HostParts) {
     this.#engine = engine;
     this.#memory = memory;
-    this.#onMessage = onMessage;
+    this.#parts = parts;
   }
 
   /** Gives a value, or 0 for an exception that is set. */
@@ -38,21 +45,30 @@ export class HostFunctions {
 
   #send(value: Address): void {
     const message = this.#memory.read(value);
-    if (message !== undefined) this.#onMessage(message);
+    if (message !== undefined) this.#parts.onMessage(message);
   }
 
-  /** The texts stay in the machine: nothing is lost of strings that are no Unicode. */
+  /**
+   * The texts stay in the machine: nothing is lost of strings that are no Unicode. The only one without any is that of
+   * the web's APIs, in a guest runtime that was not given them.
+   */
   #compile(code: Address, fileName: Address): Address {
     const engine = this.#engine;
     const memory = this.#memory;
     const file = engine.qjs_get_string_len(fileName, memory.lengthAt);
     if (file === 0) return 0;
     const text = engine.qjs_get_string_len(code, memory.lengthAt);
-    const value = text === 0 ? 0 : engine.qjs_eval(text, memory.lastLength(), file, 0);
+    const value = text === 0 ? 0 : this.#evaluate(text, memory.lastLength(), file);
     engine.qjs_free_cstring(file);
     if (text !== 0) engine.qjs_free_cstring(text);
     if (value === 0 || engine.qjs_is_exception(value) === 0) return value;
     engine.qjs_free_value(value);
     return 0;
+  }
+
+  #evaluate(text: Address, length: number, file: Address): Address {
+    const webApis = length === 0 ? this.#parts.webApis() : undefined;
+    if (webApis !== undefined) return evaluateBytecode(this.#engine, this.#memory, webApis);
+    return this.#engine.qjs_eval(text, length, file, 0);
   }
 }

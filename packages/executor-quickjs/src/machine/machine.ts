@@ -1,6 +1,7 @@
 import type { Address, EngineExports } from "./engine-exports.js";
 import { engineImports } from "./engine-imports.js";
 import { EngineMemory } from "./engine-memory.js";
+import { evaluateBytecode } from "./evaluate-bytecode.js";
 import { HOST_FUNCTIONS, HostFunctions } from "./host-functions.js";
 import type { MachineImage } from "./machine-image.js";
 import { copyMemory, nonZeroRuns, type Run } from "./memory-blocks.js";
@@ -11,6 +12,8 @@ export interface MachineHooks {
   onMessage(message: string): void;
   /** True to end what the guest is doing. */
   shouldStop(): boolean;
+  /** Bytecode of the web's APIs, for a guest runtime that was not given their sources. */
+  webApis(): Uint8Array | undefined;
 }
 
 /** What a machine is made of. */
@@ -54,22 +57,21 @@ export class Machine {
     this.#engine = exports as unknown as EngineExports;
     this.#memory = new EngineMemory(this.#engine);
     this.#starvation = new Starvation(this.#engine, this.#memory, parts.memoryBytes);
-    const functions = new HostFunctions(this.#engine, this.#memory, (message) =>
-      parts.hooks.onMessage(message),
-    );
+    const functions = new HostFunctions(this.#engine, this.#memory, parts.hooks);
   }
 
   /**
    * The bytecode of a program, without its text. The machine is of no use after that: copies of a guest
    * should not hold what is left in it.
    *
+   * @param fileName for the stacks of its errors.
    * @throws Error if the program cannot be compiled.
    */
-  compile(program: string): Uint8Array {
+  compile(program: string, fileName = "toolweave-guest"): Uint8Array {
     const engine = this.#engine;
     this.#start();
     const text = this.#memory.write(program);
-    const file = this.#memory.write("toolweave-guest");
+    const file = this.#memory.write(fileName);
     const lengthAt = engine.wasm_malloc(LENGTH_BYTES);
     const at = engine.qjs_compile(text.at, text.length, file.at, 0, STRIP_SOURCE, lengthAt);
     if (at === 0) throw unfit();
@@ -90,7 +92,7 @@ export class Machine {
     engine.qjs_set_promise_rejection_handler(1);
     this.#useScratch(engine.wasm_malloc(NAME_AT + Starvation.BYTES));
     this.#starvation.writeName();
-    const start = this.#evaluate(bytecode);
+    const start = this.#checked(evaluateBytecode(engine, this.#memory, bytecode));
     const functions = HOST_FUNCTIONS.map((name) => this.#hostFunction(name));
     const args = engine.wasm_malloc(4 * functions.length);
     functions.forEach((value, index) => {
@@ -204,16 +206,6 @@ export class Machine {
     this.#engine._initialize();
     if (this.#engine.qjs_init() !== 0) throw new Error("QuickJS could not be started");
     this.#limit();
-  }
-
-  #evaluate(bytecode: Uint8Array): Address {
-    const at = this.#engine.wasm_malloc(bytecode.length);
-    this.#memory.bytes.set(bytecode, at);
-    const value = this.#engine.qjs_eval_bytecode(at, bytecode.length);
-    // What is freed is part of the image as well, and costs nothing where it is zeros.
-    this.#memory.bytes.fill(0, at, at + bytecode.length);
-    this.#engine.wasm_free(at);
-    return this.#checked(value);
   }
 
   #hostFunction(name: string): Address {

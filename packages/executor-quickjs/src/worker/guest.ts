@@ -15,6 +15,8 @@ export interface GuestParts {
   readonly signals: HostSignals;
   /** Gets the guest's messages, but for those that timers answer. */
   readonly onMessage: (message: string) => void;
+  /** See `MachineHooks`. */
+  readonly webApis: () => Uint8Array | undefined;
   /** It waits again: for replies, for timers, or for nothing. */
   readonly onTurnEnd: () => void;
   /** A timer's turn has ended. */
@@ -41,6 +43,7 @@ export class Guest {
       memoryBytes: parts.memoryBytes,
       hooks: {
         shouldStop: () => parts.signals.isStopped,
+        webApis: parts.webApis,
         onMessage: (message) => {
           if (this.#timers.handle(message)) return;
           if (message.startsWith(DONE)) this.#finish(message);

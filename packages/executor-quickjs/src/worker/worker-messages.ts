@@ -8,6 +8,15 @@ export interface BootedGuest {
   readonly image: MachineImage;
   /** SHA-256 of the program that it runs. */
   readonly programHash: Uint8Array;
+  /** What its guest runtime was not given: bytecode, compressed by Brotli, in memory that workers share. */
+  readonly webApis: Uint8Array | undefined;
+}
+
+/** A guest that was booted when this package was built. Both are compressed by Brotli, in base64. */
+export interface BuiltGuest {
+  readonly snapshot: string;
+  /** Bytecode. */
+  readonly webApis: string;
 }
 
 /** What a worker is started with. */
@@ -22,8 +31,8 @@ export interface WorkerSetup {
   readonly mail: MailRooms;
   /** Without one the worker boots its own, of the runtime that comes with the first frame. */
   readonly booted: BootedGuest | undefined;
-  /** Of a guest that was booted when this package was built: a snapshot, compressed, in base64. */
-  readonly bootSnapshot: string;
+  /** For a worker without one that is booted. */
+  readonly built: BuiltGuest | undefined;
 }
 
 /** From the host: messages for the open guest, the other frames as to every runner, and what goes beyond them. */

@@ -1,5 +1,4 @@
 import { HostFrame, RunnerFrame } from "@toolweave/core/node";
-import type { MachineImage } from "../machine/machine-image.js";
 import { sha256 } from "../snapshot/sha256.js";
 import { openSnapshot, type SnapshotOrigin, sealSnapshot } from "../snapshot/snapshot-format.js";
 import { Guest } from "./guest.js";
@@ -8,6 +7,7 @@ import { guestProgram } from "./guest-wiring.js";
 import { HostSignals } from "./host-signals.js";
 import { HostWait } from "./host-wait.js";
 import { ThreadMail } from "./thread-mail.js";
+import { WebApis } from "./web-apis.js";
 import type {
   BootedGuest,
   FromGuest,
@@ -41,6 +41,7 @@ export class WorkerRunner {
   #module: WebAssembly.Module | undefined;
   #stock: GuestStock | undefined;
   #origin: SnapshotOrigin | undefined;
+  #webApis: WebApis | undefined;
   #guest: Guest | undefined;
   #sandbox = 0;
 
@@ -110,7 +111,8 @@ export class WorkerRunner {
   }
 
   #boot(guestRuntime: string): void {
-    const { image, programHash } = this.#setup.booted ?? this.#firstGuest(guestRuntime);
+    const { image, programHash, webApis } = this.#setup.booted ?? this.#firstGuest(guestRuntime);
+    if (webApis !== undefined) this.#webApis = new WebApis(webApis);
     this.#origin = { engine: this.#setup.engineHash, program: programHash };
     this.#stock = new GuestStock(image, () => this.#newGuest());
     this.#announce(RunnerFrame.ready, 0);
@@ -120,29 +122,34 @@ export class WorkerRunner {
   /** The guest of the first worker becomes that of all others. */
   #firstGuest(guestRuntime: string): BootedGuest {
     const program = guestProgram(guestRuntime);
-    const programHash = sha256(program);
-    const booted = this.#builtImage(programHash) ?? this.#bootedImage(program);
-    const memory = new Uint8Array(new SharedArrayBuffer(booted.memory.length));
-    memory.set(booted.memory);
-    const guest = { image: { ...booted, memory }, programHash };
-    this.#send({ kind: "booted", guest });
-    return guest;
+    const guest = this.#builtGuest(sha256(program)) ?? this.#bootedGuest(program);
+    const shared = {
+      ...guest,
+      image: { ...guest.image, memory: inSharedMemory(guest.image.memory) },
+    };
+    this.#send({ kind: "booted", guest: shared });
+    return shared;
   }
 
   /** There is one for the guest runtime of the version of core that this package was built with. */
-  #builtImage(program: Uint8Array): MachineImage | undefined {
-    const { bootSnapshot, engineHash: engine, memoryCap } = this.#setup;
+  #builtGuest(program: Uint8Array): BootedGuest | undefined {
+    const { built, engineHash: engine, memoryCap } = this.#setup;
+    if (built === undefined) return undefined;
     const { brotliDecompressSync } = process.getBuiltinModule("node:zlib");
-    const snapshot = brotliDecompressSync(Buffer.from(bootSnapshot, "base64"));
+    const snapshot = brotliDecompressSync(Buffer.from(built.snapshot, "base64"));
     const opened = openSnapshot(snapshot, { engine, program }, memoryCap);
-    return "image" in opened ? opened.image : undefined;
+    if (!("image" in opened)) return undefined;
+    const webApis = inSharedMemory(Buffer.from(built.webApis, "base64"));
+    // Its copies go on only where there are the same web's APIs.
+    const programHash = sha256(program, webApis);
+    return { image: opened.image, programHash, webApis };
   }
 
-  #bootedImage(program: string): MachineImage {
+  #bootedGuest(program: string): BootedGuest {
     const bytecode = this.#newGuest().compile(program);
     const guest = this.#newGuest();
     guest.boot(bytecode);
-    return guest.image();
+    return { image: guest.image(), programHash: sha256(program), webApis: undefined };
   }
 
   #newGuest(): Guest {
@@ -150,6 +157,7 @@ export class WorkerRunner {
       module: this.#module as WebAssembly.Module,
       memoryBytes: this.#setup.memoryBytes,
       signals: this.#signals,
+      webApis: () => this.#webApis?.bytecode,
       onMessage: (payload) => this.#forward(payload),
       onTurnEnd: () => this.#flush(),
       onTick: () => this.#wait.run(),
@@ -221,4 +229,10 @@ export class WorkerRunner {
     this.#wait.expect(isAwake);
     this.#signals.addSent(characters);
   }
+}
+
+function inSharedMemory(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
 }

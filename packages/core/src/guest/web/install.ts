@@ -1,4 +1,3 @@
-import { WEB_SOURCES } from "../../generated/web-sources.generated.js";
 import { now, PromiseClass, TypeErrorClass } from "../primordials.js";
 import { defineLazyGlobals } from "./lazy-globals.js";
 
@@ -25,11 +24,13 @@ const FROM_SOURCES = [
  * every engine and never objects of another realm. Most guests touch none of them: their sources are
  * a string until then.
  *
+ * @param webSources see `runtimeWith`.
  * @param seed gives 64 random hex digits, once the host has sent them.
  * @param fail ends the execution with what a callback threw, which nobody can catch.
  */
 export function installWebApis(
   global: object,
+  webSources: string,
   compile: (code: string, fileName: string) => unknown,
   seed: () => string,
   fail: (thrown: unknown) => void,
@@ -37,7 +38,7 @@ export function installWebApis(
   let webApi: WebApi | undefined;
   const fromSources = (name: string): unknown => {
     if (webApi === undefined) {
-      const compiled = compile(WEB_SOURCES, "toolweave-web");
+      const compiled = compile(webSources, "toolweave-web");
       // Text is what went wrong, a stack that was full, say: the next touch may fare better.
       if (typeof compiled !== "function") throw new TypeErrorClass(`${name} could not be loaded`);
       webApi = compiled as WebApi;
