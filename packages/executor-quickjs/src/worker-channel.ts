@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { type SandboxExit, ToolweaveError } from "@toolweave/core";
 import {
   type Frame,
@@ -9,36 +9,12 @@ import {
   RunnerFrame,
 } from "@toolweave/core/node";
 import { bootedGuest, keepBootedGuest } from "./booted-guests.js";
-import { engineHash } from "./engine.js";
-import { BOOT_SNAPSHOT, BOOT_WEB_APIS } from "./generated/boot-snapshot.generated.js";
-import { WORKER_PROGRAM } from "./generated/worker-program.generated.js";
 import { PendingAnswers } from "./pending-answers.js";
+import { startWorker, type WorkerSpec } from "./start-worker.js";
 import { HostSignals } from "./worker/host-signals.js";
 import { ThreadMail } from "./worker/thread-mail.js";
-import type {
-  BootedGuest,
-  BuiltGuest,
-  FromGuest,
-  FromWorker,
-  ToWorker,
-  WorkerSetup,
-} from "./worker/worker-messages.js";
+import type { BootedGuest, FromGuest, FromWorker, ToWorker } from "./worker/worker-messages.js";
 import { WORKER_EXITS } from "./worker-exits.js";
-
-/** What a worker is started for. */
-export interface WorkerSpec {
-  readonly module: Promise<WebAssembly.Module>;
-  readonly guestRuntime: string;
-  readonly memoryBytes: number;
-  readonly memoryCap: number;
-}
-
-/** Of the worker's own thread, in MiB: it must be the engine's stack that ends first. */
-const STACK_MB = 32;
-const HEAP_MB = 256;
-const YOUNG_MB = 3;
-
-const BUILT_GUEST: BuiltGuest = { snapshot: BOOT_SNAPSHOT, webApis: BOOT_WEB_APIS };
 
 /** The way to a worker thread that hosts guests in WebAssembly. */
 export class WorkerChannel implements RunnerChannel {
@@ -62,33 +38,9 @@ export class WorkerChannel implements RunnerChannel {
   constructor(spec: WorkerSpec, events: RunnerChannelEvents) {
     this.#spec = spec;
     this.#events = events;
-    const { memoryBytes, memoryCap, guestRuntime } = spec;
-    this.#booted = bootedGuest(guestRuntime);
-    const workerData: WorkerSetup = {
-      engineHash,
-      memoryBytes,
-      memoryCap,
-      signals: this.#signals.shared,
-      mail: this.#mail.otherEnd,
-      booted: this.#booted,
-      built: this.#booted === undefined ? BUILT_GUEST : undefined,
-    };
-    this.#worker = new Worker(WORKER_PROGRAM, {
-      eval: true,
-      name: "toolweave-quickjs",
-      workerData,
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdin: true,
-      stdout: true,
-      stderr: true,
-      resourceLimits: {
-        stackSizeMb: STACK_MB,
-        maxOldGenerationSizeMb: HEAP_MB,
-        maxYoungGenerationSizeMb: YOUNG_MB,
-      },
-    });
+    this.#booted = bootedGuest(spec.guestRuntime);
+    const ways = { signals: this.#signals.shared, mail: this.#mail.otherEnd };
+    this.#worker = startWorker(spec, { ...ways, booted: this.#booted });
     this.#worker.on("message", (message: FromWorker) => this.#receive(message));
     this.#worker.on("error", (error: Error) => {
       this.#error = error.message;
