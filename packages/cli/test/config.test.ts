@@ -114,6 +114,11 @@ describe("the configuration", () => {
       JSON.stringify({ context_servers: { ext: { source: "extension", settings: {} }, demo } }),
     ],
     [
+      "Zed, without variables",
+      "settings.json",
+      JSON.stringify({ context_servers: { demo: { source: "custom", ...demo, env: null } } }),
+    ],
+    [
       "VS Code, with values of variables that are no texts",
       "mcp.json",
       JSON.stringify({ servers: { demo: { ...demo, env: { PORT: 3000, NONE: null } } } }),

@@ -183,6 +183,27 @@ describe("the other commands", () => {
     expect(stderr).toContain('The server "hung" had not answered in time');
   });
 
+  it.each([["exec", "-e", "return 1"], ["repl"]])(
+    "names the file with wrong options of the executor, before a server is started: %s",
+    async (...args) => {
+      const code = "require('fs').writeFileSync('started', '')";
+      const mcpServers = { noted: { command: process.execPath, args: ["-e", code] } };
+      const cwd = project({ mcpServers, codeMode: { executorOptions: { timeout: 5 } } });
+      const { code: exit, stderr } = await cli(args, { cwd, input: "return 1\n" });
+      expect(exit).toBe(2);
+      expect(stderr).toContain(`${join(cwd, "toolweave.json")}: codeMode.executorOptions has the`);
+      expect(existsSync(join(cwd, "started"))).toBe(false);
+    },
+  );
+
+  it("does not say of a server that ended while code ran that it was left out", async () => {
+    const cwd = project({ mcpServers: { quits: demoServer("", "quit"), demo: demoServer() } });
+    const code = "try { await quits.quit() } catch (error) { return error.message }";
+    const { stdout, stderr } = await cli(["exec", "-e", code], { cwd });
+    expect(stdout).toContain('The server \\"quits\\" is gone');
+    expect(stderr).toBe("");
+  });
+
   it("starts a server that fails once, and says so once, before what the code logs", async () => {
     const note =
       "require('fs').appendFileSync('starts', 'x'); console.error('no key'); process.exit(3)";

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { getuid } from "node:process";
 import { describe, expect, it } from "vitest";
@@ -129,6 +129,38 @@ describe("files that toolweave init changes", () => {
     expect(JSON.parse(read(".cursor/mcp.json"))).toEqual({
       mcpServers: { a: { command: "a" }, b: { command: "b" } },
     });
+  });
+
+  it("get many servers back by --undo in about the time that moving them took, however much else they have", async () => {
+    const names = Array.from({ length: 200 }, (_, at) => `server${at}`);
+    const mcpServers = Object.fromEntries(names.map((name) => [name, { command: name }]));
+    const history = Array.from({ length: 8_000 }, (_, at) => ({
+      display: `${"x".repeat(100)}${at}`,
+    }));
+    const before = { mcpServers, history };
+    const { init, read, write } = home({ ".claude.json": JSON.stringify(before, null, 2) });
+    const timed = async (...args: string[]): Promise<number> => {
+      const start = performance.now();
+      await init(...args);
+      return performance.now() - start;
+    };
+    const moving = await timed("--yes");
+    // Its client has written to it since, so that no backup can take its place.
+    const now = { ...JSON.parse(read(".claude.json")), theme: "dark" };
+    write(".claude.json", JSON.stringify(now, null, 2));
+    expect(await timed("--undo")).toBeLessThan(3 * moving);
+    expect(JSON.parse(read(".claude.json"))).toEqual({ ...before, theme: "dark" });
+  });
+
+  it("keep who may read and write them", async () => {
+    const { home: folder, init } = home({
+      ".cursor/mcp.json": '{"mcpServers":{"a":{"command":"a"}}}',
+    });
+    const file = join(folder, ".cursor/mcp.json");
+    chmodSync(file, 0o666);
+    await init("--yes");
+    expect(readFileSync(file, "utf8")).toContain("serve");
+    expect(statSync(file).mode & 0o777).toBe(0o666);
   });
 
   it("get their servers back by --undo with all else as it is", async () => {

@@ -67,3 +67,97 @@ it("toolweave init keeps an entry that it replaces in one place of a file after 
   await init("--undo");
   expect(JSON.parse(read(file)).projects[project].mcpServers).toEqual(mcpServers);
 });
+
+describe("toolweave init --undo, of a file whose servers are in the configurations of two folders", () => {
+  const FILE = ".claude.json";
+
+  /** Claude Code's own file after `init` in `project` and in `other`, each of which has a server of its own there. */
+  async function movedToTwo() {
+    const there = home({});
+    const { project } = there;
+    const other = join(there.home, "other");
+    mkdirSync(other);
+    const before = {
+      mcpServers: { all: { command: "all" } },
+      projects: {
+        [project]: { mcpServers: { one: { command: "one" } } },
+        [other]: { mcpServers: { two: { command: "two" } } },
+      },
+    };
+    there.write(FILE, JSON.stringify(before));
+    const inOther = (...args: string[]): Promise<Outcome> =>
+      cli(["init", ...args], { cwd: other, env: there.env });
+    await there.init("--yes");
+    await inOther("--yes");
+    const content = () => JSON.parse(there.read(FILE)) as typeof before;
+    return { ...there, other, inOther, before, content };
+  }
+
+  it("puts back those of its own folder, and leaves the others where they are", async () => {
+    const { project, other, inOther, init, before, content } = await movedToTwo();
+    const moved = content();
+    const { code, stderr } = await inOther("--undo");
+    expect(code).toBe(0);
+    expect(stderr).toContain(`all, one, which were moved to ${join(project, "toolweave.json")}`);
+    expect(stderr).not.toContain("It has changed since");
+    expect(existsSync(join(other, "toolweave.json"))).toBe(false);
+    expect(content().mcpServers).toEqual(moved.mcpServers);
+    expect(content().projects[project]).toEqual(moved.projects[project]);
+    expect(content().projects[other]).toEqual(before.projects[other]);
+    expect((await init("--undo")).code).toBe(0);
+    expect(existsSync(join(project, "toolweave.json"))).toBe(false);
+  });
+
+  it("is what it was before, byte by byte, once both are put back", async () => {
+    const { inOther, init, before, read } = await movedToTwo();
+    await init("--undo");
+    await inOther("--undo");
+    expect(read(FILE)).toBe(JSON.stringify(before));
+  });
+
+  it("keeps what its client has written between one and the other", async () => {
+    const { inOther, init, before, content, write } = await movedToTwo();
+    await inOther("--undo");
+    write(FILE, JSON.stringify({ ...content(), theme: "dark" }));
+    await init("--undo");
+    expect(content()).toEqual({ ...before, theme: "dark" });
+  });
+});
+
+describe("toolweave init --output, with a configuration of another folder", () => {
+  it("has the servers of the project start in the project", async () => {
+    const { init, read, write, project, home: folder, env } = home({});
+    const entry = { command: process.execPath, args: ["server.mjs"] };
+    const source = `process.stdin.once("data", () => { console.error("started in " + process.cwd()); process.exit(); });`;
+    write("project/server.mjs", source);
+    write("project/.mcp.json", JSON.stringify({ mcpServers: { own: entry } }));
+    write(".claude.json", JSON.stringify({ mcpServers: { all: { command: "all" } } }));
+    const config = join(folder, "toolweave.json");
+    expect((await init("--yes", "-o", config)).code).toBe(0);
+    const { mcpServers } = JSON.parse(read("toolweave.json"));
+    expect(mcpServers).toEqual({ own: { ...entry, cwd: project }, all: { command: "all" } });
+    const { stdout } = await cli(["doctor", "--config", config], { cwd: folder, env });
+    expect(stdout).toContain(`started in ${project}`);
+    await init("--undo", "-o", config);
+    expect(JSON.parse(read("project/.mcp.json"))).toEqual({ mcpServers: { own: entry } });
+    expect(existsSync(config)).toBe(false);
+  });
+
+  it("reads a relative cwd from the project", async () => {
+    const { init, read, write, project, home: folder } = home({});
+    const mcpServers = { own: { command: "own", cwd: "sub" } };
+    write(".claude.json", JSON.stringify({ projects: { [project]: { mcpServers } } }));
+    await init("--yes", "-o", join(folder, "toolweave.json"));
+    const moved = JSON.parse(read("toolweave.json")).mcpServers;
+    expect(moved).toEqual({ own: { command: "own", cwd: join(project, "sub") } });
+  });
+
+  it("refuses one that would be read as TOML, with exit code 2, and has written nothing", async () => {
+    const { init, read, project } = home({ [CURSOR]: ONE });
+    const { code, stderr } = await init("--yes", "-o", "toolweave.toml");
+    expect(code).toBe(2);
+    expect(stderr).toContain("Name a .json file");
+    expect(read(CURSOR)).toBe(ONE);
+    expect(existsSync(join(project, "toolweave.toml"))).toBe(false);
+  });
+});

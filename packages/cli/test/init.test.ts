@@ -186,6 +186,32 @@ describe("toolweave init", () => {
     expect(Object.keys(JSON.parse(read("project/toolweave.json")).mcpServers)).toContain("demo");
   });
 
+  it("--undo names a record that is damaged, and puts the servers of other files back", async () => {
+    const one = '{ "mcpServers": { "one": { "command": "one" } } }';
+    const { init, read, write } = home({ ".cursor/mcp.json": one, ".claude.json": one });
+    await init("--yes");
+    write(".claude.json.moved-to-toolweave", "{");
+    const { code, stderr } = await init("--undo");
+    expect(code).toBe(1);
+    expect(stderr).toContain(".claude.json.moved-to-toolweave, which says what was moved");
+    expect(stderr).toContain(".claude.json.before-toolweave");
+    expect(read(".cursor/mcp.json")).toBe(one);
+  });
+
+  it("looks nowhere else where variables that name the user's folders are empty or relative", async () => {
+    const there = home({
+      "project/config.toml": '[mcp_servers.ours]\ncommand = "ours"\n',
+      "project/zed/settings.json": '{ "context_servers": { "ours": { "command": "ours" } } }',
+      ".config/zed/settings.json": '{ "context_servers": { "zed": { "command": "zed" } } }',
+    });
+    for (const folder of ["", "."]) {
+      const env = { HOME: there.home, CODEX_HOME: "", XDG_CONFIG_HOME: folder };
+      const { stderr } = await cli(["init"], { cwd: there.project, env });
+      expect(stderr).toContain("zed → toolweave");
+      expect(stderr).not.toContain("ours");
+    }
+  });
+
   it("--undo takes the servers out of a configuration that was there, and deletes its own", async () => {
     const mine = { mcpServers: { mine: { command: "mine" } }, codeMode: { outputBudget: 1000 } };
     const there = home({
@@ -244,6 +270,20 @@ describe("toolweave init", () => {
     expect(stderr).toContain("envFile stays: only its client reads its envFile");
     const left = JSON.parse(read("project/.vscode/mcp.json")).servers;
     expect(Object.keys(left)).toEqual(["folder", "home", "file", "envFile", "toolweave"]);
+  });
+
+  it("leaves servers where they are that are not reached over HTTP", async () => {
+    const ws = { type: "ws", url: "wss://a.example/mcp" };
+    const web = { type: "http", url: "https://a.example/mcp" };
+    const named = { type: "http", url: `\${ADDRESS}` };
+    const { init, read } = home({
+      ".claude.json": JSON.stringify({ mcpServers: { ws, web, named } }),
+    });
+    const { stderr } = await init("--yes");
+    expect(stderr).toContain("ws stays: toolweave reaches servers by http:// and https:// alone");
+    expect(JSON.parse(read(".claude.json")).mcpServers.ws).toEqual(ws);
+    const { mcpServers } = JSON.parse(read("project/toolweave.json"));
+    expect(Object.keys(mcpServers)).toEqual(["web", "named"]);
   });
 
   it("looks at what Claude Code has for the folder alone", async () => {

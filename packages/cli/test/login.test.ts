@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { OAuthServer } from "./fixtures/oauth-server.js";
 import { cli, type Outcome, startCli } from "./support/cli.js";
 import { project } from "./support/project.js";
+import { tempFolder } from "./support/temp-folder.js";
 
 it("login keeps tokens for itself, uses them everywhere, and has them refreshed", async () => {
   const server = await new OAuthServer().start();
@@ -74,6 +75,20 @@ it("login fills variables into the address and the headers, as every command doe
   const missing = await cli(["login", "guarded"], { cwd, env: share });
   expect(missing.code).toBe(2);
   expect(missing.stderr).toContain("GUARDED");
+});
+
+it("login keeps no tokens in the folder one works in, though XDG_DATA_HOME is empty", async () => {
+  const server = await new OAuthServer().start();
+  const cwd = project({ mcpServers: { guarded: { url: `${server.origin}/mcp` } } });
+  const home = tempFolder();
+  const env = { XDG_DATA_HOME: "", HOME: home };
+  const child = startCli(["login", "guarded", "--no-browser"], { cwd, env });
+  for await (const line of createInterface(child.stderr)) {
+    const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
+    if (url !== undefined) await server.agree(new URL(url));
+  }
+  expect(readdirSync(join(home, ".local/share/toolweave/logins"))).toHaveLength(1);
+  expect(existsSync(join(cwd, "toolweave"))).toBe(false);
 });
 
 it("login keeps the login that works until there is another", async () => {

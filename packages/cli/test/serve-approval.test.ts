@@ -1,5 +1,11 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { ElicitRequestSchema, type ElicitResult } from "@modelcontextprotocol/sdk/types.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import {
+  ElicitRequestSchema,
+  type ElicitResult,
+  isJSONRPCRequest,
+  type JSONRPCMessage,
+} from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
 import { eventually } from "./support/processes.js";
 import { demoServer, journalOf, project } from "./support/project.js";
@@ -98,4 +104,33 @@ describe("the question that a client's user is asked", () => {
       /^Code wants to call demo\.remove with arguments of which \d+ keys cannot be shown: /,
     );
   });
+});
+
+it("an answer that is not understood is told in words, and one that is no object at once", async () => {
+  const { client } = await serveStdio(asking(), { elicitation: {} });
+  const answers: unknown[] = [{ action: "yes" }, "accept", { action: "cancel" }];
+  const transport = client.transport as Transport;
+  const { onmessage } = transport;
+  transport.onmessage = (message, extra) => {
+    if (!isJSONRPCRequest(message)) return onmessage?.(message, extra);
+    const answer = { jsonrpc: "2.0", id: message.id, result: answers.shift() };
+    return transport.send(answer as JSONRPCMessage);
+  };
+  const first = await errorOf(client, REMOVE);
+  expect(first).toContain('its action must be "accept", "decline" or "cancel"');
+  expect(first).not.toContain("invalid_value");
+  expect(await errorOf(client, REMOVE)).toContain("the answer is not JSON-RPC 2.0");
+  expect(await errorOf(client, REMOVE)).toContain("the user dismissed the question");
+});
+
+it("a client that can send its user to an address alone is sent no form", async () => {
+  const alice = user({ action: "accept" });
+  const onlyUrl = { elicitation: { url: {} } };
+  const folder = asking();
+  const { client } = await serveStdio(folder, onlyUrl);
+  expect(await errorOf(client, REMOVE)).toContain("it does not support elicitation by forms");
+  expect(journalOf(folder)).not.toContain("removed");
+  const both = { elicitation: { form: {}, url: {} } };
+  const other = await serveStdio(folder, both, alice.prepare);
+  expect(await errorOf(other.client, REMOVE)).toBeNull();
 });

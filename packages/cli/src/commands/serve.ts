@@ -13,8 +13,8 @@ the start; what servers say of changes to their tools is passed on.
 The default executor is quickjs: the code comes from models that read what others wrote, and a QuickJS guest
 in WebAssembly has no machine code of its own and nothing of Node around it.
 
-Calls that the policy wants approved are put to the client's user, if the client supports elicitation, and
-are refused if it does not. What a user allows for further calls holds for that client's session alone.
+Calls that the policy wants approved are put to the client's user, if the client supports elicitation by forms,
+and are refused if it does not. What a user allows for further calls holds for that client's session alone.
 
 What the client has beside that does not reach the servers: they are told that there is no elicitation, no
 sampling and no roots, and a tool that needs one of them fails. Their progress and their log messages go no

@@ -19,9 +19,10 @@ export function plainEntry(entry: unknown): unknown {
   return withTexts(fromCodex(NAMES.reduce(renamed, fromZed(entry))));
 }
 
-/** VS Code and others allow numbers as values of variables, and `null` for one that is not to be set. */
+/** VS Code and others allow numbers as values of variables, and `null` for one that is not to be set; Zed, for all. */
 function withTexts(entry: Entry): Entry {
-  const { env } = entry;
+  const { env, ...rest } = entry;
+  if (env === null) return rest;
   if (!isObject(env)) return entry;
   const set = Object.entries(env).filter(([, value]) => value !== null);
   const texts = set.map(([name, value]) => [

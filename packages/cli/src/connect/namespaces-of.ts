@@ -1,12 +1,10 @@
-import type { MCPClient } from "@toolweave/core";
+import type { ExecutionGate, MCPClient } from "@toolweave/core";
 import type { PromptNamespace } from "@toolweave/prompts";
 
 /** The namespaces as code sees them; of a server that is not up yet, nothing but the name is known. */
 export function namespacesOf(client: MCPClient): PromptNamespace[] {
-  const gate = client.executorHost.openGate({});
-  gate.close();
   const failed = client.getFailedServers();
-  return gate.namespaces
+  return namespacesNow(client)
     .filter(({ server, connected }) => connected || failed[server] === undefined)
     .map(({ identifier, tools, connected }) => {
       if (!connected) return { identifier };
@@ -15,4 +13,15 @@ export function namespacesOf(client: MCPClient): PromptNamespace[] {
       );
       return { identifier, toolCount: names.length, tools: names };
     });
+}
+
+/** Names of the servers whose tools code has been given, also of one that has ended since. */
+export function serversInCode(client: MCPClient): string[] {
+  return namespacesNow(client).flatMap(({ server, connected }) => (connected ? [server] : []));
+}
+
+function namespacesNow(client: MCPClient): ExecutionGate["namespaces"] {
+  const gate = client.executorHost.openGate({});
+  gate.close();
+  return gate.namespaces;
 }

@@ -1,6 +1,7 @@
 import type { MCPClient } from "@toolweave/core";
 import { paint, print } from "../command-line/terminal.js";
 import { failureText } from "./failure-text.js";
+import { serversInCode } from "./namespaces-of.js";
 
 const LOOK_EVERY_MS = 100;
 
@@ -54,9 +55,10 @@ export class ServerNews {
 
   /** Tells which servers an execution did without, because they had neither failed nor answered. */
   tellMissing(): void {
-    const active = this.#client.getAllActiveSessions();
+    // One that has ended since has no session either, and was not left out.
+    const present = serversInCode(this.#client);
     for (const name of this.#client.getServerNames()) {
-      if (active[name] !== undefined) continue;
+      if (present.includes(name)) continue;
       const text = `The server "${name}" had not answered in time, and was left out.`;
       this.#once(name, () => this.#print(`${paint("yellow", "warning:")} ${text}`));
     }

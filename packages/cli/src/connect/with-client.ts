@@ -2,6 +2,7 @@ import type { MCPClient } from "@toolweave/core";
 import { withSignals } from "../command-line/with-signals.js";
 import type { ClientFlags } from "./client-options.js";
 import { openClient } from "./open-client.js";
+import { requireExecutor } from "./require-executor.js";
 import { ServerNews } from "./server-news.js";
 
 /** What the work of a command is given. */
@@ -9,6 +10,8 @@ export interface ClientWork {
   readonly client: MCPClient;
   readonly signal: AbortSignal;
   readonly news: ServerNews;
+  /** For work that runs code. @throws ToolweaveError as `requireExecutor`, before a server is started. */
+  readonly requireExecutor: () => Promise<void>;
 }
 
 /**
@@ -20,7 +23,8 @@ export function withClient(
   work: (given: ClientWork) => Promise<number>,
 ): Promise<number> {
   return withSignals(async (signal) => {
-    const { client } = await openClient(flags);
+    const opened = await openClient(flags);
+    const { client } = opened;
     const news = new ServerNews(client);
     const close = (): void => {
       news.stop();
@@ -29,7 +33,12 @@ export function withClient(
     signal.addEventListener("abort", close, { once: true });
     news.watch();
     try {
-      const exitCode = await work({ client, signal, news });
+      const exitCode = await work({
+        client,
+        signal,
+        news,
+        requireExecutor: () => requireExecutor(opened),
+      });
       if (!signal.aborted) news.tell();
       return exitCode;
     } finally {

@@ -9,7 +9,7 @@ import {
   parseTree,
 } from "jsonc-parser";
 import { isObject } from "../config/is-object.js";
-import { appendProperty, removeProperties } from "./json-property.js";
+import { appendProperty, type Layout, removeProperties, withinObject } from "./json-property.js";
 
 /** One change: a value at a path; `undefined` removes it. */
 export interface JsonChange {
@@ -31,20 +31,43 @@ export function editJson(text: string, changes: readonly JsonChange[]): string {
   const isOneLine = !text.trim().includes("\n") && !/^\s*\{\s*\}\s*$/.test(text);
   const options = isOneLine ? {} : { formattingOptions: { tabSize, insertSpaces, eol } };
   const layout = { indent: insertSpaces ? " ".repeat(tabSize) : "\t", eol };
-  const edited = changes
-    .filter(({ value }) => value !== undefined)
-    .reduce(
-      (before, { path, value }) => {
-        const isThere = hasValue(before, path);
-        const appended = isThere ? undefined : appendProperty(before, { path, value }, layout);
-        return appended ?? applyEdits(before, modify(before, [...path], value, options));
-      },
-      withoutRemoved(text, changes),
-    );
+  const added = changes.filter(({ value }) => value !== undefined);
+  const edited = withAdded(withoutRemoved(text, changes), added, {
+    layout,
+    // It reads the whole file, but knows how to begin an object.
+    put: (before, { path, value }) => applyEdits(before, modify(before, [...path], value, options)),
+  });
   const wanted: unknown = JSON.parse(JSON.stringify(changes.reduce(changed, contentOf(text))));
   if (isDeepStrictEqual(contentOf(edited), wanted)) return edited;
   const message = "It cannot be edited safely, as where a key stands twice; edit it by hand.";
   throw new ToolweaveError("CONFIG_INVALID", message);
+}
+
+interface Adding {
+  readonly layout: Layout;
+  readonly put: (text: string, change: JsonChange) => string;
+}
+
+/** Adds as many properties as it can within their object: the rest of the file may be megabytes long. */
+function withAdded(text: string, changes: readonly JsonChange[], adding: Adding): string {
+  const [first] = changes;
+  if (first === undefined) return text;
+  const owner = first.path.slice(0, -1);
+  let done = 0;
+  const edited = withinObject(text, owner, (object) => {
+    let now = object;
+    for (const { path, value } of changes) {
+      const name = path.at(-1) ?? "";
+      if (!isDeepStrictEqual(path.slice(0, -1), owner) || hasValue(now, [name])) break;
+      const appended = appendProperty(now, { path: [name], value }, adding.layout);
+      if (appended === undefined) break;
+      now = appended;
+      done++;
+    }
+    return now;
+  });
+  if (done > 0) return withAdded(edited, changes.slice(done), adding);
+  return withAdded(adding.put(text, first), changes.slice(1), adding);
 }
 
 function withoutRemoved(text: string, changes: readonly JsonChange[]): string {

@@ -17,14 +17,20 @@ export function removeProperties(
   owner: readonly string[],
   names: readonly string[],
 ): string {
+  return withinObject(text, owner, (object) => names.reduce(removeProperty, object));
+}
+
+/** Edits the text of one object. The rest of the file may be megabytes long, and is read once. */
+export function withinObject(
+  text: string,
+  owner: readonly string[],
+  edit: (object: string) => string,
+): string {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const node = root && findNodeAtLocation(root, [...owner]);
-  if (node === undefined) return text;
-  // The rest of the file may be megabytes long, and is read once.
+  if (node?.type !== "object") return text;
   const { start, end } = rangeOf(node);
-  return (
-    text.slice(0, start) + names.reduce(removeProperty, text.slice(start, end)) + text.slice(end)
-  );
+  return text.slice(0, start) + edit(text.slice(start, end)) + text.slice(end);
 }
 
 function removeProperty(text: string, name: string): string {

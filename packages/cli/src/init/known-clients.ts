@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { env, platform } from "node:process";
+import { userFolder } from "../command-line/user-folder.js";
 
 /** An MCP client, and where it keeps its servers. */
 export interface KnownClient {
@@ -59,9 +60,8 @@ export function knownClients(project: string): KnownClient[] {
       name: "Codex",
       files: [
         join(project, ".codex", "config.toml"),
-        env["CODEX_HOME"] === undefined
-          ? home(".codex", "config.toml")
-          : join(env["CODEX_HOME"], "config.toml"),
+        // To Codex, an empty variable is one that is not set.
+        join(env["CODEX_HOME"] || home(".codex"), "config.toml"),
       ],
       place: ["mcp_servers"],
     },
@@ -78,11 +78,11 @@ export function knownClients(project: string): KnownClient[] {
 function applicationFile(...path: string[]): string {
   if (platform === "darwin") return join(homedir(), "Library", "Application Support", ...path);
   if (platform === "win32") return join(env["APPDATA"] ?? homedir(), ...path);
-  return join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), ...path);
+  return join(userFolder("XDG_CONFIG_HOME"), ...path);
 }
 
 /** Zed uses ~/.config on macOS, too. */
 function zedSettings(): string {
   if (platform === "win32") return join(env["APPDATA"] ?? homedir(), "Zed", "settings.json");
-  return join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "zed", "settings.json");
+  return join(userFolder("XDG_CONFIG_HOME"), "zed", "settings.json");
 }

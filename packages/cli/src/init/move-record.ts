@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { describeError, ToolweaveError } from "@toolweave/core/node";
 import { realFile, replaceFile } from "./replace-file.js";
 
 const BACKUP = ".before-toolweave";
@@ -40,7 +41,12 @@ export function recordMove(file: string, text: string, servers: readonly MovedSe
     isUntouched: before === undefined || isUntouched(file, before),
     servers: [...(before?.servers ?? []), ...servers],
   };
-  replaceFile(recordOf(file), `${JSON.stringify(record, null, 2)}\n`);
+  writeRecord(file, record);
+}
+
+/** Notes what is still moved out of a file that others have been put back into. */
+export function keepRecord(file: string, record: MoveRecord): void {
+  writeRecord(file, { ...record, written: hash(readFileSync(file, "utf8")) });
 }
 
 /** Keeps a file as it is now. */
@@ -48,10 +54,18 @@ export function keepBackup(file: string): void {
   copyFileSync(realFile(file), backupOf(file));
 }
 
-/** What was noted of a file; `undefined` if nothing was moved out of it. */
+/** What was noted of a file; `undefined` if nothing was moved out of it. @throws ToolweaveError `CONFIG_FILE_UNREADABLE`. */
 export function readRecord(file: string): MoveRecord | undefined {
   const record = recordOf(file);
-  return existsSync(record) ? (JSON.parse(readFileSync(record, "utf8")) as MoveRecord) : undefined;
+  if (!existsSync(record)) return undefined;
+  try {
+    return JSON.parse(readFileSync(record, "utf8")) as MoveRecord;
+  } catch (error) {
+    const message =
+      `${record}, which says what was moved out of ${file}, cannot be read: ${describeError(error)}. Put its ` +
+      `servers back by hand from ${backupOf(file)}, and delete the record.`;
+    throw new ToolweaveError("CONFIG_FILE_UNREADABLE", message, { cause: error });
+  }
 }
 
 /** True if a file is what was left, and its backup is all that was there before. */
@@ -66,6 +80,10 @@ export function forgetMove(file: string): void {
 
 export function backupOf(file: string): string {
   return realFile(file) + BACKUP;
+}
+
+function writeRecord(file: string, record: MoveRecord): void {
+  replaceFile(recordOf(file), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 function recordOf(file: string): string {

@@ -8,6 +8,7 @@ import { plainEntry } from "../config/plain-entry.js";
 import { readContent } from "../config/read-content.js";
 import { type ClientEdit, clientText } from "./client-text.js";
 import type { KnownClient } from "./known-clients.js";
+import { projectEntry } from "./project-entry.js";
 import { realFile } from "./replace-file.js";
 import { type OwnEntry, startedWith } from "./started-with.js";
 import type { TargetConfig } from "./target-config.js";
@@ -48,7 +49,7 @@ export interface FileMove {
  */
 export async function planMoves(
   clients: readonly KnownClient[],
-  config: TargetConfig,
+  { config, project }: { readonly config: TargetConfig; readonly project: string },
 ): Promise<FileMove[]> {
   const targets: Record<string, unknown> = { ...config.servers };
   const moves: FileMove[] = [];
@@ -60,17 +61,25 @@ export async function planMoves(
       const place = JSON.stringify([real, client.place]);
       if (real === realFile(config.file) || seen.has(place)) continue;
       seen.add(place);
-      const move = await planFile(client, file, { config: config.file, targets });
+      const move = await planFile(client, file, { config: config.file, project, targets });
       if (move !== undefined) moves.push(move);
     }
   }
   return moves;
 }
 
+/** Where servers are moved to, and from where. */
+interface Destination {
+  readonly config: string;
+  readonly project: string;
+  /** By name, with those that are to be moved. */
+  readonly targets: Record<string, unknown>;
+}
+
 async function planFile(
   client: KnownClient,
   file: string,
-  { config, targets }: { readonly config: string; readonly targets: Record<string, unknown> },
+  { config, project, targets }: Destination,
 ): Promise<FileMove | undefined> {
   let servers: unknown;
   try {
@@ -94,7 +103,7 @@ async function planFile(
       ? "an extension of its client starts it"
       : whyItStays(name, entry);
     if (reason !== undefined) kept.push({ name, reason });
-    else movable.push({ name, raw, entry });
+    else movable.push({ name, raw, entry: projectEntry(entry, { client, file, project, config }) });
   }
   if (own !== undefined && realFile(own.config) !== realFile(config)) {
     const problem = `it starts toolweave with ${own.config} already`;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, relative } from "node:path";
 import { ownConfigFor } from "../config/find-config.js";
 import { isObject } from "../config/is-object.js";
+import { isWithin } from "./is-within.js";
 import type { FileMove } from "./plan-move.js";
 import { configIn } from "./target-config.js";
 
@@ -39,11 +39,6 @@ export function planWarnings(
     );
   }
   return warnings;
-}
-
-function isWithin(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return !path.startsWith("..") && !isAbsolute(path);
 }
 
 /** True for values that stand there themselves, and are not taken from the environment. */

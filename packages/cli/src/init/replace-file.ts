@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 
 /** Entries may hold keys and tokens. */
 const PRIVATE = 0o600;
@@ -14,5 +14,7 @@ export function replaceFile(file: string, text: string): void {
   const mode = existsSync(real) ? statSync(real).mode & 0o777 : PRIVATE;
   const draft = `${real}.${process.pid}.tmp`;
   writeFileSync(draft, text, { mode });
+  // What the process masks out of new files' modes, the file may have had.
+  chmodSync(draft, mode);
   renameSync(draft, real);
 }

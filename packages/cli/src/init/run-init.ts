@@ -30,7 +30,7 @@ export async function runInit(flags: InitFlags): Promise<number> {
     const files = clients.flatMap((client) => client.files);
     return undoInit(files, { config, isAll: flags.client === undefined });
   }
-  const { moves, changes } = await planned(clients, config);
+  const { moves, changes } = await planned(clients, { config, project });
   const hasMoved = changes.size > 1;
   tellPlan(moves, config);
   if (!hasMoved && existsSync(config)) {
@@ -53,7 +53,7 @@ export async function runInit(flags: InitFlags): Promise<number> {
     return ExitCode.ok;
   }
   // While somebody thought, clients may have written to their files.
-  const now = await planned(clients, config);
+  const now = await planned(clients, { config, project });
   if (!isDeepStrictEqual(now.moves, moves)) {
     print("Nothing was written, for the servers have changed meanwhile: run it again.");
     return ExitCode.failed;
@@ -66,12 +66,20 @@ export async function runInit(flags: InitFlags): Promise<number> {
 /** What would be done with the files as they are now. */
 async function planned(
   clients: readonly KnownClient[],
-  config: string,
+  { config, project }: { readonly config: string; readonly project: string },
 ): Promise<{ moves: readonly FileMove[]; changes: ReadonlyMap<string, Change> }> {
+  requireJson(config);
   const target = await readTarget(config);
-  const moves = await planMoves(clients, target);
+  const moves = await planMoves(clients, { config: target, project });
   if (!existsSync(config)) requireFolder(dirname(config));
   return { moves, changes: plannedChanges(target, moves) };
+}
+
+/** Servers are written as JSON, and read by the name of the file. */
+function requireJson(config: string): void {
+  if (!config.endsWith(".toml")) return;
+  const message = `The configuration is written as JSON, and would be read as TOML: ${config}. Name a .json file.`;
+  throw new ToolweaveError("USAGE_INVALID", message);
 }
 
 /** Told before the plan is: the failure to write would speak of a draft that nobody knows. */

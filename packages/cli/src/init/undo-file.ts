@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { describeError } from "@toolweave/core/node";
 import { isOurselves } from "../config/client-file.js";
@@ -10,6 +10,7 @@ import {
   backupOf,
   forgetMove,
   isUntouched,
+  keepRecord,
   type MovedServer,
   type MoveRecord,
   readRecord,
@@ -23,36 +24,54 @@ export interface Undone {
   readonly back: readonly MovedServer[];
   /** Servers that do not, for there is another of the name by now. */
   readonly replaced: readonly MovedServer[];
+  /** Servers that other configurations have, which stay there. */
+  readonly elsewhere: readonly MovedServer[];
   /** Whether others have changed it, so that it is not what it was before. */
   readonly hasChanged: boolean;
   /** Why nothing was done. */
   readonly problem?: string | undefined;
 }
 
-/** Takes back what was done with a file, and that alone; `undefined` if nothing was. */
-export async function undoFile(file: string): Promise<Undone | undefined> {
-  const record = readRecord(file);
-  if (record === undefined) return undefined;
+/** Takes back what was moved out of a file to a configuration, and that alone; `undefined` if nothing was moved. */
+export async function undoFile(file: string, config: string): Promise<Undone | undefined> {
+  const nothing = { file, back: [], replaced: [], elsewhere: [], hasChanged: false };
   try {
-    return isUntouched(file, record) ? restored(file, record) : await merged(file, record);
+    const record = readRecord(file);
+    if (record === undefined) return undefined;
+    const elsewhere = record.servers.filter((server) => isElsewhere(server, config));
+    if (elsewhere.length === record.servers.length) return { ...nothing, elsewhere };
+    return elsewhere.length === 0 && isUntouched(file, record)
+      ? restored(file, record)
+      : await merged(file, record, elsewhere);
   } catch (error) {
-    return { file, back: [], replaced: [], hasChanged: true, problem: describeError(error) };
+    return { ...nothing, hasChanged: true, problem: describeError(error) };
   }
+}
+
+/** What was moved to a configuration that is gone is nobody's, and comes back with whatever else does. */
+function isElsewhere({ config }: MovedServer, undone: string): boolean {
+  return realFile(config) !== realFile(undone) && existsSync(config);
 }
 
 function restored(file: string, record: MoveRecord): Undone {
   renameSync(backupOf(file), realFile(file));
   forgetMove(file);
-  return { file, back: record.servers, replaced: [], hasChanged: false };
+  return { file, back: record.servers, replaced: [], elsewhere: [], hasChanged: false };
 }
 
-/** The file has changed since: what others wrote stays. */
-async function merged(file: string, record: MoveRecord): Promise<Undone> {
+/** The file is to be other than it was: what others wrote stays, and so does what is moved elsewhere. */
+async function merged(
+  file: string,
+  record: MoveRecord,
+  elsewhere: readonly MovedServer[],
+): Promise<Undone> {
   const text = readFileSync(file, "utf8");
   const content = await readContent(file);
+  const hasChanged = !isUntouched(file, record);
+  const servers = record.servers.filter((server) => !elsewhere.includes(server));
   const back: MovedServer[] = [];
   const replaced: MovedServer[] = [];
-  for (const server of record.servers) {
+  for (const server of servers) {
     const now = at(content, [...server.place, server.name]);
     const isThere = now !== undefined && !isOurselves(now);
     if (!isThere || isSame(server, text, now)) back.push(server);
@@ -60,9 +79,10 @@ async function merged(file: string, record: MoveRecord): Promise<Undone> {
     else if (!isOurselves(server.moved)) replaced.push(server);
   }
   const edit = file.endsWith(".toml") ? editedToml : editedJson;
-  replaceFile(file, edit(text, content, { record, back }));
-  forgetMove(file);
-  return { file, back, replaced, hasChanged: true };
+  replaceFile(file, edit(text, content, { record: { ...record, servers }, back }));
+  if (elsewhere.length === 0) forgetMove(file);
+  else keepRecord(file, { ...record, isUntouched: !hasChanged, servers: elsewhere });
+  return { file, back, replaced, elsewhere, hasChanged };
 }
 
 interface Back {

@@ -4,7 +4,7 @@ import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
 import { EMPTY_CONFIG } from "./apply-moves.js";
 import { editJson } from "./edit-json.js";
-import { backupOf, type MovedServer, readRecord } from "./move-record.js";
+import { backupOf, type MovedServer } from "./move-record.js";
 import { realFile, replaceFile } from "./replace-file.js";
 import { readTarget } from "./target-config.js";
 import { type Undone, undoFile } from "./undo-file.js";
@@ -24,16 +24,13 @@ export async function undoInit(
 ): Promise<number> {
   const undone: Undone[] = [];
   for (const file of new Set(files)) {
-    const other = otherConfigOf(file, config);
-    if (other !== undefined) {
-      print(`left as it is ${file}: its servers were moved to ${other}`);
-      print(`  To put them back: toolweave init --undo --output ${other}`);
-      continue;
-    }
-    const done = await undoFile(file);
+    const done = await undoFile(file, config);
     if (done === undefined) continue;
-    undone.push(done);
-    tell(done);
+    if (hasDone(done)) {
+      undone.push(done);
+      tell(done);
+    }
+    tellElsewhere(done);
   }
   if (undone.length === 0) {
     print("There is nothing to put back.");
@@ -52,11 +49,22 @@ export async function undoInit(
   return hasFailed ? ExitCode.failed : ExitCode.ok;
 }
 
-/** The configuration that servers of a file were moved to, if it is there and none were moved to this one. */
-function otherConfigOf(file: string, config: string): string | undefined {
-  const configs = (readRecord(file)?.servers ?? []).map((server) => server.config);
-  if (configs.some((each) => realFile(each) === realFile(config))) return undefined;
-  return configs.find(existsSync);
+/** False for a file all of whose servers are in other configurations. */
+function hasDone({ back, replaced, problem }: Undone): boolean {
+  return back.length + replaced.length > 0 || problem !== undefined;
+}
+
+/** Names what stays in the configurations of other folders, and how it is put back. */
+function tellElsewhere(undone: Undone): void {
+  const { file, elsewhere } = undone;
+  for (const other of new Set(elsewhere.map(({ config }) => config))) {
+    const servers = elsewhere.filter(({ config }) => config === other);
+    const left = hasDone(undone)
+      ? `  Left as they are: ${namesOf(servers)}, which`
+      : `left as it is ${file}: its servers`;
+    print(`${left} were moved to ${other}`);
+    print(`  To put them back: toolweave init --undo --output ${other}`);
+  }
 }
 
 function tell({ file, back, replaced, hasChanged, problem }: Undone): void {

@@ -8,13 +8,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { env } from "node:process";
 import type {
   OAuthClientInformationMixed,
   OAuthTokens,
 } from "@modelcontextprotocol/sdk/shared/auth.js";
+import { userFolder } from "../command-line/user-folder.js";
 
 /** What is kept of a login. */
 export interface StoredLogin {
@@ -71,6 +70,5 @@ export class TokenStore implements LoginStore {
 }
 
 function defaultFolder(): string {
-  const data = env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share");
-  return join(data, "toolweave", "logins");
+  return join(userFolder("XDG_DATA_HOME"), "toolweave", "logins");
 }

@@ -1,14 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { env } from "node:process";
+import { userFolder } from "../command-line/user-folder.js";
 
 const MOST_LINES = 1_000;
 
 /** Where lines are kept from one session to the next. */
 export function historyFile(): string {
-  const state = env["XDG_STATE_HOME"] ?? join(homedir(), ".local", "state");
-  return join(state, "toolweave", "repl-history");
+  return join(userFolder("XDG_STATE_HOME"), "toolweave", "repl-history");
 }
 
 /** The lines that were kept, the newest first; none if there is no file. */

@@ -1,6 +1,7 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   CallToolRequestSchema,
+  type ClientCapabilities,
   ErrorCode,
   ListToolsRequestSchema,
   McpError,
@@ -27,7 +28,7 @@ export interface Served {
 const VALIDATOR = new AjvJsonSchemaValidator();
 
 const NOBODY = refusingSupervisor(
-  "the client cannot ask its user, for it does not support elicitation",
+  "the client cannot ask its user, for it does not support elicitation by forms",
 );
 
 /** The MCP server of one session: the two tools of code mode. */
@@ -57,8 +58,9 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
         `Unknown tool: ${params.name}. There are ${known}.`,
       );
     }
-    const asks = server.getClientCapabilities()?.elicitation !== undefined;
-    const approver = asks ? elicitingSupervisor(extra, remembered) : NOBODY;
+    const approver = asksByForm(server.getClientCapabilities())
+      ? elicitingSupervisor(extra, remembered)
+      : NOBODY;
     const supervisor = needsApprover ? approver : undefined;
     return callConnectorTool({ tool, args: params.arguments ?? {}, extra, supervisor });
   });
@@ -76,4 +78,10 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
   });
   server.onclose = stopWatching;
   return server;
+}
+
+/** A client that names no way of elicitation has forms; one that names others alone must be sent none. */
+function asksByForm({ elicitation }: ClientCapabilities = {}): boolean {
+  if (elicitation === undefined) return false;
+  return elicitation.form !== undefined || elicitation.url === undefined;
 }

@@ -1,4 +1,4 @@
-import { ElicitResultSchema } from "@modelcontextprotocol/sdk/types.js";
+import { ElicitResultSchema, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { ApprovalRequest, CallSupervisor } from "@toolweave/core";
 import { visibleText } from "../command-line/visible-text.js";
 import type { RememberedAnswers } from "../connect/remembered-answers.js";
@@ -9,6 +9,13 @@ import type { Extra } from "./call-connector-tool.js";
 const NO_TIMEOUT = 2 ** 31 - 1;
 const MAX_DESCRIPTION = 300;
 
+const NOT_UNDERSTOOD =
+  'the client\'s answer is not understood: its action must be "accept", "decline" or "cancel"';
+const REASONS = {
+  decline: "the user declined",
+  cancel: "the user dismissed the question",
+} as const;
+
 /**
  * Has the client ask its user for each call that the policy does not decide.
  *
@@ -18,13 +25,16 @@ export function elicitingSupervisor(extra: Extra, remembered: RememberedAnswers)
   return {
     call: (_call, make) => make(),
     approve: remembered.orAsk(async (request) => {
-      const { action, content } = await extra.sendRequest(
+      const answer = await extra.sendRequest(
         { method: "elicitation/create", params: { mode: "form", ...questionOf(request) } },
-        ElicitResultSchema,
+        ResultSchema,
         { signal: request.signal, timeout: NO_TIMEOUT },
       );
-      if (action !== "accept") return { allow: false, reason: "the user declined" };
-      return { allow: true, remember: content?.["remember"] === true };
+      // Checked here: the SDK would have the model read what its schema says of it.
+      const { data } = ElicitResultSchema.safeParse(answer);
+      if (data === undefined) return { allow: false, reason: NOT_UNDERSTOOD };
+      if (data.action !== "accept") return { allow: false, reason: REASONS[data.action] };
+      return { allow: true, remember: data.content?.["remember"] === true };
     }),
   };
 }

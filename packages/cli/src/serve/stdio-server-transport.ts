@@ -70,9 +70,19 @@ export class StdioServerTransport implements Transport {
     const { success, data, error } = JSONRPCMessageSchema.safeParse(json);
     if (success) this.onmessage?.(data);
     else if (json === undefined) this.#refuse(line === undefined ? tooLong() : notJson());
-    // An answer is not answered: two who do not understand each other would never end.
-    else if (isAnswer(json)) this.onerror?.(error);
+    else if (isAnswer(json)) this.#failAnswered(idOf(json), error);
     else this.#refuse(noMessage(json), idOf(json));
+  }
+
+  /**
+   * An answer is not answered: two who do not understand each other would never end. What it is to is waited for in
+   * vain, and fails.
+   */
+  #failAnswered(id: string | number | null, error: Error): void {
+    this.onerror?.(error);
+    if (id === null) return;
+    const failure = { code: ErrorCode.InvalidRequest, message: "the answer is not JSON-RPC 2.0" };
+    this.onmessage?.({ jsonrpc: "2.0", id, error: failure });
   }
 
   #refuse(error: { code: number; message: string }, id: string | number | null = null): void {
