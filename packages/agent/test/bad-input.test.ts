@@ -171,6 +171,7 @@ describe("a model that", () => {
     ["code alone", "execute_code", '"return 1"'],
     ["the name of a function in code", "notes.list", "{}"],
     ["no name", "", "{}"],
+    ["a name longer than providers take", "n".repeat(1000), "{}"],
   ])("calls a tool with %s is asked again, and the conversation goes on", async (_, name, args) => {
     const { agent, standIn } = await openBench({
       provider: "anthropic",
@@ -180,6 +181,7 @@ describe("a model that", () => {
     expect(output).toBe("I see.");
     expect(messages).toHaveLength(2);
     expect(lastSeen(standIn)).toContain("Nothing was called");
+    expect(lastSeen(standIn).length).toBeLessThan(300);
   });
 
   it("is cut in its arguments three times ends the run with an error that says so, and no more is told", async () => {

@@ -154,3 +154,25 @@ async function abortedOnce(
   abort.abort();
   await expect(going).rejects.toThrow();
 }
+
+it("calls that are made while the host is busy are asked about together", async () => {
+  const { agent, client } = await openAsking({
+    code: `
+      const busy = (ms) => { for (const end = Date.now() + ms; Date.now() < end; ); };
+      await Promise.all([
+        notes.delete({ id: 1 }),
+        notes.read({ id: 3 }).then(() => { busy(20); return notes.delete({ id: 2 }); }),
+      ]);
+    `,
+  });
+  client.on("toolCallEnd", ({ call }) => {
+    // Longer than nothing may happen before what is asked is known.
+    if (call.tool === "read") setTimeout(() => setImmediate(blockFor, 100), 5);
+  });
+  const { approvals } = await agent.invoke("Delete notes 1 and 2");
+  expect(approvals.map(({ args }) => args)).toEqual([{ id: 1 }, { id: 2 }]);
+});
+
+function blockFor(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}

@@ -1,5 +1,6 @@
 import type { ApprovalAnswer, ApprovalRequest } from "@toolweave/core";
 import type { HITLRequest, HITLResponse } from "langchain";
+import { storable } from "../checkpoints/storable.js";
 
 /**
  * A nested call that waits for a person's decision; or, with LangChain's `humanInTheLoopMiddleware`, a call of
@@ -23,9 +24,10 @@ export interface ApprovalInterrupt extends HITLRequest {
   calls: PendingApproval[];
 }
 
-/** What is asked of a person, without what cannot be stored. */
+/** What is asked of a person, as it can be stored: a person has to see all that will be sent. */
 export function pendingApproval(request: ApprovalRequest): PendingApproval {
-  const { id, server, namespace, tool, args, description, reason } = request;
+  const { id, server, namespace, tool, description, reason } = request;
+  const args = storable(request.args);
   return {
     ...{ id, server, namespace, tool, args },
     ...(description !== undefined && { description }),

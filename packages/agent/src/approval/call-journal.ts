@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type {
   ApprovalAnswer,
   ApprovalRequest,
@@ -10,6 +11,8 @@ import { ReplayOrder } from "./replay-order.js";
 
 /** How long nothing may happen before an execution that waits for approval is suspended. */
 const QUIET_MS = 25;
+/** Turns of the event loop in which what has come to the host is read. */
+const TURNS = 3;
 /** How long after the first question further calls are still begun. */
 const GATHER_MS = 1000;
 
@@ -74,15 +77,17 @@ export class CallJournal implements CallSupervisor {
 
   async call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
     const { id, server, tool } = call;
-    const entry: JournalEntry = { id, server, tool, args: JSON.stringify(call.args) };
+    const made: JournalEntry = { id, server, tool, args: JSON.stringify(call.args) };
     const recorded = this.#recorded.get(id);
-    if (recorded !== undefined && !isSame(entry, recorded)) {
-      this.#diverge(`call ${id} was ${describe(recorded)} and is now ${describe(entry)}`);
+    if (recorded !== undefined && !isSame(made, recorded, call)) {
+      this.#diverge(`call ${id} was ${describe(recorded)} and is now ${describe(made)}`);
       return this.#ended;
     }
+    // What was decided on was the tool of that name.
+    const entry = { ...made, tool: recorded?.tool ?? tool };
     this.#order.arrived(id);
     if (performance.now() - this.#firstQuestion > GATHER_MS) return this.#ended;
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#entries.set(id, entry);
     this.#sequence.push(id);
     this.#underWay.add(id);
@@ -118,7 +123,7 @@ export class CallJournal implements CallSupervisor {
 
   /** Lets go of all calls that wait; to be called when the run is over. */
   end({ complete }: { complete: boolean }): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     const missing = this.#order.firstMissing();
     if (complete && missing !== undefined && this.divergence === undefined) {
       const recorded = this.#recorded.get(missing);
@@ -141,9 +146,19 @@ export class CallJournal implements CallSupervisor {
   }
 
   #suspendIfQuiet(): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     if (this.pending.size === 0 || this.#underWay.size > 0) return;
-    this.#timer = setTimeout(() => this.#events.onSuspend(), QUIET_MS);
+    const timer = setTimeout(async () => {
+      // While the host was busy, more may have come: the event loop looks at its timers first.
+      for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+      if (this.#timer === timer) this.#events.onSuspend();
+    }, QUIET_MS);
+    this.#timer = timer;
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #diverge(how: string): void {
@@ -152,8 +167,9 @@ export class CallJournal implements CallSupervisor {
   }
 }
 
-function isSame(a: JournalEntry, b: JournalEntry): boolean {
-  return a.server === b.server && a.tool === b.tool && a.args === b.args;
+function isSame(made: JournalEntry, recorded: JournalEntry, { isOf }: SupervisedCall): boolean {
+  const { server, tool, args } = recorded;
+  return made.server === server && isOf(tool) && made.args === args;
 }
 
 function describe({ server, tool, args }: JournalEntry): string {

@@ -8,11 +8,13 @@ import type {
   ExecuteOptions,
   ExecutionResult,
 } from "@toolweave/core";
+import { restored, storable } from "../checkpoints/storable.js";
 import { type CodeOutcome, codeOutcome } from "../code-mode/code-outcome.js";
 import { approvalAnswers, approvalInterrupt, type PendingApproval } from "./approval-questions.js";
 import { runSegment, type SegmentStart, type Suspension } from "./execution-segment.js";
 import { EMPTY_RECORD } from "./journal-record.js";
-import { areResponsesLeft, Responses } from "./responses.js";
+import { Responses } from "./responses.js";
+import { areResponsesLeft } from "./unaddressed-response.js";
 
 /**
  * How a run of code ended, as the checkpointer keeps it: of a result only what the model is shown, of questions also
@@ -48,21 +50,25 @@ export async function durableExecution(
       // The graph's context is not that of what comes from a guest.
       const once = AsyncResource.bind(callOnce);
       const segment = await runSegment(connector, code, decided, { ...options, once });
-      if (!("execution" in segment)) return { ...segment, heard: responses.taken };
+      if (!("execution" in segment)) {
+        const { suspended, calls } = segment;
+        return { suspended: storable(suspended), calls, heard: responses.taken };
+      }
       execution = segment.execution;
       const { content } = await codeOutcome(connector, execution);
-      return { content };
+      return { content: storable(content) };
     },
   );
   let start: SegmentStart = { record: EMPTY_RECORD, answers: [], logLines: 0 };
   let asked: readonly PendingApproval[] = [];
   for (;;) {
     const turn = await run(start, asked);
-    if ("content" in turn) return { content: turn.content, execution };
-    const { calls, suspended, heard } = turn;
+    if ("content" in turn) return { content: restored(turn.content), execution };
+    const { calls, heard } = turn;
+    const suspended = restored(turn.suspended);
     const question = approvalInterrupt(calls);
-    while (responses.taken < heard) responses.take(question);
-    const answers = approvalAnswers(calls, responses.take(question));
+    while (responses.taken < heard) await responses.take(question);
+    const answers = approvalAnswers(calls, await responses.take(question));
     start = { ...suspended, answers: [...suspended.answers, ...answers] };
     asked = calls;
   }
@@ -76,5 +82,5 @@ async function callOnce(id: number, make: () => Promise<CallAnswer>): Promise<Ca
   const { signal } = getConfig();
   // Every call that is under way listens to it, and beyond ten Node.js would warn of a leak.
   if (signal !== undefined) setMaxListeners(0, signal);
-  return await task(`code_mode_call_${id}`, make)();
+  return restored(await task(`code_mode_call_${id}`, async () => storable(await make()))());
 }

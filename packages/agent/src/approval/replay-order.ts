@@ -35,7 +35,8 @@ export class ReplayOrder {
   turnOf(id: number): Promise<void> {
     return new Promise((resolve) => {
       this.#turns.set(id, resolve);
-      this.#advance();
+      // Whoever has the next turn waits already, and would go on before a caller that does not wait yet.
+      queueMicrotask(() => this.#advance());
     });
   }
 

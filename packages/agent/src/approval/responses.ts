@@ -1,15 +1,13 @@
-import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
 import { interrupt, isGraphInterrupt } from "@langchain/langgraph";
 import type { HITLResponse } from "langchain";
 import type { ApprovalInterrupt } from "./approval-questions.js";
+import {
+  dropUnaddressed,
+  hasUnaddressed,
+  ignoreUnaddressedOfBefore,
+} from "./unaddressed-response.js";
 
 type Response = Partial<HITLResponse>;
-
-/** Where LangGraph keeps the responses for a task: those in their order, or one for whatever asks first. */
-interface Scratchpad {
-  readonly resume: readonly unknown[];
-  readonly nullResume: unknown;
-}
 
 const NO_CHECKPOINTER = {
   type: "reject",
@@ -23,12 +21,15 @@ const NO_CHECKPOINTER = {
 export class Responses {
   /** How many were taken. */
   taken = 0;
+  #tookUnaddressed = false;
 
   /** The next response; without one the graph is interrupted, and asks. */
-  take(question: ApprovalInterrupt): Response {
+  async take(question: ApprovalInterrupt): Promise<Response> {
     try {
       return this.#next(question);
     } catch (error) {
+      // With the question LangGraph keeps what was taken.
+      if (isGraphInterrupt(error) && this.#tookUnaddressed) await dropUnaddressed();
       if (!isMissingCheckpointer(error)) throw error;
       return { decisions: question.calls.map(() => NO_CHECKPOINTER) } as HITLResponse;
     }
@@ -46,17 +47,13 @@ export class Responses {
   }
 
   #next(question: ApprovalInterrupt | undefined): Response {
+    ignoreUnaddressedOfBefore();
+    const isThere = hasUnaddressed();
     const response = interrupt<ApprovalInterrupt | undefined, HITLResponse>(question);
+    if (isThere && !hasUnaddressed()) this.#tookUnaddressed = true;
     this.taken++;
     return response;
   }
-}
-
-/** True if the graph was resumed with responses for what runs. There is no other way to know than to take them. */
-export function areResponsesLeft(): boolean {
-  const { configurable } = AsyncLocalStorageProviderSingleton.getRunnableConfig() ?? {};
-  const known = configurable?.["__pregel_scratchpad"] as Partial<Scratchpad> | undefined;
-  return known?.nullResume !== undefined || (known?.resume?.length ?? 0) > 0;
 }
 
 function isMissingCheckpointer(error: unknown): boolean {

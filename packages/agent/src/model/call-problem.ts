@@ -1,9 +1,11 @@
 import { type AIMessage, AIMessageChunk } from "@langchain/core/messages";
+import { isMisread } from "../checkpoints/misread.js";
+import { describeValue } from "../options/describe-value.js";
 import { lacksOnlyId } from "./own-call-ids.js";
 import { isMalformed } from "./stop-reason.js";
 
 /** What every provider takes as the name of a tool. */
-const NAME = /^[a-zA-Z0-9_-]+$/;
+const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 const NO_OBJECT = "but something else";
 
 interface UnreadableCall {
@@ -24,11 +26,17 @@ export function callProblem(message: AIMessage, tools: readonly string[]): strin
     const { name, problem } = unreadable;
     return `the arguments of the call of ${name ?? "a tool"} were no JSON object (${problem})`;
   }
+  const misread = message.tool_calls?.find(({ args }) => isMisread(args));
+  if (misread !== undefined) {
+    const what =
+      'cannot be kept: they are nested too deeply, or have an object with a key such as "__proto__" or "lc"';
+    return `the arguments of the call of ${misread.name} ${what}`;
+  }
   const misnamed = message.tool_calls?.find(
     ({ name }) => !NAME.test(name) && !tools.includes(name),
   );
   if (misnamed === undefined) return undefined;
-  return `no tool is named ${JSON.stringify(misnamed.name)}; there are ${tools.join(", ")}`;
+  return `no tool is named ${describeValue(misnamed.name)}; there are ${tools.join(", ")}`;
 }
 
 /** The first call whose arguments are no JSON object. LangChain completes those that a stream has cut. */

@@ -41,11 +41,11 @@ function toolResult(output: unknown): ToolResult {
   if (Array.isArray(output) && output.length > 0 && output.every(isBlock)) {
     return { content: output };
   }
-  const isRecord = typeof output === "object" && output !== null && !Array.isArray(output);
-  return {
-    content: [{ type: "text", text: JSON.stringify(output) ?? "null" }],
-    ...(isRecord && { structuredContent: JSON.parse(JSON.stringify(output)) }),
-  };
+  const json = JSON.stringify(output);
+  if (json === undefined || json === "null") return { content: [] };
+  // Code would get a number or a boolean as its text, and `false` be taken for true.
+  const structuredContent = Array.isArray(output) ? undefined : JSON.parse(json);
+  return { content: [{ type: "text", text: json }], structuredContent };
 }
 
 function isBlock(value: unknown): value is ContentBlock {

@@ -1,14 +1,16 @@
 import { ToolMessage, type ToolMessageFields } from "@langchain/core/messages";
+import { isMisread } from "../checkpoints/misread.js";
 
 /** In characters of JSON, roughly. */
 const LARGEST_STORED = 16_000;
 
 /**
  * The answer of a tool. A large artifact is not for checkpointers: object by object, they would write and read
- * it with every further step of the conversation, though no model sees any of it.
+ * it with every further step of the conversation, though no model sees any of it. Nor is one that they could not
+ * read back.
  */
 export function toolAnswer({ artifact, ...fields }: ToolMessageFields): ToolMessage {
-  if (!isLarge(artifact)) return new ToolMessage({ ...fields, artifact });
+  if (!isLarge(artifact) && !isMisread(artifact)) return new ToolMessage({ ...fields, artifact });
   const message = new ToolMessage(fields);
   hideArtifact(message, artifact);
   return message;

@@ -1,3 +1,4 @@
+import { possibleToolNames } from "../catalog/name-tools.js";
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
 import { removedError } from "../client/server-connections.js";
 import type { CallSupervisor } from "../contract/call-supervisor.js";
@@ -103,9 +104,15 @@ class Gate implements ExecutionGate {
   call(asked: ToolCallRequest): Promise<string> {
     // Code may use the identifier; everyone else hears of the tool by its own name, and of one that does
     // not exist by no more than a name may have: what is asked is kept, and shown.
-    const known = this.#bridge.catalog.find(asked.server, asked.tool)?.name;
+    const { catalog } = this.#bridge;
+    const known = catalog.find(asked.server, asked.tool)?.name;
     const tool = known ?? asked.tool.slice(0, MOST_NAME);
-    const request = { ...asked, server: this.#knownServer(asked.server), tool };
+    const isOf = (name: string): boolean =>
+      name === tool ||
+      (known === undefined
+        ? possibleToolNames(name).includes(asked.tool)
+        : catalog.find(asked.server, name)?.name === known);
+    const request = { ...asked, server: this.#knownServer(asked.server), tool, isOf };
     const requireSame = this.#watch(request.server);
     return this.#calls.pass(request, {
       admit: (call) => this.#admit(request, call),

@@ -1,4 +1,4 @@
-import type { CallSupervisor } from "../contract/call-supervisor.js";
+import type { CallSupervisor, SupervisedCall } from "../contract/call-supervisor.js";
 import type { ToolCallRecord } from "../contract/execution.js";
 import type { GateOptions, ToolCallRequest } from "../contract/executor-host.js";
 import type { ErrorCode } from "../errors/error-code.js";
@@ -55,7 +55,7 @@ export class NestedCalls {
    *
    * @throws ToolCallError `TOOL_CALL_LIMIT`, `TOOL_CALL_CANCELLED`, and what the steps throw.
    */
-  async pass<Checked>(request: ToolCallRequest, steps: CallSteps<Checked>): Promise<string> {
+  async pass<Checked>(request: SupervisedCall, steps: CallSteps<Checked>): Promise<string> {
     const { server, tool } = request;
     const { namespaceOf, observer, supervisor } = this.#parts;
     if (this.isClosed) throw cancelled(request);

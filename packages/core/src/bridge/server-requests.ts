@@ -1,6 +1,7 @@
 import { callExpression } from "../catalog/call-expression.js";
 import type { MCPSession } from "../client/mcp-session.js";
-import type { ServerRequest, ToolCallRequest, ToolInfo } from "../contract/executor-host.js";
+import type { SupervisedCall } from "../contract/call-supervisor.js";
+import type { ServerRequest, ToolInfo } from "../contract/executor-host.js";
 import type { ServerMethod } from "../contract/server-method.js";
 import type { CallToolOptions } from "../contract/tool.js";
 import type { CheckedCall } from "./check-call.js";
@@ -89,8 +90,10 @@ const MEMBERS: Readonly<Record<ServerMethod, Member>> = {
 };
 
 /** The request as a call, for its record. */
-export function asCall({ id, server, method, args }: ServerRequest): ToolCallRequest {
-  return { id, server, tool: MEMBERS[method].name, args: args.length === 0 ? [] : [args] };
+export function asCall({ id, server, method, args }: ServerRequest): SupervisedCall {
+  const { name } = MEMBERS[method];
+  const isOf = (tool: string): boolean => tool === name;
+  return { id, server, tool: name, args: args.length === 0 ? [] : [args], isOf };
 }
 
 /**

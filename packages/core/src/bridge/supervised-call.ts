@@ -1,4 +1,4 @@
-import type { CallAnswer, CallSupervisor } from "../contract/call-supervisor.js";
+import type { CallAnswer, CallSupervisor, SupervisedCall } from "../contract/call-supervisor.js";
 import type { ToolCallRequest } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
 import { type Check, list, object, rule, text } from "../protocol/shape-check.js";
@@ -7,7 +7,7 @@ import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 /** Makes a call as the execution's supervisor wishes; where there is none, at once. */
 export function supervisedCall(
   supervisor: CallSupervisor | undefined,
-  request: ToolCallRequest,
+  request: SupervisedCall,
   make: () => Promise<string>,
 ): Promise<string> {
   // JavaScript may give null for none.
@@ -16,7 +16,7 @@ export function supervisedCall(
 
 async function supervised(
   supervisor: CallSupervisor,
-  request: ToolCallRequest,
+  request: SupervisedCall,
   make: () => Promise<string>,
 ): Promise<string> {
   const target = { server: request.server, tool: request.tool };

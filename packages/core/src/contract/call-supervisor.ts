@@ -12,6 +12,11 @@ export interface SupervisedCall {
   readonly tool: string;
   /** The arguments the code passed, in order. */
   readonly args: readonly unknown[];
+  /**
+   * True for a name under which the same call of the same tool may have been seen before: code knows a tool by its
+   * identifier, and by nothing else while its server cannot be reached.
+   */
+  readonly isOf: (tool: string) => boolean;
 }
 
 /** How a nested call ended, as plain data that can be stored. */
