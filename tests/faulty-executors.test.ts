@@ -1,5 +1,12 @@
 /** Executors of others that do not do what they should: the host lives, and says what was wrong. */
-import { createToolServer, MCPClient, type Sandbox, type SandboxSpec } from "@toolweave/core";
+import {
+  BaseCodeExecutor,
+  createToolServer,
+  type ExecutionResult,
+  MCPClient,
+  type Sandbox,
+  type SandboxSpec,
+} from "@toolweave/core";
 import { VMCodeExecutor } from "@toolweave/executor-vm";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -59,6 +66,21 @@ describe("a sandbox", () => {
       const { post } = sandbox;
       sandbox.post = (message) => {
         if (++posts > 2) throw new Error("the line is cut");
+        post.call(sandbox, message);
+      };
+    });
+    expect(error_details).toMatchObject({
+      code: "SANDBOX_DIED",
+      message: expect.stringContaining("the line is cut"),
+    });
+  });
+
+  it.each([1, 2, 3])("whose post() rejects at message %i ends the execution", async (failing) => {
+    let posts = 0;
+    const { error_details } = await run((sandbox) => {
+      const { post } = sandbox;
+      sandbox.post = async (message) => {
+        if (++posts >= failing) throw new Error("the line is cut");
         post.call(sandbox, message);
       };
     });
@@ -135,5 +157,86 @@ it.each<[what: string, fail: () => Promise<Sandbox>]>([
   expect(error_details).toMatchObject({
     code: "SANDBOX_START_FAILED",
     message: "No sandbox could be opened: no room",
+  });
+});
+
+const RESULT: ExecutionResult = { result: 1, logs: [], error: null, execution_time: 0 };
+
+/** Answers with what `answer` gives. */
+class AnsweringExecutor extends BaseCodeExecutor {
+  readonly #answer: unknown;
+
+  constructor(answer: unknown) {
+    super();
+    this.#answer = answer;
+  }
+
+  async execute(): Promise<ExecutionResult> {
+    return this.#answer as ExecutionResult;
+  }
+
+  async cleanup(): Promise<void> {}
+}
+
+describe("an executor", () => {
+  type Executor = BaseCodeExecutor | (() => Promise<ExecutionResult>);
+  const kinds: [what: string, of: (answer: unknown) => Executor][] = [
+    ["an instance", (answer) => new AnsweringExecutor(answer)],
+    ["a function", (answer) => async () => answer as ExecutionResult],
+  ];
+
+  it.each(
+    kinds.flatMap(([what, of]) =>
+      [undefined, null, "done", 5, [1]].map((answer) => [what, answer, of] as const),
+    ),
+  )("that is %s and answers with %j is said to be invalid", async (_, answer, of) => {
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: of(answer) } });
+    const { result, logs, error_details } = await client.executeCode("return 1");
+    expect({ result, logs }).toEqual({ result: null, logs: [] });
+    expect(error_details).toMatchObject({
+      code: "EXECUTOR_INVALID",
+      message: expect.stringContaining("{ result, logs, error, execution_time }"),
+    });
+  });
+
+  it.each(kinds)("that is %s may leave out what it does not know", async (_, of) => {
+    const answer = { result: 1, logs: [undefined, 2n] };
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: of(answer) } });
+    expect(await client.executeCode("return 1")).toEqual({
+      ...RESULT,
+      logs: ["undefined", "2"],
+      execution_time: expect.any(Number),
+    });
+  });
+});
+
+describe("a class of executors", () => {
+  it("may have its methods as properties", async () => {
+    class Properties extends BaseCodeExecutor {
+      override execute = async (): Promise<ExecutionResult> => RESULT;
+      override cleanup = async (): Promise<void> => {};
+    }
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: Properties } });
+    expect(await client.executeCode("return 1")).toEqual(RESULT);
+  });
+
+  abstract class Incomplete extends BaseCodeExecutor {}
+  const IncompleteClass = Incomplete as unknown as new () => BaseCodeExecutor;
+
+  it.each<[what: string, executor: unknown, says: string]>([
+    ["a class without methods", IncompleteClass, "Incomplete has no execute() and no cleanup()"],
+    [
+      "an instance without methods",
+      new IncompleteClass(),
+      "Incomplete has no execute() and no cleanup()",
+    ],
+    ["a class of something else", class {}, "extends BaseCodeExecutor"],
+    ["a module that exports no class", "./fixtures/no-executor-class.mjs", "no executor class"],
+  ])("is refused where it is %s", async (_, executor, says) => {
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: executor as never } });
+    await expect(client.executeCode("return 1")).rejects.toMatchObject({
+      code: "EXECUTOR_INVALID",
+      message: expect.stringContaining(says),
+    });
   });
 });

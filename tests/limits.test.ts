@@ -116,6 +116,21 @@ describe("limits", () => {
     expect(logs.at(-1)).toBe("[WARN] 94 more lines were not kept: the limit is 100 characters");
   });
 
+  it.each(["maxLogBytes", "maxResultBytes", "maxContentBlocks", "maxToolCalls"] as const)(
+    "may be none: %s",
+    async (limit) => {
+      const client = open({ raw: rawServer() }, { limits: { [limit]: Number.POSITIVE_INFINITY } });
+      const { result, logs, content } = await client.executeCode(
+        "console.log('kept'); emit('shown'); return await raw.echo({ a: 1 })",
+      );
+      expect({ result, logs, content }).toEqual({
+        result: { a: 1 },
+        logs: ["kept"],
+        content: [{ type: "text", text: "shown" }],
+      });
+    },
+  );
+
   it("of calls at once need not be a whole number", async () => {
     let [now, most] = [0, 0];
     const handler = async () => {

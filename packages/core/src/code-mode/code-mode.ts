@@ -18,6 +18,7 @@ import type {
   ToolSearchResponse,
 } from "../contract/tool-search.js";
 import { BaseCodeExecutor } from "../executor/base-code-executor.js";
+import { executionResult } from "../executor/execution-result.js";
 import { ModelView } from "../model-view/model-view.js";
 import type { EventHub } from "../observability/event-hub.js";
 import { Observer } from "../observability/observer.js";
@@ -106,7 +107,9 @@ export class CodeMode implements ExecutorHost {
     return this.#observer.execution(asked, async (observed) => {
       const executor = await this.executor();
       await this.#policy?.ready();
-      const run = (): Promise<ExecutionResult> => executor.execute(code, timeoutMs, observed);
+      const started = performance.now();
+      const run = async (): Promise<ExecutionResult> =>
+        executionResult(await executor.execute(code, timeoutMs, observed), started);
       return executor.passesScope ? run() : this.#observer.recognise(observed.scope, run);
     });
   }
@@ -183,7 +186,8 @@ export class CodeMode implements ExecutorHost {
     // An instance became ours when it was given to us, used or not.
     const own = BaseCodeExecutor.isInstance(executor) ? executor : undefined;
     const made = await this.#executor?.catch(() => undefined);
-    await (made ?? own)?.cleanup();
+    // One that was refused may have none.
+    await (made ?? own)?.cleanup?.();
   }
 
   /** @throws ToolweaveError `CLIENT_CLOSED`, also if it was closed meanwhile: servers that are gone have no tools. */

@@ -22,7 +22,7 @@ export async function createExecutor(
   }
   if (BaseCodeExecutor.isInstance(executor)) {
     executor.bindClient(client);
-    return executor;
+    return checked(executor);
   }
   if (typeof executor !== "function") throw invalid(executor);
   if (!isClass(executor)) {
@@ -34,14 +34,27 @@ export async function createExecutor(
   return made;
 }
 
+/** Methods may be properties of the instance: then only the text of a class tells it from a function. */
 function isClass(executor: object): executor is CodeExecutorClass {
   const prototype = (executor as { prototype?: { execute?: unknown } }).prototype;
-  return typeof prototype?.execute === "function";
+  return typeof prototype?.execute === "function" || /^class\b/.test(textOf(executor));
+}
+
+function textOf(executor: object): string {
+  return Function.prototype.toString.call(executor);
 }
 
 function checked(executor: unknown): BaseCodeExecutor {
-  if (BaseCodeExecutor.isInstance(executor)) return executor;
-  throw invalid(executor);
+  if (!BaseCodeExecutor.isInstance(executor)) throw invalid(executor);
+  const missing = (["execute", "cleanup"] as const).filter(
+    (method) => typeof executor[method] !== "function",
+  );
+  if (missing.length === 0) return executor;
+  throw new ToolweaveError(
+    "EXECUTOR_INVALID",
+    `The executor ${executor.constructor.name} has no ${missing.join("() and no ")}(): an executor that ` +
+      "extends BaseCodeExecutor has both.",
+  );
 }
 
 function invalid(executor: unknown): ToolweaveError {

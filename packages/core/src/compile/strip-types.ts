@@ -1,6 +1,7 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
+import { keepSemicolons } from "./keep-semicolons.js";
 import { type SwcDiagnostic, SwcTransform } from "./swc-transform.js";
 
 /** TypeScript as the JavaScript it stands for. */
@@ -12,6 +13,9 @@ export interface StrippedCode {
 /** The compiler takes time that is quadratic to the length of some code, and the host waits for it. */
 const MOST_TYPED = 256 * 1024;
 const TOO_LONG = `TypeScript of more than ${MOST_TYPED} characters is not compiled: send JavaScript, or less`;
+
+/** The compiler blanks `as const` in place, but leaves this form of it where it stands. */
+const CONST_ASSERTION = /<\s*const\s*>/;
 
 const HEAD = "(async () => {";
 const FOOT = "\n})";
@@ -29,10 +33,13 @@ export async function stripTypes(body: string): Promise<StrippedCode> {
   const source = HEAD + body + FOOT;
   try {
     const { code } = swc.transform(source, { mode: "strip-only" });
-    return {
-      code: code.slice(HEAD.length, code.lastIndexOf(FOOT)),
-      locate: (position) => position,
-    };
+    if (!CONST_ASSERTION.test(code)) {
+      const kept = keepSemicolons(source, code);
+      return {
+        code: kept.slice(HEAD.length, kept.lastIndexOf(FOOT)),
+        locate: (position) => position,
+      };
+    }
   } catch (thrown) {
     if ((thrown as SwcDiagnostic).code !== "UnsupportedSyntax") throw codeError(thrown);
   }

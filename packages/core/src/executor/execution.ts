@@ -68,7 +68,7 @@ export class Execution {
     });
     sandbox.onMessage(inPresentContext((message: string) => this.#receive(message)));
     const { maxBlocks: maxContentBlocks } = content;
-    sandbox.post(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
+    this.#send(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
   }
 
   /** Stops the clock while a call waits for a person. */
@@ -78,7 +78,7 @@ export class Execution {
 
   /** Never rejects. */
   async run(compiled: CompiledCode): Promise<Outcome> {
-    const { sandbox, timeoutMs, cancellation } = this.#parts;
+    const { timeoutMs, cancellation } = this.#parts;
     const clock = new ExecutionClock(timeoutMs, () => this.#timeOut());
     this.#clock = clock;
     this.#compiled = compiled;
@@ -86,7 +86,7 @@ export class Execution {
     try {
       if (!cancellation.cancelled) {
         this.#finished = false;
-        sandbox.post(runMessage(compiled.code));
+        this.#send(runMessage(compiled.code));
       }
       return await this.#outcome;
     } finally {
@@ -142,11 +142,18 @@ export class Execution {
 
   /** Replies that come after the end are dropped here. */
   #post(message: string): void {
-    if (this.#settle === undefined) return;
-    try {
-      this.#parts.sandbox.post(message);
-    } catch (error) {
+    if (this.#settle !== undefined) this.#send(message);
+  }
+
+  /** Where an executor posts asynchronously, a failure that nobody handles would end the host. */
+  #send(message: string): void {
+    const failed = (error: unknown): void =>
       this.#fail("SANDBOX_DIED", `The sandbox takes no more messages: ${describeError(error)}`);
+    try {
+      const posted: unknown = this.#parts.sandbox.post(message);
+      if (posted instanceof Promise) posted.catch(failed);
+    } catch (error) {
+      failed(error);
     }
   }
 

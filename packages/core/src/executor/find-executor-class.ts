@@ -105,7 +105,8 @@ function unloadable(name: string, specifier: string, error: unknown): ToolweaveE
 
 function classIn(module: Record<string, unknown>, specifier: string): NamedExecutorClass {
   const exported = module["default"];
-  if (typeof exported === "function") return exported as NamedExecutorClass;
+  // Only of what can be constructed there is a prototype.
+  if (typeof exported === "function" && exported.prototype) return exported as NamedExecutorClass;
   throw new ToolweaveError(
     "EXECUTOR_INVALID",
     `${specifier} has no executor class as its default export.`,

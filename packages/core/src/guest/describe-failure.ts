@@ -1,6 +1,14 @@
 import { THREW_VALUE } from "../protocol/thrown-value.js";
 import { encodeValue, messageOf } from "./encode-value.js";
-import { bareArray, ErrorClass, inherits, isArray, StringOf, sliceText } from "./primordials.js";
+import {
+  bareArray,
+  ErrorClass,
+  indexOfText,
+  inherits,
+  isArray,
+  StringOf,
+  sliceText,
+} from "./primordials.js";
 
 /** What the guest tells the host of a failed execution: strings only, and nothing inherited. */
 export interface FailureReport {
@@ -16,6 +24,8 @@ const AggregateErrorPrototype = AggregateError.prototype;
 const PREVIEW = 200;
 /** As many are told of the errors that one stands for. */
 const MOST_ERRORS = 20;
+/** Characters of a name, a message or a stack: no limit of the execution's bounds them. */
+const LONGEST = 1 << 20;
 
 /** The code of code that did not begin: none of what it threw itself. */
 export const NOT_BEGUN = "CODE_INVALID";
@@ -30,10 +40,10 @@ export function reportFailure(thrown: unknown, ownCode?: string): FailureReport 
       const code = ownCode ?? codeOf(thrown as { code?: unknown });
       return {
         __proto__: null,
-        name: StringOf(thrown.name),
-        message: withCauses(thrown),
+        name: cut(StringOf(thrown.name)),
+        message: cut(withCauses(thrown)),
         code,
-        stack: StringOf(thrown.stack),
+        stack: framesOf(StringOf(thrown.stack), thrown),
       };
     }
   } catch {}
@@ -47,7 +57,22 @@ export function reportFailure(thrown: unknown, ownCode?: string): FailureReport 
 }
 
 function codeOf({ code }: { readonly code?: unknown }): string {
-  return typeof code === "string" && code !== NOT_BEGUN ? code : "";
+  return typeof code === "string" && code !== NOT_BEGUN ? cut(code) : "";
+}
+
+function cut(text: string): string {
+  const { length } = text;
+  return length <= LONGEST
+    ? text
+    : `${sliceText(text, 0, LONGEST)}… (${length - LONGEST} characters more)`;
+}
+
+/** Of a long stack, what stands behind the message with which most engines begin it. */
+function framesOf(stack: string, { message }: Error): string {
+  if (stack.length <= 2 * LONGEST) return stack;
+  const text = StringOf(message);
+  const at = text.length <= LONGEST ? -1 : indexOfText(stack, text);
+  return cut(at < 0 ? stack : sliceText(stack, at + text.length));
 }
 
 function isError(thrown: unknown): thrown is Error {
@@ -98,7 +123,9 @@ function messageOfPart(part: unknown, seen: Error[]): string {
 
 function preview(thrown: unknown): string {
   try {
-    const text = encodeValue(thrown) ?? "undefined";
+    // All of a long text would be written as JSON before it is cut.
+    const shown = typeof thrown === "string" ? sliceText(thrown, 0, PREVIEW) : thrown;
+    const text = encodeValue(shown) ?? "undefined";
     return text.length > PREVIEW ? `${sliceText(text, 0, PREVIEW)}…` : text;
   } catch (error) {
     return messageOf(error);

@@ -8,7 +8,12 @@ export function prepareMessage({ namespaces, ...limits }: PrepareRequest): strin
     text = JSON.stringify(namespaces);
     namespacesAsText.set(namespaces, text);
   }
-  return `${JSON.stringify(head).slice(0, -1)},"namespaces":${text}}`;
+  return `${JSON.stringify(head, finite).slice(0, -1)},"namespaces":${text}}`;
+}
+
+/** JSON has no word for a limit that is none. */
+function finite(_: string, value: unknown): unknown {
+  return value === Number.POSITIVE_INFINITY ? Number.MAX_SAFE_INTEGER : value;
 }
 
 /** They may name thousands of tools, and change seldom. */

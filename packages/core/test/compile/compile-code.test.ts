@@ -105,6 +105,22 @@ describe("what is understood", () => {
       "enum A { B = 12 }\nexport default A.B;\nf();\nfunction f() {}",
       12,
     ],
+    [
+      "a semicolon that begins the line after a type",
+      "const a = () => 1\ntype 行 = { b: number }\n;(5)\ninterface Empty {}\n;[a()]",
+      [1],
+    ],
+    [
+      "a semicolon that begins a line within a type",
+      "const a: {\n  b: number\n  ;[key: string]: number\n} = { b: 2 }\nreturn a",
+      { b: 2 },
+    ],
+    ["a const assertion in angle brackets", "const a = <const>['b'];\nreturn a", ["b"]],
+    [
+      "a const assertion beside types that are blanked",
+      "const a: number = 1;\nreturn [a, < const >{ b: '<const>' }]",
+      [1, { b: "<const>" }],
+    ],
     ["other exports", "export const a = 13;\nexport function f() {}\nreturn a", 13],
     [
       "imports of types",

@@ -75,6 +75,21 @@ export const SIZES: ConformanceTopic = {
         assert.equal(resultOf(await bench.execute("return 'x'.repeat(9_000).length")), 9_000);
       },
     },
+    {
+      id: "sizes/error",
+      title: "an error whose message has 70 MB is told in part, with its name and its place",
+      async run(context) {
+        const bench = await context.open({ memoryLimitMb: 512 });
+        const source = "const text = 'x'.repeat(70e6);\nthrow new RangeError(text);";
+        const { message } = failureOf(await bench.execute(source), {
+          code: "CODE_THREW",
+          name: "RangeError",
+          says: ["xxx… (68951424 characters more)"],
+          at: { source, line: 2, within: "new RangeError(text)" },
+        });
+        assert.ok(message.length < 1.1e6, `the message has ${message.length} characters`);
+      },
+    },
     ...HOLES,
   ],
 };

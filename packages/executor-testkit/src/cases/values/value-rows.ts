@@ -34,6 +34,18 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     json: [null, 1, null, 2],
   },
   {
+    id: "beside-elements",
+    title: "the elements of an array, and nothing beside them",
+    value: '"a1".match(/(?<letter>[a-z])(?<digit>[0-9])/)',
+    json: ["a1", "a", "1"],
+  },
+  {
+    id: "symbol-keys",
+    title: "the properties of an object whose keys are no symbols",
+    value: '({ [Symbol("key")]: 1, a: 2 })',
+    json: { a: 2 },
+  },
+  {
     id: "not-finite",
     title: "the names of numbers that are not finite",
     value: "[NaN, Infinity, -Infinity]",
