@@ -16,7 +16,8 @@ export class CallRecords {
   readonly #observer: ActivityObserver;
   readonly #started: number = performance.now();
   readonly #records: ToolCallRecord[] = [];
-  readonly #sent = new Set<ToolCallRecord>();
+  /** How many requests of a call its server may have got. */
+  readonly #sent = new Map<ToolCallRecord, number>();
 
   constructor(onToolCall: ExecuteOptions["onToolCall"], observer: ActivityObserver) {
     this.#onToolCall = onToolCall;
@@ -47,7 +48,12 @@ export class CallRecords {
 
   /** The call is handed to its server. */
   send(record: ToolCallRecord): void {
-    this.#sent.add(record);
+    this.#sent.set(record, this.#sentOf(record) + 1);
+  }
+
+  /** It is back, for the server was not there. */
+  takeBack(record: ToolCallRecord): void {
+    this.#sent.set(record, this.#sentOf(record) - 1);
   }
 
   /** The first end counts. */
@@ -58,7 +64,7 @@ export class CallRecords {
   ): void {
     if (record.status !== "pending") return;
     record.status = status;
-    if (MADE_OR_NOT.has(status) && !this.#sent.has(record)) record.unsent = true;
+    if (MADE_OR_NOT.has(status) && this.#sentOf(record) === 0) record.unsent = true;
     record.duration_ms = performance.now() - this.#started - record.started_ms;
     this.#notify(record);
     this.#observer.callEnded(record, outcome);
@@ -74,6 +80,10 @@ export class CallRecords {
 
   copies(): ToolCallRecord[] {
     return this.#records.map((record) => ({ ...record }));
+  }
+
+  #sentOf(record: ToolCallRecord): number {
+    return this.#sent.get(record) ?? 0;
   }
 
   #notify(record: ToolCallRecord): void {

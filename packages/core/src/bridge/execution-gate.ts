@@ -53,7 +53,7 @@ export interface Bridge extends SendOptions {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse>;
-  /** Why a configured server cannot be reached; `undefined` while it can. */
+  /** Why a server cannot be reached, such as that it is not configured; `undefined` while it can. */
   failureOf(server: string): Error | undefined;
   /** What stands for a server until it is removed: another one of its name is another object. */
   holderOf(server: string): object | undefined;
@@ -95,7 +95,10 @@ class Gate implements ExecutionGate {
     this.#observer = bridge.observe(scope);
     this.#supervisor = supervisor;
     const { limits, catalog } = bridge;
-    const namespaceOf = (server: string): string => catalog.namespaceOf(server);
+    // What the code calls it: servers that come and go meanwhile change nothing of that.
+    const identifiers = new Map(this.namespaces.map((each) => [each.server, each.identifier]));
+    const namespaceOf = (server: string): string =>
+      identifiers.get(server) ?? catalog.namespaceOf(server);
     const parts = { limits, namespaceOf, observer: this.#observer, supervisor, onToolCall, room };
     this.#calls = new NestedCalls(parts);
     this.#searches = new Turns(MOST_SEARCHES, room);

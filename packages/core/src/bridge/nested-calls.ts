@@ -94,7 +94,12 @@ export class NestedCalls {
     { admit, send }: CallSteps<Checked>,
   ): Promise<string> {
     const own = this.#open.begin(record);
-    const call = { record, signal: own.signal, onSend: () => this.#records.send(record) };
+    const call = {
+      record,
+      signal: own.signal,
+      onSend: () => this.#records.send(record),
+      onTakenBack: () => this.#records.takeBack(record),
+    };
     try {
       const checked = await admit(call);
       const turn = this.#turns.enter();

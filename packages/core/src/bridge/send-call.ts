@@ -1,4 +1,5 @@
 import { callExpression } from "../catalog/call-expression.js";
+import { neverArrived } from "../client/request-error.js";
 import type { ToolCallRecord } from "../contract/execution.js";
 import type { CallToolOptions } from "../contract/tool.js";
 import type { CheckedCall } from "./check-call.js";
@@ -21,6 +22,8 @@ export interface CallUnderWay {
   readonly signal: AbortSignal;
   /** It is handed to its server from now on: what comes of it may no longer be known. */
   readonly onSend: () => void;
+  /** What was handed over last has not reached the server. */
+  readonly onTakenBack: () => void;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface CallUnderWay {
 export function sendCall<T>(
   { limits, attempts: allowed }: SendOptions,
   { tool }: CheckedCall,
-  { record, signal, onSend }: CallUnderWay,
+  { record, signal, onSend, onTakenBack }: CallUnderWay,
   make: (options: CallToolOptions) => Promise<T>,
 ): Promise<T> {
   const { server, namespace } = record;
@@ -44,12 +47,25 @@ export function sendCall<T>(
     const message = `${expression} did not answer within ${toolTimeoutMs} ms, the most that one call may take`;
     return new ToolCallError("ToolError", "TOOL_TIMEOUT", message, { server, tool: tool.name });
   };
+  const attempt = async (inTime: AbortSignal): Promise<T> => {
+    let isSent = false;
+    const noteSending = (): void => {
+      // It may be handed over again, to a session that takes the place of one that is over.
+      if (!isSent) onSend();
+      isSent = true;
+    };
+    try {
+      return await make({ signal: inTime, onSend: noteSending });
+    } catch (error) {
+      if (isSent && neverArrived(error)) onTakenBack();
+      throw error;
+    }
+  };
   return withinTime(toolTimeoutMs, { signal, onLate }, (inTime) => {
-    onSend();
-    if (attempts === 1) return make({ signal: inTime });
+    if (attempts === 1) return attempt(inTime);
     return withRetries(attempts, inTime, (number) => {
       if (number > 1) record.attempts = number;
-      return make({ signal: inTime });
+      return attempt(inTime);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { replaceVariables } from "./replace-variables.js";
 import type { ServerConfig } from "./server-config.js";
 
-const VARIABLE = /\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 /** What VS Code asks its user for. */
 const INPUT = /\$\{input:([^}]*)\}/;
 
@@ -21,10 +21,10 @@ export function expandVariables(
   const expand = (place: string, text: string): string => {
     const input = INPUT.exec(text)?.[1];
     if (input !== undefined) throw cannotAsk(server, place, input);
-    return text.replace(VARIABLE, (_, name: string, fallback: string | undefined) => {
+    return replaceVariables(text, (name, fallback) => {
       const value = environment[name];
       if (value !== undefined && value !== "") return value;
-      if (fallback !== undefined) return fallback;
+      if (fallback !== undefined) return expand(place, fallback);
       if (value !== undefined) return value;
       throw missing(server, place, name);
     });

@@ -37,3 +37,22 @@ export function isSessionUnknown(error: unknown): boolean {
 export function isNetworkFailure(error: unknown): boolean {
   return error instanceof TypeError;
 }
+
+/** Of a connection that did not come about, so that nothing was sent over it. */
+const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** True if the request cannot have reached its server, for there was no connection to it. */
+export function isNeverConnected(error: unknown): boolean {
+  const { cause } = (isNetworkFailure(error) ? error : {}) as { cause?: unknown };
+  const { code, errors } = (cause ?? {}) as { code?: unknown; errors?: unknown };
+  // Where a name has several addresses, each failed for a reason of its own.
+  if (Array.isArray(errors)) return errors.every((each) => NEVER_CONNECTED.has(each?.code));
+  return NEVER_CONNECTED.has(code);
+}

@@ -60,7 +60,13 @@ export function installOffers(server: Server, { resources, prompts }: InProcessO
       resourceTemplates: [...templates],
     }));
     server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal }) => {
-      const contents = await resources.read(params.uri, { signal });
+      const contents: unknown = await resources.read(params.uri, { signal });
+      // A text can be spread as well, into its characters.
+      if (!Array.isArray(contents)) {
+        throw new Error(
+          `"${params.uri}" was answered with no parts: read must give [{ uri, text }]`,
+        );
+      }
       return { contents: [...contents] } as ReadResourceResult;
     });
   }
@@ -70,6 +76,11 @@ export function installOffers(server: Server, { resources, prompts }: InProcessO
     }));
     server.setRequestHandler(GetPromptRequestSchema, async ({ params }, { signal }) => {
       const result = await prompts.get(params.name, params.arguments ?? {}, { signal });
+      if (!Array.isArray(result?.messages)) {
+        throw new Error(
+          `The prompt "${params.name}" was answered with no messages: get must give { messages: […] }`,
+        );
+      }
       return result as unknown as GetPromptResult;
     });
   }

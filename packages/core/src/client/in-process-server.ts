@@ -9,8 +9,8 @@ import {
   type Tool,
 } from "@modelcontextprotocol/sdk/types.js";
 import type { ToolDefinition, ToolResult } from "../contract/tool.js";
-import { wrongOption } from "../errors/check-keys.js";
 import { describeError } from "../errors/describe-error.js";
+import { checkOffers, checkTools } from "./check-tool-server.js";
 import { type InProcessContext, type InProcessOffers, installOffers } from "./in-process-offers.js";
 import type { LiveServer } from "./server-config.js";
 
@@ -26,7 +26,8 @@ export interface InProcessTool extends ToolDefinition {
 /**
  * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
  * handlers unchecked: input schemas are for those who call. `offers` are resources and prompts.
- * Throws `CONFIG_INVALID` for a tool without a handler, and for two of one name.
+ * Throws `CONFIG_INVALID` for a tool without a name or a handler, for two of one name, for a schema that
+ * is no JSON Schema but Zod's, and for offers that are not understood.
  *
  * ```ts
  * const clock = createToolServer("clock", [{
@@ -52,6 +53,7 @@ export function createServer(
   offers: InProcessOffers = {},
 ): Server {
   checkTools(tools);
+  checkOffers(offers);
   const capabilities = {
     tools: {},
     ...(offers.resources && { resources: {} }),
@@ -78,18 +80,6 @@ export function createServer(
   // Server's own method refuses results with content of a kind it does not know.
   Protocol.prototype.setRequestHandler.call(server, CallToolRequestSchema, callTool as never);
   return server;
-}
-
-/** Of two tools with one name nobody could tell which is called. */
-function checkTools(tools: unknown): void {
-  if (!Array.isArray(tools)) throw wrongOption("createToolServer", "takes an array of tools");
-  const names = new Set<unknown>();
-  for (const tool of tools as readonly InProcessTool[]) {
-    const place = `The tool ${JSON.stringify(tool?.name)} of createToolServer`;
-    if (typeof tool?.handler !== "function") throw wrongOption(place, "needs a handler");
-    if (names.has(tool.name)) throw wrongOption(place, "is there twice");
-    names.add(tool.name);
-  }
 }
 
 type CallHandler = (

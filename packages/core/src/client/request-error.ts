@@ -1,7 +1,12 @@
 import { McpError, ErrorCode as McpErrorCode } from "@modelcontextprotocol/sdk/types.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { concealedReason } from "./conceal.js";
-import { httpStatus, isNetworkFailure, isSessionUnknown } from "./http-failure.js";
+import {
+  httpStatus,
+  isNetworkFailure,
+  isNeverConnected,
+  isSessionUnknown,
+} from "./http-failure.js";
 import { isLeftOutAnswer, isLostAnswer } from "./lost-answer.js";
 import { MessageTooLarge } from "./message-size.js";
 import { askedPauseOf } from "./retry-after.js";
@@ -93,4 +98,9 @@ export function neverBegan(error: unknown): boolean {
   if (!ToolweaveError.isInstance(error)) return false;
   if (error.code === "SESSION_CLOSED") return error.cause === undefined;
   return error.code === "SERVER_UNAVAILABLE" && isSessionUnknown(error.cause);
+}
+
+/** True if a request failed and cannot have taken effect: its server was not there, or did not look at it. */
+export function neverArrived(error: unknown): boolean {
+  return neverBegan(error) || (ToolweaveError.isInstance(error) && isNeverConnected(error.cause));
 }

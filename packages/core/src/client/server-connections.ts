@@ -120,17 +120,23 @@ export class ServerConnections {
     await Promise.all([...slots.map((slot) => slot.end(clientClosed())), ...this.#ending]);
   }
 
-  #slot(name: string): ServerSlot {
-    this.requireOpen();
-    const slot = this.#slots.get(name);
-    if (slot !== undefined) return slot;
+  /** The error of whoever asks for a server that is not configured, or no longer; `undefined` for one that is. */
+  unknownServer(name: string): ToolweaveError | undefined {
+    if (this.#slots.has(name)) return undefined;
     const nearest = nearestNames(name, this.names());
     const known =
       nearest.length > 0
         ? `Did you mean ${nearest.join(" or ")}?`
         : `Known: ${this.names().join(", ") || "none"}.`;
     const message = `There is no server "${name}". ${known}`;
-    throw new ToolweaveError("SERVER_UNKNOWN", message, { details: { server: name } });
+    return new ToolweaveError("SERVER_UNKNOWN", message, { details: { server: name } });
+  }
+
+  #slot(name: string): ServerSlot {
+    this.requireOpen();
+    const slot = this.#slots.get(name);
+    if (slot === undefined) throw this.unknownServer(name);
+    return slot;
   }
 }
 

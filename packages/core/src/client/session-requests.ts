@@ -40,7 +40,7 @@ export class SessionRequests {
   async make(
     what: string,
     request: Request,
-    { signal, timeoutMs, onProgress, meta }: CallToolOptions = {},
+    { signal, timeoutMs, onProgress, onSend, meta }: CallToolOptions = {},
   ): Promise<Record<string, unknown>> {
     const { serverName: server, client, link, requestTimeoutMs, ended, lost } = this.#of;
     if (ended() !== undefined) throw sessionClosed(server);
@@ -54,6 +54,7 @@ export class SessionRequests {
     const own = signal ? RequestSignal.forRequest(signal) : undefined;
     if (own !== undefined) options.signal = own.signal;
     this.#underWay.begin();
+    onSend?.();
     try {
       return await client.request(withMeta(request, meta), ResultSchema, options);
     } catch (error) {

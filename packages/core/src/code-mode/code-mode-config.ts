@@ -10,8 +10,11 @@ import type { ModelViewSettings } from "../model-view/model-view-settings.js";
 import type { TelemetrySettings } from "../observability/telemetry-settings.js";
 import type { SearchSettings } from "../search/search-settings.js";
 
-/** A class of executors, constructed with the client. */
-export type CodeExecutorClass = new (client: ExecutorHostOwner & never) => BaseCodeExecutor;
+/** A class of executors, constructed with the client and `executorOptions`. */
+export type CodeExecutorClass = new (
+  client: ExecutorHostOwner & never,
+  executorOptions?: never,
+) => BaseCodeExecutor;
 
 /** Settings of code mode that do not depend on the executor. */
 export interface CodeModeSettings extends ModelViewSettings {
@@ -55,15 +58,21 @@ export interface DefaultExecutorConfig {
   executorOptions?: ExecutorOptionsByName["vm"] | undefined;
 }
 
+/** An executor by its class, with the options that its constructor takes. */
+export interface ExecutorClassConfig {
+  executor: CodeExecutorClass;
+  executorOptions?: object | undefined;
+}
+
 /**
- * An executor by package, instance, class or function. A package's options are typed once it extends
+ * An executor by package, instance or function. A package's options are typed once it extends
  * `ExecutorOptionsByName`, which importing it does.
  */
 export interface CustomExecutorConfig {
-  executor: (string & {}) | CodeExecutorFunction | BaseCodeExecutor | CodeExecutorClass;
+  executor: (string & {}) | CodeExecutorFunction | BaseCodeExecutor;
   executorOptions?: undefined;
 }
 
 /** How code mode runs code. */
 export type CodeModeConfig = CodeModeSettings &
-  (NamedExecutorConfig | DefaultExecutorConfig | CustomExecutorConfig);
+  (NamedExecutorConfig | DefaultExecutorConfig | ExecutorClassConfig | CustomExecutorConfig);

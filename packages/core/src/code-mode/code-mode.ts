@@ -92,7 +92,7 @@ export class CodeMode implements ExecutorHost {
         ),
       search: (query, detail) => this.#find(query, detail),
       observe: (scope) => this.#observer.activity(scope),
-      failureOf: (server) => this.#sync.failureOf(server),
+      failureOf: (server) => connections.unknownServer(server) ?? this.#sync.failureOf(server),
       holderOf: (server) => connections.slots().get(server),
       onValue: (server, tool, value) => {
         if (config.learnOutputs !== false) this.observedOutputs.learn(server, tool, value);

@@ -1,5 +1,6 @@
 import type { CodeExecutorFunction } from "../contract/execution.js";
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
+import { wrongOption } from "../errors/check-keys.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { BaseCodeExecutor } from "../executor/base-code-executor.js";
 import { findExecutorClass } from "../executor/find-executor-class.js";
@@ -16,7 +17,7 @@ export async function createExecutor(
   client: ExecutorHostOwner,
 ): Promise<BaseCodeExecutor> {
   const executor: unknown = config.executor ?? "vm";
-  if (typeof executor === "string") {
+  if (typeof executor === "string" && executor !== "") {
     const ExecutorClass = await findExecutorClass(executor);
     return checked(new ExecutorClass(client, (config.executorOptions ?? {}) as never));
   }
@@ -28,10 +29,28 @@ export async function createExecutor(
   if (!isClass(executor)) {
     return new FunctionCodeExecutor(executor as CodeExecutorFunction, client);
   }
-  const made = checked(new executor(client as never));
+  const made = checked(
+    new executor(client as never, (config.executorOptions ?? undefined) as never),
+  );
   // A class that ignores its constructor's argument is as good as an instance.
   made.bindClient(client);
   return made;
+}
+
+/**
+ * Checks that options are given to what takes them: a limit that nobody hears of would not hold.
+ *
+ * @throws ToolweaveError `CONFIG_INVALID`.
+ */
+export function checkExecutorOptions({ executor, executorOptions }: CodeModeConfig): void {
+  // JavaScript may give null for none.
+  if (executorOptions === undefined || executorOptions === null) return;
+  if (BaseCodeExecutor.isInstance(executor)) {
+    const problem = "cannot be given to an executor that is made: give them to its constructor";
+    throw wrongOption("codeMode.executorOptions", problem);
+  }
+  if (typeof executor !== "function" || isClass(executor)) return;
+  throw wrongOption("codeMode.executorOptions", "cannot be given to a function, which takes none");
 }
 
 /** Methods may be properties of the instance: then only the text of a class tells it from a function. */
@@ -61,6 +80,11 @@ function invalid(executor: unknown): ToolweaveError {
   return new ToolweaveError(
     "EXECUTOR_INVALID",
     "codeMode.executor must be a name, a package, a function (code, timeout) => result, or a class " +
-      `or instance that extends BaseCodeExecutor, not ${executor === null ? "null" : typeof executor}.`,
+      `or instance that extends BaseCodeExecutor, not ${kindOf(executor)}.`,
   );
+}
+
+function kindOf(executor: unknown): string {
+  if (executor === "") return "an empty text";
+  return executor === null ? "null" : typeof executor;
 }

@@ -1,5 +1,6 @@
 import { checkKeys, shown, wrongOption } from "../errors/check-keys.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
+import { checkExecutorOptions } from "./create-executor.js";
 
 /** Options of `MCPClient`. */
 export interface MCPClientOptions {
@@ -37,5 +38,6 @@ export function codeModeConfig(options: MCPClientOptions): CodeModeConfig | unde
     if (value === undefined || typeof value === "boolean") continue;
     throw wrongOption(`codeMode.${name}`, `must be true or false, not ${shown(value)}`);
   }
+  checkExecutorOptions(codeMode);
   return codeMode.enabled === false ? undefined : codeMode;
 }

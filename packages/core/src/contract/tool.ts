@@ -44,6 +44,8 @@ export interface CallToolOptions {
   timeoutMs?: number | undefined;
   /** Receives the server's progress notifications. */
   onProgress?: ((progress: ToolProgress) => void) | undefined;
+  /** Called when the request is handed to the server's connection: from then on it may take effect. */
+  onSend?: (() => void) | undefined;
   /** `_meta` of the request, beside what the protocol itself puts there. */
   meta?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -10,7 +10,9 @@ export function nearestNames(wrong: string, known: Iterable<string>, count = 3):
     const contained =
       Math.min(normal.length, candidate.length) > 2 &&
       (candidate.includes(normal) || normal.includes(candidate));
-    const score = contained ? 0.3 : distance(normal, candidate) / length;
+    // A name that is part of the other is like it, and the more so the less it lacks.
+    const difference = distance(normal, candidate) / length;
+    const score = contained ? Math.min(difference, 0.3) : difference;
     if (score <= 0.5) scored.push({ name, score });
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { PartialOptions } from "../contract/partial-options.js";
+import { shown } from "../errors/check-keys.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { RecallLimits } from "./recall-store.js";
 
@@ -46,6 +47,6 @@ export function checkRecallLimits(given: PartialOptions<RecallLimits> = {}): Rec
 function invalid(name: string, wanted: string, given: unknown): ToolweaveError {
   return new ToolweaveError(
     "CONFIG_INVALID",
-    `codeMode.${name} must be ${wanted}, not ${String(given)}`,
+    `codeMode.${name} must be ${wanted}, not ${shown(given)}`,
   );
 }

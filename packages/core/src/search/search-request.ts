@@ -1,6 +1,7 @@
 import type { SearchDetailLevel, ToolSearchOptions } from "../contract/tool-search.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { leastToldAs } from "./told-score.js";
 
 /** A search that has been checked. */
 export interface SearchRequest {
@@ -98,7 +99,7 @@ function countOption(
 
 function scoreOption(value: unknown): number {
   if (value === undefined || value === null) return 0;
-  if (typeof value === "number" && value >= 0 && value <= 1) return value;
+  if (typeof value === "number" && value >= 0 && value <= 1) return leastToldAs(value);
   throw invalid("min_score", "a number from 0 to 1", value);
 }
 

@@ -1,6 +1,7 @@
 import { callExpression } from "../catalog/call-expression.js";
 import type { CatalogNamespace, ToolInfo } from "../contract/executor-host.js";
 import type { SearchDetailLevel, ToolSearchResult } from "../contract/tool-search.js";
+import { roundedScore } from "./told-score.js";
 
 /** Gives a tool as TypeScript, or nothing. */
 export type SignatureOf = (
@@ -27,7 +28,7 @@ export function toSearchResult(
     server: namespace.serverName,
     call: callExpression(namespace.identifier, tool.identifier),
   };
-  if (score !== undefined) result.score = Math.round(score * 1000) / 1000;
+  if (score !== undefined) result.score = roundedScore(score);
   if (detailLevel === "names") return result;
   if (tool.description !== undefined) result.description = tool.description;
   const signature = signatureOf(tool, namespace, detailLevel);

@@ -1,29 +1,19 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { listOf } from "./json-values.js";
 import { BOOLEAN, NULL, NUMBER, type PlainType, STRING, UNKNOWN } from "./type-node.js";
+import { type StandardType, standardType } from "./type-words.js";
 
 /** `object` and `array` are read further; every other kind is a type already. */
 export type SchemaKind = "object" | "array" | PlainType;
 
-/** The types of JSON Schema, and what servers write in their place: Python's, OpenAPI's, TypeScript's. */
-const KINDS: Readonly<Record<string, SchemaKind>> = {
+const KINDS: Readonly<Record<StandardType, SchemaKind>> = {
   object: "object",
-  dict: "object",
-  map: "object",
   array: "array",
-  list: "array",
   string: STRING,
-  str: STRING,
-  text: STRING,
   number: NUMBER,
   integer: NUMBER,
-  int: NUMBER,
-  float: NUMBER,
-  double: NUMBER,
   boolean: BOOLEAN,
-  bool: BOOLEAN,
   null: NULL,
-  none: NULL,
 };
 
 const OF_OBJECTS = ["properties", "additionalProperties", "patternProperties", "propertyNames"];
@@ -40,10 +30,9 @@ export function kindsOf(schema: JsonSchema): readonly SchemaKind[] {
   return [];
 }
 
-function kindOf(type: unknown): SchemaKind {
-  if (typeof type !== "string") return UNKNOWN;
-  const name = type.toLowerCase();
-  return (Object.hasOwn(KINDS, name) ? KINDS[name] : undefined) ?? UNKNOWN;
+function kindOf(word: unknown): SchemaKind {
+  const type = standardType(word);
+  return type === undefined ? UNKNOWN : KINDS[type];
 }
 
 function isSchemaLike(value: unknown): boolean {

@@ -31,9 +31,15 @@ describe("a variable in a configuration", () => {
       [`\${TW_EMPTY:-default}`, "default"],
       [`\${TW_MISSING:-http://x:80/?a=b c}`, "http://x:80/?a=b c"],
       [`a \${TW_SET} b \${TW_SET}`, "a value b value"],
+      [`\${TW_SET:-\${TW_MISSING}}`, "value"],
+      [`a \${TW_MISSING:-\${TW_SET}} b`, "a value b"],
+      [`\${TW_MISSING:-\${TW_EMPTY:-\${env:TW_SET}:80}/x}`, "value:80/x"],
+      [`\${TW_MISSING:-\${TW_MISSING:-}}`, ""],
+      [`\${TW_MISSING:-{a}`, "{a"],
       ["$TW_SET", "$TW_SET"],
       [`\${not a name}`, `\${not a name}`],
       [`$\${TW_SET}`, "$value"],
+      [`\${TW_SET:-open`, `\${TW_SET:-open`],
     ];
     const seen = await expanded(forms.map(([text]) => text).join("|"));
     expect(String(seen).split("|")).toEqual(forms.map(([, value]) => value));
@@ -62,6 +68,7 @@ describe("a variable in a configuration", () => {
     ["args[1]", { command: "x", args: ["-y", `\${env:TW_MISSING}`] }],
     ["env.TOKEN", { command: "x", env: { TOKEN: `Bearer \${TW_MISSING}` } }],
     ["cwd", { command: "x", cwd: `\${TW_MISSING}/y` }],
+    ["args[0]", { command: "x", args: [`\${TW_EMPTY:-\${TW_MISSING}}`] }],
     ["url", { url: `\${TW_MISSING}` }],
     ["headers.Authorization", { url: "http://x", headers: { Authorization: `\${TW_MISSING}` } }],
   ])(

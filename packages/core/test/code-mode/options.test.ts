@@ -1,5 +1,7 @@
 import { createToolServer, type MCPClient, type MCPClientOptions } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { z as z3 } from "zod/v3";
 import { open } from "../support/clients.js";
 
 /** Options as JavaScript may give them. */
@@ -67,15 +69,41 @@ describe("the name of an executor", () => {
   });
 });
 
+const NO_JSON_SCHEMA =
+  'of the tool "a" must be a JSON Schema, not a schema of Zod or the like: z.toJSONSchema makes one';
+
 describe("the tools of createToolServer", () => {
   const tool = { name: "a", inputSchema: { type: "object" }, handler: () => ({ content: [] }) };
   it.each<[tools: unknown, says: string]>([
     [undefined, "createToolServer takes an array of tools"],
     [[{ ...tool, handler: undefined }], 'The tool "a" of createToolServer needs a handler'],
     [[tool, tool], 'The tool "a" of createToolServer is there twice'],
+    [[{ ...tool, name: "" }], 'A tool of createToolServer needs a name that is a text, not ""'],
+    [[null], "A tool of createToolServer needs a name that is a text, not undefined"],
+    [[{ ...tool, inputSchema: z.object({ n: z.number() }) }], `inputSchema ${NO_JSON_SCHEMA}`],
+    [[{ ...tool, inputSchema: { n: z.number() } }], `inputSchema ${NO_JSON_SCHEMA}`],
+    [[{ ...tool, outputSchema: z3.object({ n: z3.number() }) }], `outputSchema ${NO_JSON_SCHEMA}`],
   ])("are refused where they make no sense: %j", (tools, says) => {
     expect(() => createToolServer("server", tools as never)).toThrow(
       expect.objectContaining({ code: "CONFIG_INVALID", message: says }),
+    );
+  });
+});
+
+describe("the offers of createToolServer", () => {
+  const read = () => [];
+  const list: unknown[] = [];
+  it.each<[offers: unknown, says: string]>([
+    [{ resource: { list, read } }, 'the unknown key "resource". Did you mean "resources"?'],
+    [{ resources: null }, "resources of createToolServer must be an object, not null"],
+    [{ resources: { list: "a", read } }, "resources of createToolServer: list must be an array"],
+    [{ resources: { list } }, "resources of createToolServer: read must be a function"],
+    [{ resources: { list, read, template: [] } }, 'Did you mean "templates"?'],
+    [{ prompts: { list, read } }, 'the unknown key "read"'],
+    [{ prompts: { get: read } }, "prompts of createToolServer: list must be an array"],
+  ])("are refused where they make no sense: %j", (offers, says) => {
+    expect(() => createToolServer("server", [], offers as never)).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
     );
   });
 });

@@ -9,7 +9,10 @@ describe("the settings of what a model is shown", () => {
       "codeMode.outputBudget must be a whole number of at least 500, not 499",
     ],
     [{ outputBudget: 1_000.5 }, "codeMode.outputBudget"],
-    [{ outputBudget: "25000" }, "codeMode.outputBudget"],
+    [
+      { outputBudget: "25000" },
+      'codeMode.outputBudget must be a whole number of at least 500, not "25000"',
+    ],
     [{ outputBudget: null }, "codeMode.outputBudget"],
     [{ recall: 5 }, "codeMode.recall must be an object, not 5"],
     [{ recall: null }, "codeMode.recall must be an object"],

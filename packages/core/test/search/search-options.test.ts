@@ -86,6 +86,19 @@ describe("scores", () => {
     expect(meta.result_count).toBe(left.length);
     expect(left.length).toBeLessThan(results.length);
   });
+
+  it("take a score for min_score as a result tells it", async () => {
+    const words = ["issue", "file", "user", "pull", "label"];
+    const names = words.flatMap((a) => words.map((b, n) => `${a}_${b}_of_${words[n % 3]}`));
+    const searched = openWithTools({ many: names });
+    const query = "list the issue, then pull a file of the user with its label";
+    const { results } = await searched.searchTools({ query, limit: 100 });
+    for (const { name, score: min_score } of results) {
+      const left = await searched.searchTools({ query, limit: 100, min_score });
+      expect(left.results.map((result) => result.name)).toContain(name);
+      expect(left.meta.result_count).toBe(left.results.length);
+    }
+  });
 });
 
 describe("one server alone", () => {

@@ -31,7 +31,7 @@ export class HostFunctions {
       case RANDOM:
         return this.#engine.qjs_new_number(randomNumber());
       case SEND:
-        if (count > 0) this.#send(this.#argument(args, 0));
+        if (count > 0 && !this.#send(this.#argument(args, 0))) return 0;
         break;
       case COMPILE:
         if (count > 1) return this.#compile(this.#argument(args, 0), this.#argument(args, 1));
@@ -43,9 +43,12 @@ export class HostFunctions {
     return this.#memory.view.getUint32(args + 4 * index, true);
   }
 
-  #send(value: Address): void {
+  /** False if there is no memory to read it: a message that is lost would be waited for. */
+  #send(value: Address): boolean {
+    if (this.#engine.qjs_is_string(value) === 0) return true;
     const message = this.#memory.read(value);
     if (message !== undefined) this.#parts.onMessage(message);
+    return message !== undefined;
   }
 
   /**

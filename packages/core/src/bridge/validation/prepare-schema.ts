@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../contract/tool.js";
+import { inStandardWords } from "./in-standard-words.js";
 import { setReferences } from "./schema-parts.js";
 
 /** Larger schemas are left for the server to check: compiling them would hold up everyone. */
@@ -37,7 +38,8 @@ export function prepareSchema({
   const referring: object[] = [];
   // Whatever looks like a reference or a union is counted, wherever it stands: a reference can point
   // anywhere.
-  const copy = JSON.parse(json, (key, value: unknown) => {
+  const standard = JSON.stringify(inStandardWords(JSON.parse(json)));
+  const copy = JSON.parse(standard, (key, value: unknown) => {
     // A boolean may stand for a schema.
     if (typeof value === "boolean") parts++;
     if (typeof value !== "object" || value === null) return value;

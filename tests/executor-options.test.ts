@@ -1,0 +1,39 @@
+/** Options of executors that are given by something else than their name. */
+import { type CodeModeConfig, type ExecutionResult, MCPClient } from "@toolweave/core";
+import { VMCodeExecutor } from "@toolweave/executor-vm";
+import { expect, it } from "vitest";
+import { open } from "./support/clients.js";
+
+it("executorOptions reach an executor that is given by its class", async () => {
+  const client = open({}, { executor: VMCodeExecutor, executorOptions: { timeoutMs: 300 } });
+  expect((await client.executeCode("while (true) {}")).error).toContain("timed out after 300 ms");
+});
+
+it("executorOptions of a class are checked as those of a name", async () => {
+  const client = open({}, { executor: VMCodeExecutor, executorOptions: { timeout: 300 } });
+  await expect(client.executeCode("return 1")).rejects.toMatchObject({
+    code: "CONFIG_INVALID",
+    message: expect.stringContaining('executorOptions has the unknown key "timeout"'),
+  });
+});
+
+const answer = async (): Promise<ExecutionResult> => {
+  return { result: 1, logs: [], error: null, execution_time: 0 };
+};
+
+it.each<[what: string, executor: unknown, says: string]>([
+  ["an instance", new VMCodeExecutor(), "give them to its constructor"],
+  ["a function", answer, "cannot be given to a function"],
+])("executorOptions beside %s, which would not hear of them, are refused", (_, executor, says) => {
+  const codeMode = { executor, executorOptions: { timeoutMs: 300 } } as unknown as CodeModeConfig;
+  expect(() => new MCPClient({ mcpServers: {} }, { codeMode })).toThrow(
+    expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(says) }),
+  );
+});
+
+it("an empty name of an executor is refused as such", async () => {
+  await expect(open({}, { executor: "" }).executeCode("return 1")).rejects.toMatchObject({
+    code: "EXECUTOR_INVALID",
+    message: expect.stringContaining("not an empty text"),
+  });
+});

@@ -1,0 +1,31 @@
+/** What code hears of a server of plain functions that answer with something else than they must. */
+import { createToolServer, type InProcessOffers } from "@toolweave/core";
+import { expect, it } from "vitest";
+import { open } from "./support/clients.js";
+
+it.each<[what: string, answer: unknown, code: string, says: string]>([
+  ["a text for a resource", "text", '$resources.read("a://b")', "read must give [{ uri, text }]"],
+  [
+    "nothing for a resource",
+    undefined,
+    '$resources.read("a://b")',
+    '"a://b" was answered with no parts',
+  ],
+  ["one part for a resource", { text: "" }, '$resources.read("a://b")', "read must give"],
+  [
+    "a text for a prompt",
+    "text",
+    '$prompts.get("p")',
+    'The prompt "p" was answered with no messages',
+  ],
+  ["nothing for a prompt", undefined, '$prompts.get("p")', "get must give { messages: […] }"],
+])("%s is an error that says what must be given", async (_, answer, code, says) => {
+  const offers = {
+    resources: { list: [], read: () => answer },
+    prompts: { list: [], get: () => answer },
+  } as unknown as InProcessOffers;
+  const client = open({ s: { server: createToolServer("s", [], offers) } });
+  const { error, error_details } = await client.executeCode(`return await s.${code}`);
+  expect(error).toContain(says);
+  expect(error_details?.code).toBe("TOOL_FAILED");
+});
