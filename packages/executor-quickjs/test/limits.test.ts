@@ -99,3 +99,12 @@ it("takes null for want of memory only where memory is short and null was thrown
   ).toEqual({ message: words });
   expect((await client.executeCode("Promise.reject(null); await 0; return 1")).result).toBe(1);
 });
+
+it("ends code that has left no memory to say how it ended", async () => {
+  const codes: (string | undefined)[] = [];
+  for (let megabytes = 25; megabytes <= 33; megabytes++) {
+    const code = `const error = new Error("told"); error.stack = "y".repeat(${megabytes}e6); throw error`;
+    codes.push(await codeOf(code, 20_000));
+  }
+  expect(new Set(codes)).toEqual(new Set(["CODE_THREW", "MEMORY_LIMIT"]));
+});
