@@ -214,6 +214,66 @@ describe("the configuration", () => {
     expect(stderr).toContain("demo.add does not exist");
   });
 
+  it.each([".gemini", ".qwen"])(
+    "of %s has variables without braces, and servers that start where one works",
+    async (place) => {
+      const entry = demoServer("$JOURNAL.txt", `$$ 5$ \${MORE:-none}`);
+      const text = JSON.stringify({ mcpServers: { demo: entry } });
+      const folder = folderWith(`${place}/settings.json`, text);
+      const args = ["exec", "--executor", "vm", "--config", `${place}/settings.json`];
+      const code = "return await demo.remove({ name: 'x' })";
+      const unset = await cli([...args, "-e", code], { cwd: folder });
+      expect(unset.stderr).toContain("needs the environment variable JOURNAL");
+      await cli([...args, "-e", code], { cwd: folder, env: { JOURNAL: "journal" } });
+      expect(journalOf(folder)).toContain("removed x");
+    },
+  );
+
+  it.each<[list: string, file: (folder: string) => object, on: string[]]>([
+    ["mcp.excluded", () => ({ mcp: { excluded: ["demo"] } }), ["other"]],
+    ["mcp.allowed", () => ({ mcp: { allowed: ["demo"] } }), ["demo"]],
+    ["both", () => ({ mcp: { allowed: ["demo"], excluded: ["demo"] } }), []],
+    ["excludeMCPServers", () => ({ excludeMCPServers: ["demo"] }), ["other"]],
+    ["allowMCPServers", () => ({ allowMCPServers: ["demo"] }), ["demo"]],
+    ["an empty mcp.allowed, not", () => ({ mcp: { allowed: [] } }), ["demo", "other"]],
+    ["disabledMcpjsonServers", () => ({ disabledMcpjsonServers: ["demo"] }), ["other"]],
+    [
+      "disabledMcpServers of this folder",
+      (folder) => ({
+        projects: {
+          [folder]: { disabledMcpServers: ["demo"] },
+          "/elsewhere": { disabledMcpServers: ["other"] },
+        },
+      }),
+      ["other"],
+    ],
+  ])("of another client leaves out what is switched off there: by %s", async (_, file, on) => {
+    const folder = folderWith("settings.json", "{}");
+    const content = { mcpServers: { demo, other: demo }, ...file(folder) };
+    writeFileSync(join(folder, "settings.json"), JSON.stringify(content));
+    const args = ["exec", "-v", "--executor", "vm", "--config", "settings.json"];
+    const code = "return __tool_namespaces";
+    const { stdout, stderr } = await cli([...args, "-e", code], { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual(on);
+    for (const name of ["demo", "other"]) {
+      expect(stderr.includes(`mcpServers.${name} is left out: `)).toBe(!on.includes(name));
+    }
+  });
+
+  it.each<[what: string, more: object, says: string]>([
+    ["a list that is none", { mcp: { excluded: "demo" } }, "mcp.excluded must be an array"],
+    [
+      "a list that we do not know",
+      { deniedMcpServers: [{ serverName: "demo" }] },
+      'the key "deniedMcpServers"',
+    ],
+  ])("of another client that switches servers off by %s is refused", async (_, more, says) => {
+    const folder = folderWith("mcp.json", JSON.stringify({ mcpServers: { demo }, ...more }));
+    const { code, stderr } = await exec(folder, "--config", "mcp.json");
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
   it.each([
     ["there.json", '{"mcpServers":5}', "mcpServers must be an object"],
     ["none/toolweave.json", "{}", "There is no file"],

@@ -26,6 +26,19 @@ it("doctor says what to do about an address, and indents what a server said last
   expect(stdout).toContain("fix: start it by hand");
 });
 
+it("doctor gives no more time to a program that speaks something else", async () => {
+  const program = (chatter: string): object => ({
+    command: process.execPath,
+    args: ["-e", `${chatter}; setInterval(() => {}, 1000)`],
+    connectTimeoutMs: 1_000,
+  });
+  const mcpServers = { chats: program("console.log('Welcome!')"), silent: program("0") };
+  const { stdout } = await cli(["doctor"], { cwd: project({ mcpServers }) });
+  expect(stdout).toContain("fix: see that mcpServers.chats starts an MCP server over stdio");
+  expect(stdout).not.toContain("raise mcpServers.chats.connectTimeoutMs");
+  expect(stdout).toContain("fix: raise mcpServers.silent.connectTimeoutMs");
+});
+
 it("doctor blames no server for the signal that ended it", async () => {
   const hangs = `require("node:fs").writeFileSync("journal.txt", "started"); setInterval(() => {}, 1000)`;
   const cwd = project({ mcpServers: { slow: { command: process.execPath, args: ["-e", hangs] } } });

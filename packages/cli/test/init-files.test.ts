@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { getuid } from "node:process";
+import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { cli } from "./support/cli.js";
 import { home } from "./support/home.js";
@@ -152,6 +153,24 @@ describe("files that toolweave init changes", () => {
     expect(JSON.parse(read(".claude.json"))).toEqual({ ...before, theme: "dark" });
   });
 
+  it("may be megabytes long, with servers in two places", async () => {
+    const { init, read, write, project } = home({});
+    const history = Array.from({ length: 100 }, (_, at) => ({ display: `${"x".repeat(80)}${at}` }));
+    const folders = Array.from({ length: 400 }, (_, at) => [`/folder/${at}`, { history }]);
+    const mcpServers = { one: { command: "one" } };
+    const projects = { ...Object.fromEntries(folders), [project]: { mcpServers } };
+    const before = { mcpServers: { all: { command: "all" } }, projects };
+    write(".claude.json", JSON.stringify(before, null, 2));
+    const start = performance.now();
+    expect((await init("--yes")).code).toBe(0);
+    // Trees of the whole file, and a plan made twice, took half a minute.
+    expect(performance.now() - start).toBeLessThan(12_000);
+    const moved = JSON.parse(read(".claude.json"));
+    expect(Object.keys(moved.mcpServers)).toEqual(["toolweave"]);
+    expect(Object.keys(moved.projects[project].mcpServers)).toEqual(["toolweave"]);
+    expect(moved.projects["/folder/399"]).toEqual({ history });
+  }, 60_000);
+
   it("keep who may read and write them", async () => {
     const { home: folder, init } = home({
       ".cursor/mcp.json": '{"mcpServers":{"a":{"command":"a"}}}',
@@ -214,6 +233,27 @@ describe("files that toolweave init leaves alone, while it changes others", () =
   });
 
   // Root may write everywhere.
+  it.each<[what: string, value: string]>([
+    ["a string of several lines", '"""\n[not.a.table]\n# no comment\\"""\n"""'],
+    ["a literal string of several lines", "'''\n[not.a.table]\n# no comment \"\"\"\n'''"],
+    ["an escaped quote", '"a \\" [b"\nMORE = \'c:\\\''],
+    ["quotes at the end of a string", '""""[a]"""""'],
+    ["a bracket in a string, in a comment", '"[" # ["'],
+  ])("are not those whose TOML has %s, in a server or elsewhere", async (_, value) => {
+    const other = `[tui]\nnotes = ${value}\nlists = [ # [no.table]\n  ["]"],\n  [\n[ "b" ],\n],\n]\n`;
+    const args = 'args = [\n"[a]", # [no.table]\n"]",\n]';
+    const demo = `[mcp_servers.demo]\ncommand = "demo"\n${args}\n\n[mcp_servers.demo.env]\nA = ${value}\n`;
+    const codex = `model = "x"\n\n${demo}\n# of the terminal\n${other}`;
+    const { init, read, write } = home({ ".codex/config.toml": codex });
+    const { stderr } = await init("--yes");
+    expect(stderr).toContain("demo → toolweave");
+    expect(read(".codex/config.toml")).toContain(`# of the terminal\n${other}`);
+    expect(read(".codex/config.toml")).not.toContain("[mcp_servers.demo");
+    write(".codex/config.toml", `${read(".codex/config.toml")}\n[mine]\n`);
+    await init("--undo");
+    expect(parse(read(".codex/config.toml"))).toEqual({ ...parse(codex), mine: {} });
+  });
+
   it("are those that may not be written, which for root are none", async () => {
     const cursor = '{ "mcpServers": { "a": { "command": "a" } } }';
     const {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
@@ -305,6 +305,29 @@ describe("toolweave init", () => {
     ]);
     await init("--undo");
     expect(read(".claude.json")).toBe(before);
+  });
+
+  it("leaves servers where they are that Claude Code has switched off", async () => {
+    const { init, read, write, project } = home({});
+    const servers = (...names: string[]): object =>
+      Object.fromEntries(names.map((name) => [name, { command: name }]));
+    mkdirSync(join(project, ".claude"));
+    const off = { disabledMcpServers: ["b"], disabledMcpjsonServers: ["c"] };
+    const own = { ...off, mcpServers: servers("local") };
+    write(
+      ".claude.json",
+      JSON.stringify({ mcpServers: servers("a", "b", "c"), projects: { [project]: own } }),
+    );
+    write("project/.mcp.json", JSON.stringify({ mcpServers: servers("c", "d", "e") }));
+    write("project/.claude/settings.local.json", '{ "disabledMcpjsonServers": ["d"] }');
+    write("project/.claude/settings.json", "no JSON");
+    const { stderr } = await init("--yes");
+    expect(stderr).toContain("b stays: it is switched off, by disabledMcpServers of");
+    expect(stderr).toContain("d stays: it is switched off, by disabledMcpjsonServers of");
+    const { mcpServers } = JSON.parse(read("project/toolweave.json"));
+    // What is of the project's file alone is not switched off elsewhere.
+    expect(Object.keys(mcpServers).sort()).toEqual(["a", "c", "e", "local"]);
+    expect(Object.keys(JSON.parse(read("project/.mcp.json")).mcpServers)).toContain("c");
   });
 
   it("warns of what will be different", async () => {

@@ -147,6 +147,19 @@ it("login says what to do where a server offers no OAuth", async () => {
   expect(stderr).not.toContain("<html>");
 });
 
+it.each([
+  ["nosuch", "It has: guarded, local."],
+  ["constructor", "It has: guarded, local."],
+  ["gaurded", "Did you mean guarded?"],
+])("login at %s, which is no server, says which there are", async (name, says) => {
+  const cwd = project({
+    mcpServers: { guarded: { url: "http://x/mcp" }, local: { command: "x" } },
+  });
+  const { code, stderr } = await cli(["login", name], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain(`has no server "${name}". ${says}`);
+});
+
 it("login says that a server needs none", async () => {
   const cwd = project({ mcpServers: { local: { command: "x" } } });
   const { code, stderr } = await cli(["login", "local"], { cwd });

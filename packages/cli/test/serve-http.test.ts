@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import type { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { describe, expect, it } from "vitest";
 import { cli } from "./support/cli.js";
 import { eventually, isRunning } from "./support/processes.js";
@@ -104,6 +105,17 @@ describe("toolweave serve over HTTP", () => {
     }
     expect(await once(child, "exit")).toEqual([0, null]);
     expect(journalOf(folder)).toContain("wait cancelled");
+  });
+
+  it("answers what is under way when its client ends the session, and ends it", async () => {
+    const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
+    const { url } = await serveHttp(folder);
+    const client = await connectHttp(url);
+    const answer = execute(client, "await demo.wait({ ms: 60000 })").catch(String);
+    await eventually(() => journalOf(folder).includes("wait began"));
+    await (client.transport as StreamableHTTPClientTransport).terminateSession();
+    expect(await answer).toContain("The client ended the session before this request was answered");
+    await eventually(() => journalOf(folder).includes("wait cancelled"));
   });
 
   it("says that a port is in use", async () => {

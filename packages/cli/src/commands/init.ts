@@ -13,10 +13,11 @@ be changed are left alone, and nothing is written if the clients have changed th
 A client that starts toolweave with another configuration goes on with that: name it by --output to move the
 client's other servers there. Where a configuration is in use, from a folder above or by a client, none without
 servers is written unless --output names it. In a configuration of another folder, the project's own servers
-get a cwd, to start where they did.
+get a cwd, to start where they did. Servers that Claude Code has switched off stay with it.
 
 --undo is for what was moved to toolweave.json in this folder, or to what --output names: what other
-folders' configurations have stays with them.
+folders' configurations have stays with them. With --client, toolweave.json keeps the servers for the other
+clients, until the last has its own back.
 
 Examples:
   $ toolweave init

@@ -1,4 +1,5 @@
 import { basename, dirname, extname } from "node:path";
+import { isOfGemini } from "./gemini-variables.js";
 
 /** Folders that clients have for files of their own. */
 const FOLDERS: readonly string[] = [
@@ -6,6 +7,8 @@ const FOLDERS: readonly string[] = [
   ".vscode",
   ".codex",
   ".zed",
+  ".copilot",
+  ".roo",
   "Claude",
   "User",
   "windsurf",
@@ -17,6 +20,7 @@ const FOLDERS: readonly string[] = [
 export function isInClientPlace(file: string): boolean {
   return (
     FOLDERS.includes(basename(dirname(file))) ||
+    isOfGemini(file) ||
     basename(file) === ".claude.json" ||
     extname(file) === ".toml"
   );

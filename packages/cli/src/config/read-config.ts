@@ -22,7 +22,7 @@ export async function readConfig(named: string | undefined, folder: string): Pro
   const content = await readContent(file);
   try {
     const isOwn = isOurs(file, content) || !isObject(content);
-    const config = isOwn ? ownConfig(file, content) : foreignConfig(content);
+    const config = isOwn ? ownConfig(file, content) : foreignConfig(content, { file, folder });
     const servers = placed(config.servers, file);
     const parsed = parseClientConfig({ mcpServers: servers }, { isFile: true });
     return { ...config, file, servers, names: [...parsed.keys()] };

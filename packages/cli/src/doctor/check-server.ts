@@ -56,6 +56,12 @@ const FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
     () => "set the variable where toolweave is started",
   ],
   [
+    // More time would help no program that speaks something else, or says more than its answers there.
+    /did not answer within[^\n]*It wrote to stdout what is no MCP/,
+    (name) =>
+      `see that mcpServers.${name} starts an MCP server over stdio, and that nothing but MCP goes to its stdout`,
+  ],
+  [
     /did not answer within/,
     (name) => `raise mcpServers.${name}.connectTimeoutMs if it is slow, and see what it waits for`,
   ],

@@ -9,7 +9,8 @@ import {
   parseTree,
 } from "jsonc-parser";
 import { isObject } from "../config/is-object.js";
-import { appendProperty, type Layout, removeProperties, withinObject } from "./json-property.js";
+import { appendProperty, firstProperty, type Layout, removeProperties } from "./json-property.js";
+import { withinObject } from "./within-object.js";
 
 /** One change: a value at a path; `undefined` removes it. */
 export interface JsonChange {
@@ -30,11 +31,11 @@ export function editJson(text: string, changes: readonly JsonChange[]): string {
   // What stands on one line stays on it, if anything does.
   const isOneLine = !text.trim().includes("\n") && !/^\s*\{\s*\}\s*$/.test(text);
   const options = isOneLine ? {} : { formattingOptions: { tabSize, insertSpaces, eol } };
-  const layout = { indent: insertSpaces ? " ".repeat(tabSize) : "\t", eol };
+  const layout = { indent: insertSpaces ? " ".repeat(tabSize) : "\t", eol, isOneLine };
   const added = changes.filter(({ value }) => value !== undefined);
   const edited = withAdded(withoutRemoved(text, changes), added, {
     layout,
-    // It reads the whole file, but knows how to begin an object.
+    // It reads the whole file, but knows how to begin an object that is not there, and to stay on a line.
     put: (before, { path, value }) => applyEdits(before, modify(before, [...path], value, options)),
   });
   const wanted: unknown = JSON.parse(JSON.stringify(changes.reduce(changed, contentOf(text))));
@@ -44,7 +45,7 @@ export function editJson(text: string, changes: readonly JsonChange[]): string {
 }
 
 interface Adding {
-  readonly layout: Layout;
+  readonly layout: Layout & { readonly isOneLine: boolean };
   readonly put: (text: string, change: JsonChange) => string;
 }
 
@@ -54,12 +55,15 @@ function withAdded(text: string, changes: readonly JsonChange[], adding: Adding)
   if (first === undefined) return text;
   const owner = first.path.slice(0, -1);
   let done = 0;
-  const edited = withinObject(text, owner, (object) => {
+  const { layout } = adding;
+  const edited = withinObject(text, owner, (object, lead) => {
     let now = object;
     for (const { path, value } of changes) {
       const name = path.at(-1) ?? "";
       if (!isDeepStrictEqual(path.slice(0, -1), owner) || hasValue(now, [name])) break;
-      const appended = appendProperty(now, { path: [name], value }, adding.layout);
+      const appended =
+        appendProperty(now, { path: [name], value }, layout) ??
+        (layout.isOneLine ? undefined : firstProperty(now, { name, value }, { ...layout, lead }));
       if (appended === undefined) break;
       now = appended;
       done++;
@@ -87,6 +91,15 @@ function withoutRemoved(text: string, changes: readonly JsonChange[]): string {
 
 /** What a text says, by the last of two keys that are the same; `null` for one that is not JSON. */
 function contentOf(text: string): unknown {
+  try {
+    // A tree of megabytes takes seconds, and is needed for comments alone.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return contentWithComments(text);
+  }
+}
+
+function contentWithComments(text: string): unknown {
   const errors: ParseError[] = [];
   const root = parseTree(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
   return root === undefined || errors.length > 0 ? null : nodeValue(root);

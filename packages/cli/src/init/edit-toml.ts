@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { ToolweaveError } from "@toolweave/core/node";
 import { parse, stringify } from "smol-toml";
+import { isObject } from "../config/is-object.js";
+import { type TomlLine, tomlLines } from "./toml-lines.js";
 
 const HEADER = /^\s*\[/;
 const COMMENT = /^\s*#/;
@@ -42,35 +44,30 @@ function parted(
   table: string,
   names: readonly string[],
 ): { readonly kept: string[]; readonly taken: string[] } {
-  const kept: string[] = [];
-  const taken: string[] = [];
+  const kept: TomlLine[] = [];
+  const taken: TomlLine[] = [];
   let isTaken = false;
-  for (const line of text.split("\n")) {
-    if (HEADER.test(line)) {
+  for (const line of tomlLines(text)) {
+    if (!line.goesOn && HEADER.test(line.text)) {
       const wasTaken = isTaken;
-      isTaken = names.some((name) => isTableOf(line, table, name));
+      isTaken = names.some((name) => isTableOf(line.text, table, name));
       if (wasTaken && !isTaken) kept.push(...taken.splice(firstAbove(taken)));
     }
     (isTaken ? taken : kept).push(line);
   }
-  return { kept, taken };
+  return { kept: kept.map((line) => line.text), taken: taken.map((line) => line.text) };
 }
 
 /** Where the comments begin that stand right above the line to come: they are about it. */
-function firstAbove(lines: readonly string[]): number {
-  let first = lines.length;
-  while (first > 0 && COMMENT.test(lines[first - 1] ?? "")) first--;
-  return first;
+function firstAbove(lines: readonly TomlLine[]): number {
+  const last = lines.findLastIndex(({ text, goesOn }) => goesOn || !COMMENT.test(text));
+  return last + 1;
 }
 
 /** True for `[table.name]` and `[table.name.env]`, however the name is quoted. */
 function isTableOf(line: string, table: string, name: string): boolean {
-  const [header = ""] = /^\s*\[[^\]]*\]/.exec(line) ?? [];
-  const path = header.replace(/[\s[\]]/g, "");
-  return [name, `"${name}"`, `'${name}'`].some((written) => {
-    const prefix = `${table}.${written}`.replace(/\s/g, "");
-    return path === prefix || path.startsWith(`${prefix}.`);
-  });
+  const servers = (parsed(line.trim()) as Readonly<Record<string, unknown>> | null)?.[table];
+  return isObject(servers) && Object.hasOwn(servers, name);
 }
 
 /** What the text says afterwards has to be what was meant. */

@@ -1,4 +1,5 @@
 import { createScanner, findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { withinObject } from "./within-object.js";
 
 /** A comment, if there is one, and nothing else up to the next line. */
 const END_OF_LINE = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?\r?\n/;
@@ -18,19 +19,6 @@ export function removeProperties(
   names: readonly string[],
 ): string {
   return withinObject(text, owner, (object) => names.reduce(removeProperty, object));
-}
-
-/** Edits the text of one object. The rest of the file may be megabytes long, and is read once. */
-export function withinObject(
-  text: string,
-  owner: readonly string[],
-  edit: (object: string) => string,
-): string {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const node = root && findNodeAtLocation(root, [...owner]);
-  if (node?.type !== "object") return text;
-  const { start, end } = rangeOf(node);
-  return text.slice(0, start) + edit(text.slice(start, end)) + text.slice(end);
 }
 
 function removeProperty(text: string, name: string): string {
@@ -75,6 +63,17 @@ export function appendProperty(
   const added = `${eol}${lead}${JSON.stringify(path.at(-1))}: ${json}`;
   const [before, after] = comma === undefined ? [",", ""] : ["", ","];
   return text.slice(0, end) + before + text.slice(end, at) + added + after + text.slice(at);
+}
+
+/** Puts a property into an object that is empty, on lines of its own; `undefined` for one that is not. */
+export function firstProperty(
+  text: string,
+  { name, value }: { readonly name: string; readonly value: unknown },
+  { indent, eol, lead }: Layout & { readonly lead: string },
+): string | undefined {
+  if (!/^\{\s*\}$/.test(text)) return undefined;
+  const json = JSON.stringify(value, null, indent).replaceAll("\n", `${eol}${lead}${indent}`);
+  return `{${eol}${lead}${indent}${JSON.stringify(name)}: ${json}${eol}${lead}}`;
 }
 
 function rangeOf({ offset, length }: Node): Range {

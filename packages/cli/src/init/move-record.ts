@@ -30,6 +30,8 @@ export interface MoveRecord {
   /** Whether nobody else has changed the file since the backup was made. */
   readonly isUntouched: boolean;
   readonly servers: readonly MovedServer[];
+  /** Servers that were put back into other files, while the configuration went on having them for this one. */
+  readonly left?: readonly MovedServer[] | undefined;
 }
 
 /** Notes what is about to be done with a file, and keeps it as it was before the first time. */
@@ -40,6 +42,7 @@ export function recordMove(file: string, text: string, servers: readonly MovedSe
     written: hash(text),
     isUntouched: before === undefined || isUntouched(file, before),
     servers: [...(before?.servers ?? []), ...servers],
+    left: before?.left,
   };
   writeRecord(file, record);
 }
@@ -82,7 +85,8 @@ export function backupOf(file: string): string {
   return realFile(file) + BACKUP;
 }
 
-function writeRecord(file: string, record: MoveRecord): void {
+/** Notes a record as it is. */
+export function writeRecord(file: string, record: MoveRecord): void {
   replaceFile(recordOf(file), `${JSON.stringify(record, null, 2)}\n`);
 }
 

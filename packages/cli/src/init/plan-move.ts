@@ -6,6 +6,7 @@ import { isOfExtension, isOurselves } from "../config/client-file.js";
 import { isObject } from "../config/is-object.js";
 import { plainEntry } from "../config/plain-entry.js";
 import { readContent } from "../config/read-content.js";
+import { switchedOffInClaude } from "./claude-switches.js";
 import { type ClientEdit, clientText } from "./client-text.js";
 import type { KnownClient } from "./known-clients.js";
 import { projectEntry } from "./project-entry.js";
@@ -53,6 +54,7 @@ export async function planMoves(
 ): Promise<FileMove[]> {
   const targets: Record<string, unknown> = { ...config.servers };
   const moves: FileMove[] = [];
+  const read = readOnce();
   // A file is met twice where the project is the home folder, or links lead to it.
   const seen = new Set<string>();
   for (const client of clients) {
@@ -61,7 +63,7 @@ export async function planMoves(
       const place = JSON.stringify([real, client.place]);
       if (real === realFile(config.file) || seen.has(place)) continue;
       seen.add(place);
-      const move = await planFile(client, file, { config: config.file, project, targets });
+      const move = await planFile(client, file, { config: config.file, project, targets, read });
       if (move !== undefined) moves.push(move);
     }
   }
@@ -74,16 +76,27 @@ interface Destination {
   readonly project: string;
   /** By name, with those that are to be moved. */
   readonly targets: Record<string, unknown>;
+  readonly read: (file: string) => Promise<unknown>;
+}
+
+/** Reads each file but once: it may have servers in two places, and be megabytes long. */
+function readOnce(): (file: string) => Promise<unknown> {
+  const contents = new Map<string, Promise<unknown>>();
+  return (file) => {
+    const content = contents.get(file) ?? readContent(file);
+    contents.set(file, content);
+    return content;
+  };
 }
 
 async function planFile(
   client: KnownClient,
   file: string,
-  { config, project, targets }: Destination,
+  { config, project, targets, read }: Destination,
 ): Promise<FileMove | undefined> {
   let servers: unknown;
   try {
-    const content = await readContent(file);
+    const content = await read(file);
     servers = client.place.reduce<unknown>(
       (at, key) => (isObject(at) ? at[key] : undefined),
       content,
@@ -94,14 +107,18 @@ async function planFile(
   if (!isObject(servers)) return undefined;
   const own = startedWith(servers);
   const replaced = own === undefined ? ownEntryOf(servers) : undefined;
+  const off = await switchedOffInClaude(client, { file, project, read });
   const movable: Omit<FoundServer, "target" | "isNew">[] = [];
   const kept: { name: string; reason: string }[] = [];
   for (const [name, raw] of Object.entries(servers)) {
     if (isOurselves(raw)) continue;
     const entry = plainEntry(raw);
+    const list = off.get(name);
     const reason = isOfExtension(raw)
       ? "an extension of its client starts it"
-      : whyItStays(name, entry);
+      : list === undefined
+        ? whyItStays(name, entry)
+        : `it is switched off, by ${list}`;
     if (reason !== undefined) kept.push({ name, reason });
     else movable.push({ name, raw, entry: projectEntry(entry, { client, file, project, config }) });
   }

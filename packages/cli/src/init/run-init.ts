@@ -25,10 +25,12 @@ export interface InitFlags {
 export async function runInit(flags: InitFlags): Promise<number> {
   const project = process.cwd();
   const config = flags.output === undefined ? configIn(project) : resolve(flags.output);
-  const clients = chosen(knownClients(project), flags.client);
+  const known = knownClients(project);
+  const clients = chosen(known, flags.client);
   if (flags.undo === true) {
-    const files = clients.flatMap((client) => client.files);
-    return undoInit(files, { config, isAll: flags.client === undefined });
+    const files = filesOf(clients);
+    const others = filesOf(known).filter((file) => !files.includes(file));
+    return undoInit(files, { config, others });
   }
   const { moves, changes } = await planned(clients, { config, project });
   const hasMoved = changes.size > 1;
@@ -48,19 +50,27 @@ export async function runInit(flags: InitFlags): Promise<number> {
   for (const warning of planWarnings(moves, { config, project })) {
     print(`${paint("yellow", "note:")} ${warning}`);
   }
-  if (flags.yes !== true && !(await confirmed())) {
-    print("Nothing was written.");
-    return ExitCode.ok;
+  if (flags.yes === true) {
+    applyChanges(changes);
+  } else {
+    if (!(await confirmed())) {
+      print("Nothing was written.");
+      return ExitCode.ok;
+    }
+    // While somebody thought, clients may have written to their files.
+    const now = await planned(clients, { config, project });
+    if (!isDeepStrictEqual(now.moves, moves)) {
+      print("Nothing was written, for the servers have changed meanwhile: run it again.");
+      return ExitCode.failed;
+    }
+    applyChanges(now.changes);
   }
-  // While somebody thought, clients may have written to their files.
-  const now = await planned(clients, { config, project });
-  if (!isDeepStrictEqual(now.moves, moves)) {
-    print("Nothing was written, for the servers have changed meanwhile: run it again.");
-    return ExitCode.failed;
-  }
-  applyChanges(now.changes);
   tellDone(hasMoved, config);
   return ExitCode.ok;
+}
+
+function filesOf(clients: readonly KnownClient[]): string[] {
+  return clients.flatMap(({ files }) => files);
 }
 
 /** What would be done with the files as they are now. */

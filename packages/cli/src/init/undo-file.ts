@@ -16,6 +16,7 @@ import {
   readRecord,
 } from "./move-record.js";
 import { realFile, replaceFile } from "./replace-file.js";
+import { isIn } from "./servers-left.js";
 
 /** What became of one file of a client. */
 export interface Undone {
@@ -26,6 +27,8 @@ export interface Undone {
   readonly replaced: readonly MovedServer[];
   /** Servers that other configurations have, which stay there. */
   readonly elsewhere: readonly MovedServer[];
+  /** Servers that the configuration had for this file alone: they are back in others already. */
+  readonly left: readonly MovedServer[];
   /** Whether others have changed it, so that it is not what it was before. */
   readonly hasChanged: boolean;
   /** Why nothing was done. */
@@ -34,7 +37,7 @@ export interface Undone {
 
 /** Takes back what was moved out of a file to a configuration, and that alone; `undefined` if nothing was moved. */
 export async function undoFile(file: string, config: string): Promise<Undone | undefined> {
-  const nothing = { file, back: [], replaced: [], elsewhere: [], hasChanged: false };
+  const nothing = { file, back: [], replaced: [], elsewhere: [], left: [], hasChanged: false };
   try {
     const record = readRecord(file);
     if (record === undefined) return undefined;
@@ -42,7 +45,7 @@ export async function undoFile(file: string, config: string): Promise<Undone | u
     if (elsewhere.length === record.servers.length) return { ...nothing, elsewhere };
     return elsewhere.length === 0 && isUntouched(file, record)
       ? restored(file, record)
-      : await merged(file, record, elsewhere);
+      : await merged(file, record, { elsewhere, config });
   } catch (error) {
     return { ...nothing, hasChanged: true, problem: describeError(error) };
   }
@@ -56,14 +59,15 @@ function isElsewhere({ config }: MovedServer, undone: string): boolean {
 function restored(file: string, record: MoveRecord): Undone {
   renameSync(backupOf(file), realFile(file));
   forgetMove(file);
-  return { file, back: record.servers, replaced: [], elsewhere: [], hasChanged: false };
+  const { servers: back, left = [] } = record;
+  return { file, back, replaced: [], elsewhere: [], left, hasChanged: false };
 }
 
 /** The file is to be other than it was: what others wrote stays, and so does what is moved elsewhere. */
 async function merged(
   file: string,
   record: MoveRecord,
-  elsewhere: readonly MovedServer[],
+  { elsewhere, config }: { readonly elsewhere: readonly MovedServer[]; readonly config: string },
 ): Promise<Undone> {
   const text = readFileSync(file, "utf8");
   const content = await readContent(file);
@@ -80,9 +84,11 @@ async function merged(
   }
   const edit = file.endsWith(".toml") ? editedToml : editedJson;
   replaceFile(file, edit(text, content, { record: { ...record, servers }, back }));
+  const left = record.left?.filter((each) => isIn(each, config)) ?? [];
+  const still = record.left?.filter((each) => !isIn(each, config));
   if (elsewhere.length === 0) forgetMove(file);
-  else keepRecord(file, { ...record, isUntouched: !hasChanged, servers: elsewhere });
-  return { file, back, replaced, elsewhere, hasChanged };
+  else keepRecord(file, { ...record, isUntouched: !hasChanged, servers: elsewhere, left: still });
+  return { file, back, replaced, elsewhere, left, hasChanged };
 }
 
 interface Back {

@@ -5,7 +5,8 @@ import { paint, print } from "../command-line/terminal.js";
 import { EMPTY_CONFIG } from "./apply-moves.js";
 import { editJson } from "./edit-json.js";
 import { backupOf, type MovedServer } from "./move-record.js";
-import { realFile, replaceFile } from "./replace-file.js";
+import { replaceFile } from "./replace-file.js";
+import { isIn, leaveServers } from "./servers-left.js";
 import { readTarget } from "./target-config.js";
 import { type Undone, undoFile } from "./undo-file.js";
 
@@ -13,14 +14,14 @@ import { type Undone, undoFile } from "./undo-file.js";
 export interface MovesToUndo {
   /** The configuration that the servers were moved to. */
   readonly config: string;
-  /** False if only some clients are to have theirs back: the others are still in need of the configuration. */
-  readonly isAll: boolean;
+  /** Files of clients that are not to have theirs back: if they had any, they are still in need of the configuration. */
+  readonly others: readonly string[];
 }
 
 /** Puts servers back into the files that they were moved out of. Resolves with the exit code. */
 export async function undoInit(
   files: readonly string[],
-  { config, isAll }: MovesToUndo,
+  { config, others }: MovesToUndo,
 ): Promise<number> {
   const undone: Undone[] = [];
   for (const file of new Set(files)) {
@@ -38,13 +39,12 @@ export async function undoInit(
   }
   const hasFailed = undone.some(({ problem }) => problem !== undefined);
   if (!existsSync(config)) return hasFailed ? ExitCode.failed : ExitCode.ok;
-  if (!isAll || hasFailed) {
+  const servers = undone.flatMap(({ back, left }) => [...back, ...left]);
+  const failed = undone.filter(({ problem }) => problem !== undefined).map(({ file }) => file);
+  if (leaveServers([...others, ...failed], { servers, config }) || hasFailed) {
     print(paint("dim", "The configuration is left as it is, with the servers in it."));
   } else {
-    await takeOut(
-      config,
-      undone.flatMap(({ back }) => back),
-    );
+    await takeOut(config, servers);
   }
   return hasFailed ? ExitCode.failed : ExitCode.ok;
 }
@@ -88,10 +88,17 @@ function tell({ file, back, replaced, hasChanged, problem }: Undone): void {
 /** Takes the servers out of the configuration, unless somebody has changed them there. */
 async function takeOut(config: string, back: readonly MovedServer[]): Promise<void> {
   const { key, servers } = await readTarget(config);
-  const changes = back
-    .filter((each) => each.isNew && realFile(each.config) === realFile(config))
-    .filter(({ target, moved }) => isDeepStrictEqual(servers[target], moved))
+  const had = back.filter((each) => each.isNew && isIn(each, config));
+  const isSame = ({ target, moved }: MovedServer): boolean =>
+    isDeepStrictEqual(servers[target], moved);
+  const changes = had
+    .filter(isSame)
     .map(({ target }) => ({ path: [key, target], value: undefined }));
+  const changed = had.filter((each) => Object.hasOwn(servers, each.target) && !isSame(each));
+  if (changed.length > 0) {
+    const names = changed.map(({ target }) => target).join(", ");
+    print(`left in ${config}, where they have been changed: ${names}`);
+  }
   const text = editJson(readFileSync(config, "utf8"), changes);
   if (text.replace(/\s/g, "") === EMPTY_CONFIG.replace(/\s/g, "")) {
     rmSync(config);

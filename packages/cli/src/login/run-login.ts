@@ -91,14 +91,19 @@ function reasonOf(error: unknown): string {
 }
 
 function serverOf({ servers, file }: Config, name: string): RemoteServer {
-  const server = servers[name];
+  const server = Object.hasOwn(servers, name) ? servers[name] : undefined;
   if (server === undefined) {
-    const [nearest] = nearestNames(name, Object.keys(servers), 1);
-    const advice = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
-    throw new ToolweaveError("SERVER_UNKNOWN", `${file} has no server "${name}".${advice}`);
+    const message = `${file} has no server "${name}". ${adviceFor(name, Object.keys(servers))}`;
+    throw new ToolweaveError("SERVER_UNKNOWN", message);
   }
   const remote = remoteServer(name, server);
   if (remote !== undefined) return remote;
   const message = `The server "${name}" is started here and needs no login: only servers with a url do.`;
   throw new ToolweaveError("USAGE_INVALID", message);
+}
+
+function adviceFor(name: string, known: readonly string[]): string {
+  const [nearest] = nearestNames(name, known, 1);
+  if (nearest !== undefined) return `Did you mean ${nearest}?`;
+  return known.length === 0 ? "It has none at all." : `It has: ${known.join(", ")}.`;
 }

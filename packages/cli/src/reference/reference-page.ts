@@ -37,7 +37,8 @@ const CONFIGURATION = `## Configuration
 Comments and trailing commas are allowed, unknown keys are not. [Configuration](configuration.md) tells what
 the keys mean. The file is looked for in the working directory and above. \`--config\` takes any file, that of
 another MCP client too: JSON with \`mcpServers\`, \`servers\` or \`context_servers\`, or Codex's TOML. Of those
-only the servers are read, and an entry that starts toolweave itself is left out.
+only the servers are read; those that the file switches off are left out, and so is an entry that starts
+toolweave itself.
 `;
 
 const EXIT_CODES = `## Exit codes

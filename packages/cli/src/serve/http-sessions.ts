@@ -3,7 +3,7 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { checkRequests } from "./checked-requests.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
-import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
+import { ENDING, SESSION_ENDED, UnansweredRequests } from "./unanswered-requests.js";
 
 /** Sessions at once. A client that comes back to one that made way is told to begin anew. */
 const MAX_SESSIONS = 500;
@@ -49,7 +49,11 @@ export class HttpSessions {
   async open(): Promise<HttpSession | undefined> {
     if (this.#sessions.size >= MAX_SESSIONS && !this.#makeRoom()) return undefined;
     const id = randomUUID();
-    const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => id });
+    const transport = new StreamableHTTPServerTransport({
+      sessionIdGenerator: () => id,
+      // Else their streams would end without a word, and what waits for an answer would go on waiting.
+      onsessionclosed: () => unanswered.fail(SESSION_ENDED),
+    });
     const server = createCodeModeServer(this.#served);
     const stopWatching = server.onclose;
     server.onclose = () => {

@@ -10,6 +10,9 @@ import {
 /** Why requests are not answered when a signal ends serving. */
 export const ENDING = "toolweave was ended before this request was answered.";
 
+/** Why requests are not answered when a client ends its session. */
+export const SESSION_ENDED = "The client ended the session before this request was answered.";
+
 /** The requests of a connected transport that have come in and have not been answered. */
 export class UnansweredRequests {
   readonly #ids = new Set<RequestId>();
