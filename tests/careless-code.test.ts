@@ -73,6 +73,15 @@ describe("a search in code", () => {
     });
   });
 
+  it("that is no search is refused by one name of error, whichever part is wrong", async () => {
+    const { result } = await open({}).executeCode(`
+      const wrong = [[5], ["x", 5], ["x", "bogus"], [{ limit: 0 }], [{ limt: 1 }], [{ query: 5 }]];
+      const seen = await Promise.all(wrong.map((args) => search_tools(...args).catch((error) => error)));
+      return [...new Set(seen.map(({ name, code }) => name + " " + code))];
+    `);
+    expect(result).toEqual(["ToolArgumentsError TOOL_ARGUMENTS_INVALID"]);
+  });
+
   it("of nothing lists all, as the client's does", async () => {
     const client = open({ slow: { server: slow } });
     const { result } = await client.executeCode("return (await search_tools(null)).results.length");

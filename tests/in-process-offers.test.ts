@@ -29,3 +29,20 @@ it.each<[what: string, answer: unknown, code: string, says: string]>([
   expect(error).toContain(says);
   expect(error_details?.code).toBe("TOOL_FAILED");
 });
+
+it.each(["$prompts.get('p')", "take()"])(
+  "an answer that the protocol does not have is not waited for: %s",
+  async (code) => {
+    const answer = { content: [], messages: [], _meta: 5 } as never;
+    const inputSchema = { type: "object" };
+    const server = createToolServer("s", [{ name: "take", inputSchema, handler: () => answer }], {
+      prompts: { list: [], get: () => answer },
+    });
+    const { error, error_details } = await open({ s: { server } }).executeCode(
+      `return await s.${code}`,
+      5_000,
+    );
+    expect(error_details?.code).toBe("TOOL_FAILED");
+    expect(error).toContain("answered with no result of MCP (_meta: ");
+  },
+);

@@ -57,6 +57,12 @@ describe("a value that its output schema does not allow", () => {
     ]);
   });
 
+  it("is told of though another part of the schema is broken", async () => {
+    const schema = { type: "object", properties: { a: { type: "file" }, b: { type: "string" } } };
+    const { logs } = await openLiars({}, schema).executeCode(calling({ a: 1, b: 2 }));
+    expect(logs).toEqual([expect.stringContaining("result.b must be string, was given 2")]);
+  });
+
   it("is told of once for each tool and execution", async () => {
     const client = openLiars();
     const code = `

@@ -1,5 +1,5 @@
 /** What code hears of a server that is removed while it runs. */
-import { createToolServer, type MCPClient } from "@toolweave/core";
+import { createToolServer, type MCPClient, type ServerConfig } from "@toolweave/core";
 import { expect, it } from "vitest";
 import { open } from "./support/clients.js";
 
@@ -38,3 +38,53 @@ it.each([
     });
   },
 );
+
+/** A client whose server `s` is another one once `control.swap` was called. */
+function openSwapped(second: ServerConfig, toolTimeoutMs?: number): MCPClient {
+  const swap = async () => {
+    await client.removeServer("s");
+    client.addServer("s", second);
+    return answer;
+  };
+  const control = createToolServer("control", [
+    { name: "swap", inputSchema: { type: "object" }, handler: swap },
+  ]);
+  const client = open(
+    { s: { server: echo("first") }, control: { server: control } },
+    { limits: { toolTimeoutMs } },
+  );
+  return client;
+}
+
+it("a server that is removed and added again is there for the code that still runs", async () => {
+  const { result, error } = await openSwapped({ server: echo("second") }).executeCode(
+    `await s.echo();
+    await control.swap();
+    return Promise.all([s.echo(), s.echo(), s.$resources.list().catch((error) => error.code)]);`,
+  );
+  expect(error).toBeNull();
+  expect(result).toEqual(["done", "done", "CAPABILITY_MISSING"]);
+});
+
+it("one that is added again and cannot be connected says why, and is not waited for beyond the time", async () => {
+  const broken = openSwapped({ command: process.execPath, args: ["-e", "process.exit(3)"] });
+  const { error } = await broken.executeCode("await control.swap(); await s.echo();");
+  expect(error).toContain('The server "s" could not be connected');
+  const hung = openSwapped({
+    command: process.execPath,
+    args: ["-e", "setInterval(() => {}, 99)"],
+  });
+  const late = await hung.executeCode("await control.swap(); await s.echo();", 1_500);
+  expect(late.error_details?.code).toBe("EXECUTION_TIMEOUT");
+  expect(late.execution_time).toBeLessThan(5);
+  expect(late.tool_calls?.at(-1)).toMatchObject({ server: "s", status: "cancelled", unsent: true });
+});
+
+it("one that hangs is waited for no longer than a call may take", async () => {
+  const hung = { command: process.execPath, args: ["-e", "setInterval(() => {}, 99)"] };
+  const { result, execution_time } = await openSwapped(hung, 300).executeCode(
+    "await control.swap(); return await s.echo().catch(({ code, message }) => [code, message])",
+  );
+  expect(result).toEqual(["SERVER_UNAVAILABLE", expect.stringContaining("still being connected")]);
+  expect(execution_time).toBeLessThan(5);
+});

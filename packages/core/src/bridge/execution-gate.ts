@@ -1,6 +1,5 @@
 import { possibleToolNames } from "../catalog/name-tools.js";
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
-import { removedError } from "../client/server-connections.js";
 import type { CallSupervisor } from "../contract/call-supervisor.js";
 import type { ExecutionScope, ToolCallRecord } from "../contract/execution.js";
 import type {
@@ -26,6 +25,7 @@ import { NestedCalls } from "./nested-calls.js";
 import { cancelled } from "./open-calls.js";
 import type { PolicyCall } from "./policy/compile-policy.js";
 import { denied, type PolicyGate } from "./policy/policy-gate.js";
+import { type KnownServers, PresentServers } from "./present-servers.js";
 import { resultJson } from "./result-json.js";
 import { type CallUnderWay, type SendOptions, sendCall } from "./send-call.js";
 import { type AskSession, asCall, type CheckedRequest, checkRequest } from "./server-requests.js";
@@ -33,7 +33,7 @@ import { Turns } from "./turns.js";
 import { unwrapResult } from "./unwrap-result.js";
 
 /** What lies behind the gate. */
-export interface Bridge extends SendOptions {
+export interface Bridge extends SendOptions, KnownServers {
   readonly catalog: ToolCatalog;
   /** What is allowed; all calls are where there is none. */
   readonly policy: PolicyGate | undefined;
@@ -55,8 +55,6 @@ export interface Bridge extends SendOptions {
   ): Promise<ToolSearchResponse>;
   /** Why a server cannot be reached, such as that it is not configured; `undefined` while it can. */
   failureOf(server: string): Error | undefined;
-  /** What stands for a server until it is removed: another one of its name is another object. */
-  holderOf(server: string): object | undefined;
   /** Who hears of what an execution does; without a scope, of what belongs to none. */
   observe(scope: ExecutionScope | undefined): ActivityObserver;
   /** Hears of the value of every call that succeeds. */
@@ -81,6 +79,7 @@ class Gate implements ExecutionGate {
   readonly #observer: ActivityObserver;
   readonly #supervisor: CallSupervisor | undefined;
   readonly #calls: NestedCalls;
+  readonly #servers: PresentServers;
   readonly #searches: Turns;
 
   constructor(bridge: Bridge, options: GateOptions) {
@@ -94,6 +93,8 @@ class Gate implements ExecutionGate {
     this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck(warn) : undefined;
     this.#observer = bridge.observe(scope);
     this.#supervisor = supervisor;
+    const names = this.namespaces.map(({ server }) => server);
+    this.#servers = new PresentServers(bridge, names);
     const { limits, catalog } = bridge;
     // What the code calls it: servers that come and go meanwhile change nothing of that.
     const identifiers = new Map(this.namespaces.map((each) => [each.server, each.identifier]));
@@ -116,7 +117,7 @@ class Gate implements ExecutionGate {
         ? possibleToolNames(name).includes(asked.tool)
         : catalog.find(asked.server, name)?.name === known);
     const request = { ...asked, server: this.#knownServer(asked.server), tool, isOf };
-    const requireSame = this.#watch(request.server);
+    const requireSame = this.#servers.watch(request.server);
     return this.#calls.pass(request, {
       admit: (call) => this.#admit(request, call),
       send: (checked, call) => this.#send(checked, call, requireSame),
@@ -125,7 +126,7 @@ class Gate implements ExecutionGate {
 
   request(asked: ServerRequest): Promise<string> {
     const request = { ...asked, server: this.#knownServer(asked.server) };
-    const requireSame = this.#watch(request.server);
+    const requireSame = this.#servers.watch(request.server);
     return this.#calls.pass(asCall(request), {
       admit: (call) => this.#admitRequest(request, call),
       send: (checked, call) => this.#sendRequest(checked, call, requireSame),
@@ -161,6 +162,8 @@ class Gate implements ExecutionGate {
   async #admit(request: ToolCallRequest, { record, signal }: CallUnderWay): Promise<CheckedCall> {
     const { catalog, failureOf, validateArguments } = this.#bridge;
     const { server } = request;
+    const joined = this.#servers.joined(server, signal);
+    if (joined !== undefined) await joined;
     const failure = failureOf(server);
     if (failure !== undefined) throw failure;
     const checked = checkCall(request, catalog);
@@ -178,6 +181,7 @@ class Gate implements ExecutionGate {
     { record, signal }: CallUnderWay,
   ): Promise<CheckedRequest> {
     const { id, server, namespace } = record;
+    await this.#servers.joined(server, signal);
     const failure = this.#bridge.failureOf(server);
     if (failure !== undefined) throw failure;
     const checked = checkRequest(request, namespace);
@@ -219,19 +223,6 @@ class Gate implements ExecutionGate {
       return this.#bridge.request(call.record.server, checked.ask, options);
     });
     return resultJson(value, call.record);
-  }
-
-  /**
-   * A call waits: for a person, for its turn, to be tried again. What was let through to one server is not
-   * for another that takes its name meanwhile.
-   */
-  #watch(server: string): () => void {
-    const holder = this.#bridge.holderOf(server);
-    return () => {
-      const present = this.#bridge.holderOf(server);
-      // Of a server that is gone, and has no successor, the connections tell.
-      if (present !== undefined && present !== holder) throw removedError(server);
-    };
   }
 
   #knownServer(name: string): string {

@@ -33,7 +33,9 @@ export class ToolCallError extends ToolweaveError {
   static from(thrown: unknown, target: CallTarget): ToolCallError {
     if (thrown instanceof ToolCallError) return thrown;
     const code = ToolweaveError.isInstance(thrown) ? thrown.code : "TOOL_FAILED";
-    return new ToolCallError("ToolError", code, describeError(thrown), target, { cause: thrown });
+    // As where the sandbox or the check has refused them.
+    const name = code === "TOOL_ARGUMENTS_INVALID" ? "ToolArgumentsError" : "ToolError";
+    return new ToolCallError(name, code, describeError(thrown), target, { cause: thrown });
   }
 
   /** The error as it crosses the channel: no stack, no cause, nothing of the host. */

@@ -6,6 +6,12 @@ const SCHEMAS = ["inputSchema", "outputSchema"] as const;
 /** What schemas of Zod, Valibot, ArkType and others have: the mark of Standard Schema. */
 const MARK = "~standard";
 
+/** Without one, the server could be made, and never connected. */
+export function checkName(name: unknown): void {
+  if (typeof name === "string") return;
+  throw wrongOption("createToolServer", `needs a name that is a text, not ${shown(name)}`);
+}
+
 /** Of two tools with one name nobody could tell which is called. */
 export function checkTools(tools: unknown): void {
   if (!Array.isArray(tools)) throw wrongOption("createToolServer", "takes an array of tools");

@@ -16,6 +16,11 @@ export function failureReason(error: unknown): string {
   return rootMessage(error);
 }
 
+/** True where the body of an answer is no JSON, or not what MCP prescribes. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof z.core.$ZodError || error instanceof SyntaxError;
+}
+
 /** `fetch` says only "fetch failed", and keeps the reason as its cause, which may be several. */
 function rootMessage(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {

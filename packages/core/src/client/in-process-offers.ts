@@ -16,6 +16,7 @@ import type {
   ResourceContents,
   ResourceTemplate,
 } from "../contract/server-offers.js";
+import { resultProblem } from "./result-problem.js";
 
 /** What a function of a server's is told of the request. */
 export interface InProcessContext {
@@ -80,6 +81,10 @@ export function installOffers(server: Server, { resources, prompts }: InProcessO
         throw new Error(
           `The prompt "${params.name}" was answered with no messages: get must give { messages: […] }`,
         );
+      }
+      const problem = resultProblem(result);
+      if (problem !== undefined) {
+        throw new Error(`The prompt "${params.name}" was answered with no result${problem}`);
       }
       return result as unknown as GetPromptResult;
     });

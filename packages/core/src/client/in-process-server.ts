@@ -10,8 +10,9 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { ToolDefinition, ToolResult } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
-import { checkOffers, checkTools } from "./check-tool-server.js";
+import { checkName, checkOffers, checkTools } from "./check-tool-server.js";
 import { type InProcessContext, type InProcessOffers, installOffers } from "./in-process-offers.js";
+import { resultProblem } from "./result-problem.js";
 import type { LiveServer } from "./server-config.js";
 
 /** A tool with the function that does it. */
@@ -26,7 +27,7 @@ export interface InProcessTool extends ToolDefinition {
 /**
  * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
  * handlers unchecked: input schemas are for those who call. `offers` are resources and prompts.
- * Throws `CONFIG_INVALID` for a tool without a name or a handler, for two of one name, for a schema that
+ * Throws `CONFIG_INVALID` for a name that is no text, for a tool without a name or a handler, for two of one name, for a schema that
  * is no JSON Schema but Zod's, and for offers that are not understood.
  *
  * ```ts
@@ -43,6 +44,7 @@ export function createToolServer(
   tools: readonly InProcessTool[],
   offers: InProcessOffers = {},
 ): LiveServer {
+  checkName(name);
   return createServer({ name, version: "1.0.0" }, tools, offers);
 }
 
@@ -69,9 +71,10 @@ export function createServer(
     if (tool === undefined) return failed(`There is no tool "${params.name}"`);
     try {
       const result: unknown = await tool.handler(params.arguments ?? {}, { signal });
-      if (isResult(result)) return result;
+      const problem = resultProblem(result);
+      if (problem === undefined) return result as CallToolResult;
       return failed(
-        `The tool "${params.name}" answered with no result: its handler must give { content: […] }`,
+        `The tool "${params.name}" answered with no result${problem}: its handler must give { content: […] }`,
       );
     } catch (error) {
       return failed(describeError(error));
@@ -86,10 +89,6 @@ type CallHandler = (
   request: CallToolRequest,
   context: { readonly signal: AbortSignal },
 ) => Promise<CallToolResult>;
-
-function isResult(value: unknown): value is CallToolResult {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function failed(message: string): CallToolResult {
   return { isError: true, content: [{ type: "text", text: message }] };

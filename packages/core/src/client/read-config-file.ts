@@ -23,6 +23,7 @@ export function readConfigFile(path: string): MCPClientConfig {
 
 function ownPart(config: unknown): unknown {
   if (typeof config !== "object" || config === null) return config;
-  if ("mcpServers" in config) return { mcpServers: config.mcpServers };
-  return "servers" in config ? { servers: config.servers } : config;
+  const kinds = ["mcpServers", "servers"].filter((key) => Object.hasOwn(config, key));
+  if (kinds.length === 0) return config;
+  return Object.fromEntries(kinds.map((key) => [key, (config as Record<string, unknown>)[key]]));
 }

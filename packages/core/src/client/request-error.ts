@@ -1,6 +1,7 @@
 import { McpError, ErrorCode as McpErrorCode } from "@modelcontextprotocol/sdk/types.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { concealedReason } from "./conceal.js";
+import { isUnreadable } from "./failure-reason.js";
 import {
   httpStatus,
   isNetworkFailure,
@@ -63,7 +64,7 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     const message = `${what} on "${server}" did not answer within ${limit.ms} ms (${option})${hint}`;
     return new ToolweaveError("TOOL_TIMEOUT", message, options);
   }
-  if (isLeftOutAnswer(error) || error instanceof MessageTooLarge) {
+  if (isLeftOutAnswer(error) || error instanceof MessageTooLarge || isUnreadable(error)) {
     const message = `The server "${server}" did not answer ${what}: ${reason}`;
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }

@@ -10,6 +10,8 @@ import type { ServerConfig } from "./server-config.js";
 /** A failure that takes longer is not waited for again; one of several in a row not even so long. */
 const SLOW_MS = 2_000;
 const SLOW_AGAIN_MS = 200;
+/** A server can be restarted again meanwhile, but one that forgets every session is no use. */
+const MOST_SESSIONS = 4;
 
 /** One configured server: its session, the attempt at one, or why there is none. */
 export class ServerSlot {
@@ -74,14 +76,15 @@ export class ServerSlot {
 
   /** Works with the session, connected now if it is not. */
   async use<T>(work: (session: MCPSession) => Promise<T>): Promise<T> {
-    const session = this.session ?? (await this.connect());
-    try {
-      return await work(session);
-    } catch (error) {
-      if (!neverBegan(error)) throw error;
+    for (let left = MOST_SESSIONS; ; ) {
+      const session = this.session ?? (await this.connect());
+      try {
+        return await work(session);
+      } catch (error) {
+        // A server that was restarted knows nothing of the session: the protocol has the client begin anew.
+        if (--left === 0 || !neverBegan(error)) throw error;
+      }
     }
-    // A server that was restarted knows nothing of the session: the protocol has the client begin anew.
-    return work(await this.connect());
   }
 
   /** Ends the session or the attempt at one, for good. Resolves when nothing of the server is left. */

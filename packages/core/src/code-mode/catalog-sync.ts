@@ -18,6 +18,7 @@ export class CatalogSync {
   readonly #failures = new WeakMap<ServerSlot, ToolweaveError>();
   /** The refresh whose finding the catalog holds: an older one must not replace it. */
   readonly #turns = new WeakMap<ServerSlot, number>();
+  readonly #reading = new WeakMap<ServerSlot, Promise<void>>();
   #names = "";
   #refreshes = 0;
 
@@ -51,6 +52,17 @@ export class CatalogSync {
     await (withinMs === undefined ? all : settlesWithin(withinMs, all));
   }
 
+  /**
+   * Reads one server, unless it has been tried before: one that was added since the last refresh need not
+   * wait for the next. Never rejects for its sake.
+   */
+  join(server: string): Promise<void> | undefined {
+    const slot = this.#connections.slots().get(server);
+    if (slot === undefined || this.#tools.has(slot) || this.#failures.has(slot)) return undefined;
+    this.#updateNames(this.#connections.names());
+    return this.#reading.get(slot) ?? this.#read(server, slot, ++this.#refreshes);
+  }
+
   /** Why a configured server is not reachable; `undefined` if it is. */
   failureOf(server: string): ToolweaveError | undefined {
     const slot = this.#connections.slots().get(server);
@@ -67,7 +79,15 @@ export class CatalogSync {
     return isHeld;
   }
 
-  async #read(server: string, slot: ServerSlot, turn: number): Promise<void> {
+  #read(server: string, slot: ServerSlot, turn: number): Promise<void> {
+    const reading = this.#readNow(server, slot, turn).finally(() => {
+      if (this.#reading.get(slot) === reading) this.#reading.delete(slot);
+    });
+    this.#reading.set(slot, reading);
+    return reading;
+  }
+
+  async #readNow(server: string, slot: ServerSlot, turn: number): Promise<void> {
     // What the catalog has may be of another server, which had the name before.
     if (!this.#tools.has(slot)) this.catalog.clearTools(server);
     try {

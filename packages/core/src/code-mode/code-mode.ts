@@ -94,6 +94,7 @@ export class CodeMode implements ExecutorHost {
       observe: (scope) => this.#observer.activity(scope),
       failureOf: (server) => connections.unknownServer(server) ?? this.#sync.failureOf(server),
       holderOf: (server) => connections.slots().get(server),
+      join: (server) => this.#sync.join(server),
       onValue: (server, tool, value) => {
         if (config.learnOutputs !== false) this.observedOutputs.learn(server, tool, value);
       },

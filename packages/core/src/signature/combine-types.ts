@@ -29,9 +29,10 @@ export function unionOf(parts: readonly TypeNode[]): TypeNode {
   return combined("union", [...merged, ...others, ...(nullable ? [NULL] : [])], NEVER);
 }
 
-/** `A & B`, simplified: what says nothing is left out. */
+/** `A & B`, simplified: what says nothing is left out, and nothing is both of a type and of none. */
 export function intersectionOf(parts: readonly TypeNode[]): TypeNode {
   if (parts.length === 1) return parts[0] as TypeNode;
+  if (parts.includes(NEVER)) return NEVER;
   const saying = parts
     .flatMap(partsOf("intersection"))
     .filter((part) => !(part.kind === "plain" && part.text === "unknown"));

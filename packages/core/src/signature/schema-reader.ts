@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../contract/tool.js";
+import { type ClosedNames, closedNames, namesOthers, withinNames } from "./closed-names.js";
 import { intersectionOf, literalsOf, unionOf } from "./combine-types.js";
 import { breakDirectCycles } from "./direct-cycles.js";
 import { isRecord, listOf } from "./json-values.js";
@@ -65,14 +66,18 @@ export class SchemaReader {
     }
     if (--this.#nodesLeft < 0) return tooLarge();
     const parts: TypeNode[] = [];
-    const reference = schema["$ref"] ?? schema["$dynamicRef"] ?? schema["$recursiveRef"];
-    if (reference !== undefined) parts.push(this.#follow(reference, schema));
+    const closed = closedNames(schema);
+    const reference = referenceOf(schema);
+    if (reference !== undefined) {
+      parts.push(this.#readReference(reference, schema, { depth, hint, closed }));
+    }
     parts.push(readLiterals(schema) ?? this.#readKinds(schema, depth, hint));
     for (const keyword of ["anyOf", "oneOf"]) {
       const branches = listOf(schema[keyword]);
-      if (branches.length > 0) parts.push(unionOf(this.#readBranches(branches, depth, hint)));
+      if (branches.length === 0) continue;
+      parts.push(unionOf(this.#readBranches(branches, depth, hint, closed)));
     }
-    parts.push(...this.#readBranches(listOf(schema["allOf"]), depth, hint));
+    parts.push(...this.#readBranches(listOf(schema["allOf"]), depth, hint, closed));
     if (refusesAll(schema["not"])) parts.push(NEVER);
     const type = intersectionOf(withBareRequired(intersectionOf(parts), schema, hint));
     return schema["nullable"] === true ? unionOf([type, NULL]) : type;
@@ -98,13 +103,39 @@ export class SchemaReader {
     return types.length === 0 ? UNKNOWN : unionOf(types);
   }
 
-  #readBranches(branches: readonly unknown[], depth: number, hint: string): TypeNode[] {
+  #readBranches(
+    branches: readonly unknown[],
+    depth: number,
+    hint: string,
+    closed: ClosedNames | undefined,
+  ): TypeNode[] {
     const types: TypeNode[] = [];
     for (const branch of branches) {
       if (this.isExhausted) return [...types, tooLarge()];
-      types.push(describeLiteral(this.read(branch, depth + 1, hint), branch));
+      const type = describeLiteral(this.#readBranch(branch, { depth, hint, closed }), branch);
+      types.push(closed === undefined ? type : withinNames(type, closed));
     }
     return types;
+  }
+
+  #readBranch(branch: unknown, place: BranchPlace): TypeNode {
+    const reference = isRecord(branch) ? referenceOf(branch) : undefined;
+    const isReference =
+      isRecord(branch) && Object.keys(branch).length === 1 && reference !== undefined;
+    if (place.closed !== undefined && isReference)
+      return this.#readReference(reference, branch, place);
+    return this.read(branch, place.depth + 1, place.hint);
+  }
+
+  /** What is referred to from within closed names: by its own name only if all of it is among them. */
+  #readReference(
+    reference: unknown,
+    from: JsonSchema,
+    { depth, hint, closed }: BranchPlace,
+  ): TypeNode {
+    const target = closed && this.#resolve(reference, from);
+    if (closed === undefined || !namesOthers(target, closed)) return this.#follow(reference, from);
+    return withinNames(this.read(target, depth + 1, hint), closed);
   }
 
   #follow(reference: unknown, from: JsonSchema): TypeNode {
@@ -134,6 +165,17 @@ export class SchemaReader {
     }
     return { kind: "reference", to: definition };
   }
+}
+
+/** Where a branch stands, and which names there may be. */
+interface BranchPlace {
+  readonly depth: number;
+  readonly hint: string;
+  readonly closed: ClosedNames | undefined;
+}
+
+function referenceOf(schema: JsonSchema): unknown {
+  return schema["$ref"] ?? schema["$dynamicRef"] ?? schema["$recursiveRef"];
 }
 
 function readBoolean(schema: boolean): TypeNode {

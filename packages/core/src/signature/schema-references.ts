@@ -26,7 +26,12 @@ export function resolveReference(
   reference: unknown,
   from: JsonSchema,
 ): unknown {
-  return follow(resources.locate(reference, from)) ?? follow(resources.locate(reference));
+  return leadTo(resources, reference, from) ?? follow(resources.locate(reference));
+}
+
+/** The same, by the letter of the standard. */
+export function leadTo(resources: SchemaResources, reference: unknown, from: JsonSchema): unknown {
+  return follow(resources.locate(reference, from));
 }
 
 function follow(place: SchemaPlace | undefined): unknown {

@@ -140,6 +140,13 @@ describe("a configuration file", () => {
     );
   });
 
+  it("that has servers by two names is refused, for those of one would be lost", () => {
+    const both = '{"mcpServers":{"a":{"command":"x"}},"servers":{"b":{"command":"y"}},"x":1}';
+    expect(complaint(both, "CONFIG_INVALID")).toBe(
+      ": The configuration has both mcpServers and servers; keep one of them",
+    );
+  });
+
   it.each([
     '{"x":1}',
     '{"command":"x","zzzzzz":1}',

@@ -82,13 +82,26 @@ describe("a call over HTTP", () => {
     expect(client.getSession("web")).toBe(session);
   });
 
-  it("names an answer that is no JSON as such", async () => {
-    const odd = ({ response }: BareCall): unknown =>
-      response.setHeader("content-type", "application/json").end('{"jsonrpc":');
-    const server = await listen(bare({ tools: { odd } }));
-    await expect(open({ web: { url: server.url } }).callTool("web", "odd")).rejects.toThrow(
-      "its answer is no JSON",
-    );
+  it.each([
+    ["is no JSON", () => '{"jsonrpc":'],
+    ["is no JSON", () => ""],
+    [
+      "is not what MCP prescribes",
+      (id: number) => JSON.stringify({ jsonrpc: "2.0", id, result: 5 }),
+    ],
+    ["is not what MCP prescribes", (id: number) => JSON.stringify({ id, result: {} })],
+  ])("says whose answer %s", async (what, body) => {
+    const odd = ({ id, response }: BareCall): unknown =>
+      response.setHeader("content-type", "application/json").end(body(id));
+    const server = await listen(bare({ tools: { odd, ok } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    await expect(client.callTool("web", "odd")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: expect.stringContaining(`The server "web" did not answer odd: its answer ${what}`),
+    });
+    expect(textOf(await client.callTool("web", "ok"))).toBe("ok");
+    expect(client.getSession("web")).toBe(session);
   });
 
   it.each([

@@ -137,6 +137,31 @@ describe("a server over Streamable HTTP", () => {
     expect(log.calls).toEqual(["echo one", "echo two"]);
   });
 
+  it("that forgets session after session is connected anew each time, but not without end", async () => {
+    const log = journal();
+    let forgotten = 0;
+    let toForget = 3;
+    const serve = streamable(log);
+    const server = await listen((request, response) => {
+      // The call is answered 404, as after a restart; the handshake is not.
+      const version = request.headers["mcp-protocol-version"];
+      const isCall = request.method === "POST" && Number(request.headers["content-length"]) > 80;
+      if (version === undefined || !isCall || forgotten >= toForget)
+        return serve(request, response);
+      forgotten++;
+      return response.writeHead(404).end("Session not found");
+    });
+    const client = open({ web: { url: server.url } });
+    expect(textOf(await client.callTool("web", "echo", { text: "one" }))).toBe("one");
+    expect(forgotten).toBe(3);
+    toForget = 1_000;
+    await expect(client.callTool("web", "echo", { text: "two" })).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+    });
+    expect(forgotten).toBeLessThan(10);
+    expect(log.calls).toEqual(["echo one"]);
+  });
+
   it("that dies during a call fails it soon, and is connected anew on next use", async () => {
     const log = journal();
     const first = await listen(streamable(log));

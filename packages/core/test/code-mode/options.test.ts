@@ -90,6 +90,17 @@ describe("the tools of createToolServer", () => {
   });
 });
 
+describe("the name of createToolServer", () => {
+  it("is refused where it is none, for the server could never be connected", () => {
+    expect(() => createToolServer(undefined as never, [])).toThrow(
+      expect.objectContaining({
+        code: "CONFIG_INVALID",
+        message: "createToolServer needs a name that is a text, not undefined",
+      }),
+    );
+  });
+});
+
 describe("the offers of createToolServer", () => {
   const read = () => [];
   const list: unknown[] = [];

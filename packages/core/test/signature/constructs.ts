@@ -313,6 +313,61 @@ export const CONSTRUCTS: readonly Construct[] = [
     reads: "{ x?: number; y?: number }",
   },
   { is: "not", schema: { type: "string", not: { const: "x" } }, reads: "string" },
+  {
+    is: "names beside a closed object, which it refuses",
+    schema: {
+      type: "object",
+      properties: { a: { type: "string" }, c: {} },
+      additionalProperties: false,
+      anyOf: [
+        { properties: { a: { const: "x" }, b: { type: "string" } } },
+        { properties: { b: {} }, required: ["b"] },
+        { properties: { c: { type: "number" } }, required: ["c"] },
+      ],
+    },
+    reads: '{ a?: string; c?: unknown } & ({ a?: "x" } | { c: number })',
+  },
+  {
+    is: "a closed object that needs what it refuses",
+    schema: {
+      type: "object",
+      additionalProperties: false,
+      oneOf: [
+        { properties: { a: {} }, required: ["a"] },
+        { properties: { b: {} }, required: ["b"] },
+      ],
+    },
+    reads: "never",
+  },
+  {
+    is: "all names of a closed object beside others",
+    schema: {
+      properties: { a: {} },
+      additionalProperties: false,
+      allOf: [{ properties: { b: { type: "string" } } }],
+    },
+    reads: "{ a?: unknown }",
+  },
+  {
+    is: "a reference from a closed object, without what it refuses",
+    schema: {
+      properties: { a: {} },
+      additionalProperties: false,
+      allOf: [{ $ref: "#/properties/x/$defs/base" }],
+      $defs: { base: { type: "object", properties: { a: { type: "string" }, b: {} } } },
+    },
+    reads: "{ a?: string }",
+  },
+  {
+    is: "names of a pattern beside a closed object",
+    schema: {
+      properties: { a: {} },
+      patternProperties: { "^b": {} },
+      additionalProperties: false,
+      anyOf: [{ properties: { b: { type: "string" } } }],
+    },
+    reads: "{ a?: unknown; [/* names like ^b */ key: string]: unknown } & { b?: string }",
+  },
   { is: "not anything", schema: { not: {} }, reads: "never" },
   { is: "what is no schema", schema: [1, "two"], reads: "unknown /* not a JSON Schema */" },
   {

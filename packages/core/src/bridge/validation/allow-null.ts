@@ -13,13 +13,20 @@ const APPLIED_TO_ALL = [
   "if",
 ] as const;
 /** What names a schema, or is named by its place in it, stays where it is. */
-const NAMING = ["$id", "$anchor", "$dynamicAnchor", "$defs", "definitions"] as const;
+export const NAMING: readonly string[] = [
+  "$id",
+  "$anchor",
+  "$dynamicAnchor",
+  "$defs",
+  "definitions",
+];
 
 /**
  * Lets a schema allow null as well, in place, whatever it says: by the letter of OpenAPI 3.0 `nullable` does
  * nothing without a type or beside an enumeration that lacks null, but whoever writes it there means it.
+ * Returns whether what it says, but for what `NAMING` lists, was moved to `anyOf/0`.
  */
-export function allowNull(schema: WritableSchema): void {
+export function allowNull(schema: WritableSchema): boolean {
   if (APPLIED_TO_ALL.some((keyword) => schema[keyword] !== undefined)) {
     const inner = { ...schema };
     for (const keyword of Object.keys(schema)) delete schema[keyword];
@@ -29,7 +36,7 @@ export function allowNull(schema: WritableSchema): void {
       delete inner[keyword];
     }
     schema["anyOf"] = [inner, { type: "null" }];
-    return;
+    return true;
   }
   const { type, enum: values } = schema;
   if (type !== undefined) schema["type"] = [...new Set([type, "null"].flat())];
@@ -38,4 +45,5 @@ export function allowNull(schema: WritableSchema): void {
     schema["enum"] = [schema["const"], null];
     delete schema["const"];
   }
+  return false;
 }

@@ -1,5 +1,8 @@
 import type { JsonSchema } from "../../contract/tool.js";
+import { leadTo } from "../../signature/schema-references.js";
+import { SchemaResources } from "../../signature/schema-resources.js";
 import { inStandardWords } from "./in-standard-words.js";
+import { leaveOutBroken } from "./leave-out-broken.js";
 import { setReferences } from "./schema-parts.js";
 
 /** Larger schemas are left for the server to check: compiling them would hold up everyone. */
@@ -19,27 +22,33 @@ const STEPS_OF_DYNAMIC_REFERENCE = 40;
 /** Values of an `enum` that are compared in one step. */
 const COMPARED_AT_ONCE = 20;
 
-/** What would have the check done later: nobody would wait for it, nor catch what it throws. */
-const LATER = "$async";
+/** How a schema is made fit. */
+interface Preparation {
+  /** References that lead nowhere are left out. */
+  readonly withoutStrays: boolean;
+}
 
 /**
  * A copy of a schema that is fit to be compiled; `undefined` for one that is too large.
  *
  * @throws Error for what cannot be said in JSON.
  */
-export function prepareSchema({
-  $schema: _,
-  [LATER]: __,
-  ...schema
-}: JsonSchema): JsonSchema | undefined {
+export function prepareSchema(
+  { $schema: _, ...schema }: JsonSchema,
+  { withoutStrays }: Preparation,
+): JsonSchema | undefined {
   const json = JSON.stringify(schema);
   if (json.length > MAX_CHARACTERS) return undefined;
   let parts = 0;
   const referring: object[] = [];
   // Whatever looks like a reference or a union is counted, wherever it stands: a reference can point
   // anywhere.
-  const standard = JSON.stringify(inStandardWords(JSON.parse(json)));
-  const copy = JSON.parse(standard, (key, value: unknown) => {
+  const standard = inStandardWords(JSON.parse(json));
+  const strays = withoutStrays ? new SchemaResources(standard) : undefined;
+  leaveOutBroken(standard, (reference, from) => {
+    return strays !== undefined && leadTo(strays, reference, from) === undefined;
+  });
+  const copy = JSON.parse(JSON.stringify(standard), (key, value: unknown) => {
     // A boolean may stand for a schema.
     if (typeof value === "boolean") parts++;
     if (typeof value !== "object" || value === null) return value;

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject, MissingRefError, type Options, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
 import { withExactMultiples } from "./exact-multiples.js";
@@ -48,8 +48,8 @@ const acceptAnything: SchemaValidator = () => [];
 
 /**
  * Gives the first that is wrong with a value, by its schema, draft-07 or 2020-12 as the schema says. A
- * schema that cannot be compiled, for it is broken or too large, accepts anything, and so does one that
- * takes too long.
+ * keyword that cannot be understood is left out. A schema that is too large accepts anything, and so does
+ * one that takes too long.
  */
 export function firstProblem(schema: JsonSchema, value: unknown): readonly ErrorObject[] {
   // Some servers send no schema at all.
@@ -74,20 +74,28 @@ function validatorOf(schema: JsonSchema, known: Validators, options: Options): S
   return validator;
 }
 
-function compile(schema: JsonSchema, options: Options): SchemaValidator | undefined {
+function compile(
+  schema: JsonSchema,
+  options: Options,
+  withoutStrays = false,
+): SchemaValidator | undefined {
+  let isStray = false;
   const draft07 = /draft-0[0-7]/.test(String(schema["$schema"]));
+  const dialects = draft07 ? [Ajv, Ajv2020] : [Ajv2020, Ajv];
   // If one dialect does not understand it, the other may.
-  for (const Dialect of draft07 ? [Ajv, Ajv2020] : [Ajv2020, Ajv]) {
+  for (const Dialect of dialects) {
     try {
-      const prepared = prepareSchema(schema);
+      const prepared = prepareSchema(schema, { withoutStrays });
       // An instance remembers what it has compiled, by names that another server may use too.
       if (prepared === undefined) return undefined;
       const ajv = new Dialect(withPatterns(options, prepared));
       const generous = withExclusiveBounds(withExactMultiples(restrained(ajv)));
       return checking(generous.compile(prepared));
-    } catch {}
+    } catch (error) {
+      isStray ||= error instanceof MissingRefError;
+    }
   }
-  return undefined;
+  return isStray && !withoutStrays ? compile(schema, options, true) : undefined;
 }
 
 function withPatterns(options: Options, schema: JsonSchema): Options {

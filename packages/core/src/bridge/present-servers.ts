@@ -1,0 +1,53 @@
+import { onAbort } from "../client/on-abort.js";
+import { removedError } from "../client/server-connections.js";
+import { settlesWithin } from "../protocol/settles-within.js";
+import type { ExecutionLimits } from "./execution-limits.js";
+
+/** What is known of the servers of a client. */
+export interface KnownServers {
+  readonly limits: ExecutionLimits;
+  /** What stands for a server until it is removed: another one of its name is another object. */
+  holderOf(server: string): object | undefined;
+  /** Connects a server, unless that was tried before; what came of it is known when this resolves. */
+  join(server: string): Promise<void> | undefined;
+}
+
+/** The servers that an execution finds, and those that take their names while it runs. */
+export class PresentServers {
+  readonly #known: KnownServers;
+  readonly #first: ReadonlyMap<string, object | undefined>;
+
+  constructor(known: KnownServers, names: readonly string[]) {
+    this.#known = known;
+    this.#first = new Map(names.map((name) => [name, known.holderOf(name)]));
+  }
+
+  /**
+   * Waits for a server that was added since the execution began, for no longer than a call may take: nobody else
+   * may connect it.
+   */
+  joined(server: string, signal: AbortSignal): Promise<void> | undefined {
+    if (this.#known.holderOf(server) === this.#first.get(server)) return undefined;
+    const joined = this.#known.join(server);
+    if (joined === undefined) return undefined;
+    const { toolTimeoutMs } = this.#known.limits;
+    const joining = toolTimeoutMs === undefined ? joined : settlesWithin(toolTimeoutMs, joined);
+    return new Promise((resolve, reject) => {
+      const stop = onAbort(signal, resolve);
+      joining.then(() => resolve(), reject).finally(stop);
+    });
+  }
+
+  /**
+   * A call waits: for a person, for its turn, to be tried again. What was let through to one server is not
+   * for another that takes its name meanwhile.
+   */
+  watch(server: string): () => void {
+    const holder = this.#known.holderOf(server);
+    return () => {
+      const present = this.#known.holderOf(server);
+      // Of a server that is gone, and has no successor, the connections tell.
+      if (present !== undefined && present !== holder) throw removedError(server);
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import type { JsonSchema } from "../contract/tool.js";
+import { intersectionOf, unionOf } from "./combine-types.js";
+import { isRecord } from "./json-values.js";
+import { NEVER, type ObjectType, type TypeNode, UNKNOWN } from "./type-node.js";
+
+/** Names of properties, besides which there may be none. */
+export type ClosedNames = ReadonlySet<string>;
+
+/**
+ * The names that an object may have, where its schema allows no others: `additionalProperties: false` knows
+ * nothing of what `anyOf`, `allOf` and references beside it name, and refuses it.
+ */
+export function closedNames(schema: JsonSchema): ClosedNames | undefined {
+  const { properties, patternProperties, additionalProperties } = schema;
+  const hasPatterns = isRecord(patternProperties) && Object.keys(patternProperties).length > 0;
+  if (additionalProperties !== false || hasPatterns) return undefined;
+  return new Set(isRecord(properties) ? Object.keys(properties) : []);
+}
+
+/** True for a schema that names properties which are not among these. */
+export function namesOthers(schema: unknown, names: ClosedNames): boolean {
+  if (!isRecord(schema) || !isRecord(schema["properties"])) return false;
+  return Object.keys(schema["properties"]).some((name) => !names.has(name));
+}
+
+/** What of a type is left where no other names may be: nothing, if it needs one. */
+export function withinNames(type: TypeNode, names: ClosedNames): TypeNode {
+  switch (type.kind) {
+    case "union":
+      return unionOf(type.parts.map((part) => withinNames(part, names)));
+    case "intersection":
+      return intersectionOf(type.parts.map((part) => withinNames(part, names)));
+    case "object":
+      return objectWithin(type, names);
+    default:
+      return type;
+  }
+}
+
+function objectWithin(type: ObjectType, names: ClosedNames): TypeNode {
+  const others = type.members.filter(({ name }) => !names.has(name));
+  if (others.length === 0) return type;
+  if (others.some(({ optional }) => !optional)) return NEVER;
+  const members = type.members.filter(({ name }) => names.has(name));
+  return members.length === 0 ? UNKNOWN : { ...type, members };
+}
