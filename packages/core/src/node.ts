@@ -57,6 +57,7 @@ export type {
   OpenRunnerChannel,
   RunnerChannel,
   RunnerChannelEvents,
+  RunnerExit,
 } from "./sandbox-pool/runner-channel.js";
 export type { SandboxPoolSpec } from "./sandbox-pool/sandbox-pool.js";
 export { SandboxPool } from "./sandbox-pool/sandbox-pool.js";

@@ -108,3 +108,33 @@ it("ends code that has left no memory to say how it ended", async () => {
   }
   expect(new Set(codes)).toEqual(new Set(["CODE_THREW", "MEMORY_LIMIT"]));
 });
+
+it.each([
+  ["an error", "throw new Error('x'.repeat(33e6))"],
+  ["an object", "throw { message: 'x'.repeat(25e6) }"],
+])("says that %s was too large to be told, not that it was none", async (_, code) => {
+  expect(await codeOf(code, 20_000)).toBe("MEMORY_LIMIT");
+});
+
+/** Touches a web API again and again where little memory is left, and a little more each time. */
+const touchedAtTheEnd = (name: string, use: string): string => `
+  const held = [], thrown = new Set();
+  try { for (;;) held.push(new Uint8Array(4_000)); } catch {}
+  while (held.length > 0) {
+    try { globalThis.${name}; break; } catch (error) { thrown.add(typeof error); held.length--; }
+  }
+  held.length = 0;
+  return { thrown: [...thrown], used: ${use} };`;
+
+it.each([
+  ["DOMException", "new DOMException('', 'AbortError').code", 20],
+  ["TextEncoder", "new TextEncoder().encode('é').length", 2],
+  ["TextDecoder", "new TextDecoder().decode(new Uint8Array([104, 105]))", "hi"],
+  ["URL", "new URL('http://host/path').pathname", "/path"],
+])(
+  "gives %s once there is memory for it, and throws nothing but errors before",
+  async (name, use, used) => {
+    const { result, error } = await client.executeCode(touchedAtTheEnd(name, use));
+    expect([result, error]).toEqual([{ thrown: ["object"], used }, null]);
+  },
+);

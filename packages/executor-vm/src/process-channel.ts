@@ -22,6 +22,7 @@ export class ProcessChannel implements RunnerChannel {
   readonly #memory: MemoryWatch;
   #stderr = "";
   #overLimit = false;
+  #isKilled = false;
   #gone = false;
   #outgoing: Frame[] = [];
 
@@ -54,6 +55,7 @@ export class ProcessChannel implements RunnerChannel {
   }
 
   kill(): void {
+    this.#isKilled = true;
     this.#child.kill("SIGKILL");
   }
 
@@ -106,8 +108,15 @@ export class ProcessChannel implements RunnerChannel {
     this.#gone = true;
     this.#memory.stop();
     const { isNearLimit } = this.#memory;
-    const end = { status, stderr: this.#stderr, overLimit: this.#overLimit, isNearLimit };
-    this.#events.onExit(exitReason(end));
+    this.#events.onExit(
+      exitReason({
+        status,
+        stderr: this.#stderr,
+        overLimit: this.#overLimit,
+        isKilled: this.#isKilled,
+        isNearLimit,
+      }),
+    );
   }
 
   /** The deadline keeps the host alive while code runs; an idle process must not. */

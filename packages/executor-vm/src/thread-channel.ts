@@ -54,7 +54,14 @@ export class ThreadChannel implements RunnerChannel {
   #exit(status: string): void {
     if (this.#gone) return;
     this.#gone = true;
-    const end = { status, stderr: this.#error, overLimit: false, isNearLimit: false };
+    // Nobody outside this process can end a thread.
+    const end = {
+      status,
+      stderr: this.#error,
+      overLimit: false,
+      isKilled: true,
+      isNearLimit: false,
+    };
     this.#events.onExit(exitReason(end));
   }
 }

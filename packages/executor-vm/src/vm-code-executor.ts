@@ -48,11 +48,8 @@ export class VMCodeExecutor extends SandboxExecutor {
     checkKeys("executorOptions", options, KEYS);
     super(client, options);
     const { isolation = "process", execPath = defaultExecPath(), pool } = options;
-    const memoryLimitMb = memoryLimitOption(
-      options.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
-      LEAST_MEMORY_LIMIT_MB,
-      MOST_MEMORY_LIMIT_MB,
-    );
+    const { memoryLimitMb: limit = DEFAULT_MEMORY_LIMIT_MB } = options;
+    const memoryLimitMb = memoryLimitOption(limit, LEAST_MEMORY_LIMIT_MB, MOST_MEMORY_LIMIT_MB);
     if (typeof execPath !== "string" || execPath === "") {
       throw wrongOption("executorOptions.execPath", `must be a path, not ${shown(execPath)}`);
     }

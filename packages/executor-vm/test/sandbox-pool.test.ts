@@ -63,6 +63,10 @@ describe("the pool", () => {
       { memoryLimitMb: "100" },
       'executorOptions.memoryLimitMb must be a number of at least 16, not "100"',
     ],
+    [
+      { memoryLimitMb: null },
+      "executorOptions.memoryLimitMb must be a number of at least 16, not null",
+    ],
   ])("refuses options that are not known: %j", async (executorOptions, says) => {
     await expect(open(executorOptions as never).executeCode("1")).rejects.toThrow(says);
   });
@@ -91,6 +95,41 @@ describe("the pool", () => {
     for (const pid of sandboxesOf(process.pid)) process.kill(pid, "SIGKILL");
     expect((await running).error_details).toMatchObject({ code: "SANDBOX_DIED" });
     expect((await client.executeCode("return 3")).result).toBe(3);
+  });
+
+  it.each([
+    ["one", 1, 1],
+    ["one of two", 2, 1],
+    ["two", 2, 2],
+  ])(
+    "notices nothing of an idle process that is killed at the same moment: %s",
+    async (_, max, killed) => {
+      const client = open({ pool: { min: max, max } });
+      for (let round = 0; round < 3; round++) {
+        await client.executeCode("return 0");
+        await until(() => sandboxesOf(process.pid).length === max);
+        // Those that are started yet are no concern here.
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        for (const pid of sandboxesOf(process.pid).slice(-killed)) process.kill(pid, "SIGKILL");
+        const code = "const { sum } = await counter.add({ a: 1, b: 2 }); return sum";
+        const { result, error, tool_calls } = await client.executeCode(code);
+        expect([result, error, tool_calls?.length]).toEqual([3, null, 1]);
+      }
+    },
+  );
+
+  it("lets go of a sandbox that is lost while the deadline, or an abort, ends the execution", async () => {
+    const client = open({ pool: { min: 1, max: 1 } });
+    await client.executeCode("return 0");
+    for (const pid of sandboxesOf(process.pid)) process.kill(pid, "SIGKILL");
+    const late = await client.executeCode("for (;;);", 300);
+    expect(late.error_details?.code).toBe("EXECUTION_TIMEOUT");
+    await client.executeCode("return 0");
+    for (const pid of sandboxesOf(process.pid)) process.kill(pid, "SIGKILL");
+    const signal = AbortSignal.timeout(20);
+    const aborted = await client.executeCode("await new Promise(() => {})", { signal });
+    expect(aborted.error_details?.code).toBe("EXECUTION_ABORTED");
+    expect((await client.executeCode("return 4")).result).toBe(4);
   });
 
   it("ends running and waiting executions when it is closed, twice", async () => {

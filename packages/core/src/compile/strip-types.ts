@@ -2,6 +2,7 @@ import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
 import { keepSemicolons } from "./keep-semicolons.js";
+import { partMembers } from "./part-members.js";
 import { type SwcDiagnostic, SwcTransform } from "./swc-transform.js";
 
 /** TypeScript as the JavaScript it stands for. */
@@ -34,7 +35,7 @@ export async function stripTypes(body: string): Promise<StrippedCode> {
   try {
     const { code } = swc.transform(source, { mode: "strip-only" });
     if (!CONST_ASSERTION.test(code)) {
-      const kept = keepSemicolons(source, code);
+      const kept = partMembers(source, keepSemicolons(source, code));
       return {
         code: kept.slice(HEAD.length, kept.lastIndexOf(FOOT)),
         locate: (position) => position,

@@ -46,14 +46,32 @@ export function reportFailure(thrown: unknown, ownCode?: string): FailureReport 
         stack: framesOf(StringOf(thrown.stack), thrown),
       };
     }
-  } catch {}
-  return {
-    __proto__: null,
-    name: "Error",
-    message: `${THREW_VALUE}${preview(thrown)}`,
-    code: "",
-    stack: "",
-  };
+  } catch (error) {
+    if (isOutOfMemory(error)) return OUT_OF_MEMORY;
+  }
+  try {
+    return placeless("Error", `${THREW_VALUE}${written(thrown)}`);
+  } catch (error) {
+    if (isOutOfMemory(error)) return OUT_OF_MEMORY;
+    return placeless("Error", `${THREW_VALUE}${messageOf(error)}`);
+  }
+}
+
+function placeless(name: string, message: string): FailureReport {
+  return { __proto__: null, name, message, code: "", stack: "" };
+}
+
+/** As QuickJS says it. Made ahead: there may be no memory left for it, since there was none to read what was thrown. */
+const OUT_OF_MEMORY: FailureReport = placeless("InternalError", "out of memory");
+
+function isOutOfMemory(error: unknown): boolean {
+  try {
+    return (
+      isError(error) && error.name === OUT_OF_MEMORY.name && error.message === OUT_OF_MEMORY.message
+    );
+  } catch {
+    return false;
+  }
 }
 
 function codeOf({ code }: { readonly code?: unknown }): string {
@@ -121,13 +139,18 @@ function messageOfPart(part: unknown, seen: Error[]): string {
   return messageWith(part, seen);
 }
 
-function preview(thrown: unknown): string {
+function preview(part: unknown): string {
   try {
-    // All of a long text would be written as JSON before it is cut.
-    const shown = typeof thrown === "string" ? sliceText(thrown, 0, PREVIEW) : thrown;
-    const text = encodeValue(shown) ?? "undefined";
-    return text.length > PREVIEW ? `${sliceText(text, 0, PREVIEW)}…` : text;
+    return written(part);
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** @throws whatever keeps the value from being written, as its size may. */
+function written(thrown: unknown): string {
+  // All of a long text would be written as JSON before it is cut.
+  const shown = typeof thrown === "string" ? sliceText(thrown, 0, PREVIEW) : thrown;
+  const text = encodeValue(shown) ?? "undefined";
+  return text.length > PREVIEW ? `${sliceText(text, 0, PREVIEW)}…` : text;
 }

@@ -20,6 +20,8 @@ const AsyncIteratorPrototype: object = Object.getPrototypeOf(AsyncGeneratorProto
 interface Encoder {
   /** `undefined` where the engine lacks the class. */
   readonly prototype: object | undefined;
+  /** Throws for what inherits from the class and is none of it, as a proxy is. */
+  readonly check?: (value: never) => unknown;
   encode(value: never, trail: EncodeTrail): unknown;
 }
 
@@ -35,6 +37,10 @@ const mapEach: (map: Map<unknown, unknown>, each: (value: unknown, key: unknown)
 const setEach: (set: Set<unknown>, each: (value: unknown) => void) => void = uncurryThis(
   Set.prototype.forEach,
 ) as never;
+const mapSize = uncurryGetter<Map<unknown, unknown>, number>(Map.prototype, "size");
+const setSize = uncurryGetter<Set<unknown>, number>(Set.prototype, "size");
+const sourceOf = uncurryGetter<RegExp, string>(RegExp.prototype, "source");
+const bytesIn = uncurryGetter<ArrayBuffer, number>(ArrayBuffer.prototype, "byteLength");
 const lengthOf = uncurryGetter<ArrayLike<unknown>, number>(TypedArrayPrototype, "length");
 const bufferOf = uncurryGetter<DataView, ArrayBuffer>(DataView.prototype, "buffer");
 const offsetOf = uncurryGetter<DataView, number>(DataView.prototype, "byteOffset");
@@ -49,20 +55,23 @@ const symbolOf = uncurryThis(Symbol.prototype.valueOf);
 const ENCODERS: readonly Encoder[] = [
   {
     prototype: Date.prototype,
+    check: dateTime,
     encode: (date: Date) => (isFiniteNumber(dateTime(date)) ? dateText(date) : "Invalid Date"),
   },
-  { prototype: Map.prototype, encode: mapToPlain },
-  { prototype: Set.prototype, encode: setToPlain },
+  { prototype: Map.prototype, check: mapSize, encode: mapToPlain },
+  { prototype: Set.prototype, check: setSize, encode: setToPlain },
   { prototype: Error.prototype, encode: errorToPlain },
-  { prototype: RegExp.prototype, encode: (regexp: RegExp) => StringOf(regexp) },
+  { prototype: RegExp.prototype, check: sourceOf, encode: (regexp: RegExp) => StringOf(regexp) },
   {
     prototype: DataView.prototype,
+    check: bufferOf,
     encode: (view: DataView) =>
       elementsOf(new Uint8ArrayClass(bufferOf(view), offsetOf(view), sizeOf(view))),
   },
-  { prototype: ArrayBuffer.prototype, encode: bytesOf },
+  { prototype: ArrayBuffer.prototype, check: bytesIn, encode: bytesOf },
   {
     prototype: TypedArrayPrototype,
+    check: lengthOf,
     encode: (array: Uint8Array, trail) => arrayToPlain(elementsOf(array), trail),
   },
   { prototype: globalThis.SharedArrayBuffer?.prototype, encode: bytesOf },
@@ -71,26 +80,58 @@ const ENCODERS: readonly Encoder[] = [
   { prototype: globalThis.WeakRef?.prototype, encode: () => "[WeakRef]" },
   {
     prototype: Number.prototype,
+    check: numberOf,
     encode(wrapped: number) {
       const number = numberOf(wrapped);
       return isFiniteNumber(number) ? number : StringOf(number);
     },
   },
-  { prototype: String.prototype, encode: (wrapped: string) => textOf(wrapped) },
-  { prototype: Boolean.prototype, encode: (wrapped: boolean) => booleanOf(wrapped) },
-  { prototype: BigInt.prototype, encode: (wrapped: bigint) => StringOf(bigintOf(wrapped)) },
-  { prototype: Symbol.prototype, encode: (wrapped: symbol) => StringOf(symbolOf(wrapped)) },
+  { prototype: String.prototype, check: textOf, encode: (wrapped: string) => textOf(wrapped) },
+  {
+    prototype: Boolean.prototype,
+    check: booleanOf,
+    encode: (wrapped: boolean) => booleanOf(wrapped),
+  },
+  {
+    prototype: BigInt.prototype,
+    check: bigintOf,
+    encode: (wrapped: bigint) => StringOf(bigintOf(wrapped)),
+  },
+  {
+    prototype: Symbol.prototype,
+    check: symbolOf,
+    encode: (wrapped: symbol) => StringOf(symbolOf(wrapped)),
+  },
 ];
 
-/** The plain form of an instance of a built-in class; `undefined` for any other object. */
+/** The plain form of what inherits from a built-in class; `undefined` for any other object. */
 export function encodeExotic(value: object, trail: EncodeTrail): { plain: unknown } | undefined {
   for (let i = 0; i < ENCODERS.length; i++) {
-    const { prototype, encode } = ENCODERS[i] as Encoder;
+    const { prototype, check, encode } = ENCODERS[i] as Encoder;
     if (prototype !== undefined && inherits(prototype, value)) {
+      if (check !== undefined && isOther(value, check)) {
+        // A copy, which does not inherit the `toJSON` of dates.
+        return { plain: recordToPlain(value as Record<string, unknown>, trail, bareRecord()) };
+      }
       return { plain: encode(value as never, trail) };
     }
   }
   return undefined;
+}
+
+/**
+ * Whether an object merely inherits from a class, and has properties of its own to show.
+ *
+ * @throws what the class does with it where it has none: an empty object would hide that something is lost.
+ */
+function isOther(value: object, check: (value: never) => unknown): boolean {
+  try {
+    check(value as never);
+    return false;
+  } catch (error) {
+    if (keys(value).length > 0) return true;
+    throw error;
+  }
 }
 
 /** Whether there is nothing to see of an object but what it has not given yet. */

@@ -180,10 +180,15 @@ export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unk
 
 const UNREADABLE: unique symbol = Symbol("unreadable");
 
-export function recordToPlain(record: Record<string, unknown>, trail: EncodeTrail): unknown {
+/** Copies only where it has to, or to what it is given. */
+export function recordToPlain(
+  record: Record<string, unknown>,
+  trail: EncodeTrail,
+  copyTo: Record<string, unknown> | undefined = encoding.copiesAll ? bareRecord() : undefined,
+): unknown {
   const step = trail.step as EncodeStep;
   const names = keys(record);
-  let copy = encoding.copiesAll ? bareRecord() : undefined;
+  let copy = copyTo;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
     let member: unknown = UNREADABLE;

@@ -11,12 +11,25 @@ export interface Lease {
   readonly restore: ((snapshot: Uint8Array) => Promise<void>) | undefined;
 }
 
-/** A guest in a host that is lent out for one execution. */
+/** Milliseconds after which an end that comes from outside is no more taken for one before the beginning. */
+const YOUNG_MS = 100;
+/** Hosts that are lost to one execution, before it gives up. */
+const MAX_LOST = 3;
+
+/**
+ * A guest in a host that is lent out for one execution. If the host is lost as soon as that, before the
+ * guest has said anything, so that nothing can have been done, it begins once more in another.
+ */
 export class LeasedSandbox implements Sandbox {
   readonly snapshot: (() => Promise<Uint8Array>) | undefined;
   /** Puts a saved guest in the place of the fresh one. To be called before anything is posted. */
   readonly restore: ((snapshot: Uint8Array) => Promise<void>) | undefined;
-  readonly #lease: Lease;
+  readonly #leased = performance.now();
+  #lease: Lease;
+  /** What to say again to another guest; `undefined` once there will be none. */
+  #said: string[] | undefined = [];
+  #lost = 0;
+  #waiting: AbortController | undefined;
   #onMessage: ((message: string) => void) | undefined;
   #onExit: ((exit: SandboxExit) => void) | undefined;
   #exit: SandboxExit | undefined;
@@ -30,7 +43,9 @@ export class LeasedSandbox implements Sandbox {
   }
 
   post(message: string): void {
-    if (!this.#disposed) this.#lease.post(message);
+    if (this.#disposed) return;
+    this.#said?.push(message);
+    this.#lease.post(message);
   }
 
   backlog(): number {
@@ -49,11 +64,50 @@ export class LeasedSandbox implements Sandbox {
   dispose({ finished }: { finished: boolean }): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#waiting?.abort();
     this.#lease.end(finished);
+  }
+
+  /** Whether it can begin once more: nobody can tell. */
+  get isUntouched(): boolean {
+    const isYoung = performance.now() - this.#leased < YOUNG_MS;
+    return isYoung && this.#said !== undefined && this.#lost < MAX_LOST - 1 && !this.#disposed;
+  }
+
+  /** Its host is lost: begins once more in place of the guest that it is given, or ends if there is none. */
+  async beginAgain(
+    exit: SandboxExit,
+    acquire: (signal: AbortSignal) => Promise<LeasedSandbox>,
+  ): Promise<void> {
+    this.#waiting = new AbortController();
+    try {
+      const fresh = await acquire(this.#waiting.signal);
+      if (this.#disposed) fresh.dispose({ finished: true });
+      else this.#continueIn(fresh);
+    } catch {
+      this.exit(exit);
+    }
+  }
+
+  #continueIn(fresh: LeasedSandbox): void {
+    const said = this.#said ?? [];
+    this.#said = undefined;
+    fresh.#lost = this.#lost + 1;
+    this.#lease = {
+      post: (message) => fresh.post(message),
+      backlog: () => fresh.backlog(),
+      end: (finished) => fresh.dispose({ finished }),
+      snapshot: fresh.snapshot,
+      restore: fresh.restore,
+    };
+    fresh.onMessage((message) => this.receive(message));
+    fresh.onExit((exit) => this.exit(exit));
+    for (const message of said) fresh.post(message);
   }
 
   /** A message of the guest arrived. */
   receive(message: string): void {
+    this.#said = undefined;
     if (!this.#disposed) tell(() => this.#onMessage?.(message));
   }
 

@@ -2,11 +2,17 @@ import type { SandboxExit } from "../contract/executor.js";
 import type { Frame } from "../protocol/frames.js";
 import type { Lookout } from "../protocol/wakefulness.js";
 
+/** How a runner ended. */
+export interface RunnerExit extends SandboxExit {
+  /** Somebody outside ended it: whatever guest was in it had no part in that. */
+  readonly isLost?: boolean | undefined;
+}
+
 /** What a channel reports. */
 export interface RunnerChannelEvents {
   onFrame(frame: Frame): void;
   /** Called once, when the runner is gone for good, or could not be started. */
-  onExit(exit: SandboxExit): void;
+  onExit(exit: RunnerExit): void;
 }
 
 /** The way to a program that hosts guests, in a process or a thread of its own. */

@@ -1,11 +1,10 @@
 // Not the global one: where a test fakes that, nothing would go on.
 import { setImmediate } from "node:timers";
-import type { SandboxExit } from "../contract/executor.js";
 import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
 import { Wakefulness } from "../protocol/wakefulness.js";
 import { LeasedSandbox } from "./leased-sandbox.js";
 import { PacedFrames } from "./paced-frames.js";
-import type { OpenRunnerChannel, RunnerChannel } from "./runner-channel.js";
+import type { OpenRunnerChannel, RunnerChannel, RunnerExit } from "./runner-channel.js";
 
 /** How long a guest that says it is done may take to let go of its thread. */
 const CLOSE_GRACE_MS = 500;
@@ -18,7 +17,9 @@ export interface SandboxHostEvents {
   onIdle(host: SandboxHost): void;
   /** Its guest is done: it will be idle in a moment, or end. */
   onReturning(host: SandboxHost): void;
-  onExit(host: SandboxHost, exit: SandboxExit): void;
+  onExit(host: SandboxHost, exit: RunnerExit): void;
+  /** It ended under a guest that can begin once more, and is told of `exit` if there is no other host for it. */
+  onLost(sandbox: LeasedSandbox, exit: RunnerExit): void;
 }
 
 /** One runner that hosts guests, one after the other, each in a context of its own. */
@@ -130,11 +131,14 @@ export class SandboxHost {
     this.#grace = undefined;
   }
 
-  #exit(exit: SandboxExit): void {
+  #exit(exit: RunnerExit): void {
+    const sandbox = this.#sandbox;
+    const beginsAgain = exit.isLost === true && sandbox?.isUntouched === true;
     this.#killed = true;
     this.#stopClock();
-    this.#sandbox?.exit(exit);
+    if (!beginsAgain) sandbox?.exit(exit);
     this.#events.onExit(this, exit);
+    if (beginsAgain) this.#events.onLost(sandbox, exit);
     this.#markExited();
   }
 }

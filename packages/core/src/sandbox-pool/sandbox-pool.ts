@@ -133,6 +133,8 @@ export class SandboxPool {
       onIdle: (idle) => this.#onIdle(idle),
       onReturning: (returning) => this.#returning.add(returning),
       onExit: (gone, exit) => this.#onExit(gone, exit),
+      onLost: (sandbox, exit) =>
+        void sandbox.beginAgain(exit, (signal) => this.acquire({ signal })),
     });
     this.#all.add(host);
     this.#starting.add(host);

@@ -115,6 +115,16 @@ describe("what is understood", () => {
       "const a: {\n  b: number\n  ;[key: string]: number\n} = { b: 2 }\nreturn a",
       { b: 2 },
     ],
+    [
+      "a field without a semicolon before declared ones and a computed one",
+      "const q = { z: 1 };\nclass A {\n  x = q\n  declare y: any\n  declare private w?: string;\n  ['z'] = 2\n}\nreturn new A()",
+      { x: { z: 1 }, z: 2 },
+    ],
+    [
+      "a field without a semicolon before an abstract method and a generator",
+      "abstract class A {\n  x = 2\n  protected abstract f(): void\n  // [\n  *g() { yield this.x }\n}\nclass B extends A { f() {} }\nreturn [...new B().g()]",
+      [2],
+    ],
     ["a const assertion in angle brackets", "const a = <const>['b'];\nreturn a", ["b"]],
     [
       "a const assertion beside types that are blanked",

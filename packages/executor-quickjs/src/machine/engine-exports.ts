@@ -46,6 +46,9 @@ export interface EngineExports {
   qjs_is_error(value: Address): number;
   qjs_is_null(value: Address): number;
   qjs_get_exception(): Address;
+  /** Not 0 if something was thrown that nobody has taken. */
+  JS_HasException(context: Address): number;
+  JS_ThrowOutOfMemory(context: Address): bigint;
   qjs_is_job_pending(): number;
   /** Below 0 for a job that threw. */
   qjs_execute_pending_job(): number;
@@ -84,6 +87,8 @@ export const ENGINE_EXPORTS: Readonly<Record<keyof EngineExports, true>> = {
   qjs_is_error: true,
   qjs_is_null: true,
   qjs_get_exception: true,
+  JS_HasException: true,
+  JS_ThrowOutOfMemory: true,
   qjs_is_job_pending: true,
   qjs_execute_pending_job: true,
   qjs_run_gc: true,

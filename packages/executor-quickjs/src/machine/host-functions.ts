@@ -27,6 +27,16 @@ export class HostFunctions {
 
   /** Gives a value, or 0 for an exception that is set. */
   call(name: Address, args: Address, count: number): Address {
+    const value = this.#answer(name, args, count);
+    if (value !== 0) return value;
+    const engine = this.#engine;
+    const context = engine.qjs_get_context_ptr();
+    // Where the machine has no memory for a value nothing is thrown, and code would catch what is none of the language.
+    if (engine.JS_HasException(context) === 0) engine.JS_ThrowOutOfMemory(context);
+    return 0;
+  }
+
+  #answer(name: Address, args: Address, count: number): Address {
     switch (this.#memory.bytes[name]) {
       case RANDOM:
         return this.#engine.qjs_new_number(randomNumber());

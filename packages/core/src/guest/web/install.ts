@@ -43,7 +43,13 @@ export function installWebApis(
       if (typeof compiled !== "function") throw new TypeErrorClass(`${name} could not be loaded`);
       webApi = compiled as WebApi;
     }
-    return webApi(name, seed());
+    try {
+      return webApi(name, seed());
+    } catch (thrown) {
+      // What was evaluated by half for want of stack or memory stays so: the next touch begins anew.
+      webApi = undefined;
+      throw thrown;
+    }
   };
   const sources: Record<string, () => unknown> = {
     performance: createPerformance,

@@ -149,6 +149,15 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     json: { x: 1, z: 3 },
   },
   {
+    id: "heir",
+    title: "the own properties of what merely inherits from a built-in class",
+    setUp:
+      "const heirOf = (prototype) => Object.assign(Object.create(prototype), { a: new Set([1]) });",
+    value:
+      "[Date, Map, Set, RegExp, Uint8Array, DataView, String].map((type) => heirOf(type.prototype))",
+    json: Array.from({ length: 7 }, () => ({ a: [1] })),
+  },
+  {
     id: "getter",
     title: "the value of a getter",
     value: '{ get now() { return "later"; } }',
