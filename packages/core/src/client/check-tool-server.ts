@@ -1,6 +1,6 @@
+import type { ToolDefinition } from "../contract/tool.js";
 import { checkKeys, shown, wrongOption } from "../errors/check-keys.js";
 import type { InProcessOffers } from "./in-process-offers.js";
-import type { InProcessTool } from "./in-process-server.js";
 
 const SCHEMAS = ["inputSchema", "outputSchema"] as const;
 /** What schemas of Zod, Valibot, ArkType and others have: the mark of Standard Schema. */
@@ -16,7 +16,7 @@ export function checkName(name: unknown): void {
 export function checkTools(tools: unknown): void {
   if (!Array.isArray(tools)) throw wrongOption("createToolServer", "takes an array of tools");
   const names = new Set<string>();
-  for (const tool of tools as readonly InProcessTool[]) {
+  for (const tool of tools as readonly (ToolDefinition & { readonly handler: unknown })[]) {
     const name: unknown = tool?.name;
     if (typeof name !== "string" || name === "") {
       throw wrongOption(

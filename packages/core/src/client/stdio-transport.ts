@@ -70,16 +70,17 @@ export class StdioTransport implements Transport {
     if (this.#process === undefined) return "";
     const { exit, stderr } = this.#process;
     const lines = stderr.lastLines(STDERR_LINES_SHOWN);
+    const stray = this.strayOutput();
     const parts = [
       this.#complaint,
       exit,
-      this.strayOutput(),
+      stray && `${stray}.`,
       lines === "" ? "It wrote nothing to stderr." : `Its last words on stderr:\n${lines}`,
     ];
     return parts.filter((part) => part !== undefined).join(" ");
   }
 
-  /** What it wrote where answers are expected, in a sentence. */
+  /** What it wrote where answers are expected, in a sentence without its full stop. */
   strayOutput(): string | undefined {
     return this.#garbage && `It wrote to stdout what is no MCP: ${this.#garbage}`;
   }
