@@ -28,6 +28,21 @@ describe("an agent", () => {
     ["tools by name", { llm, client, additionalTools: {} }, "an array of LangChain tools, not an"],
     ["an empty threadId", { llm, client, threadId: "" }, 'a string that is not empty, not ""'],
     [
+      "an empty object as a tool",
+      { llm, client, additionalTools: [tool(() => "", { name: "add" }), {}] },
+      "additionalTools[1] must be a LangChain tool, with a name and an invoke method, not an object",
+    ],
+    [
+      "a tool that nobody can call",
+      { llm, client, additionalTools: [{ name: "add" }] },
+      "additionalTools[0] must be a LangChain tool",
+    ],
+    [
+      "a tool for code that only a provider can carry out",
+      { llm, client, additionalTools: [{ type: "web_search" }], exposeInCode: true },
+      "additionalTools[0] must be a LangChain tool",
+    ],
+    [
       "a tool of its own named execute_code",
       { llm, client, additionalTools: [{ name: "execute_code" }] },
       'additionalTools has a tool named "execute_code"',
@@ -67,6 +82,15 @@ describe("an agent", () => {
     const make = (): MCPAgent => new MCPAgent(options as never);
     expect(make).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
     expect(make).toThrow(problem);
+  });
+
+  it("takes tools that the model's provider carries out", () => {
+    const additionalTools = [
+      { type: "web_search" },
+      { type: "code_interpreter" },
+      { googleSearch: {} },
+    ] as never[];
+    expect(new MCPAgent({ llm, client, additionalTools }).client).toBe(client);
   });
 
   it("takes every option that it has, and undefined for each", () => {

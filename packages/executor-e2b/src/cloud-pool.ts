@@ -3,6 +3,7 @@ import { FairQueue, HoldOff } from "@toolweave/core/node";
 import { CloudSandbox } from "./cloud-sandbox.js";
 import type { E2BSettings } from "./e2b-settings.js";
 import type { GuestProcess } from "./guest-process.js";
+import { closedError, startError } from "./pool-errors.js";
 import { isGone, sdkMessage } from "./sdk-errors.js";
 import { StraySandboxes } from "./stray-sandboxes.js";
 
@@ -45,18 +46,21 @@ export class CloudPool {
   }
 
   /**
-   * Resolves with a process of its own for one execution. A sandbox that is found dead is replaced.
+   * Resolves with a process of its own for one execution. A sandbox that is found dead is replaced. With `anew`
+   * none is taken that was prepared: what made an execution lose its process may have ended that one too.
    *
    * @throws ToolweaveError `E2B_POOL_EXHAUSTED`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
    */
-  async lease(signal: AbortSignal): Promise<Lease> {
-    for (let dead = 1; ; dead++) {
+  async lease(signal: AbortSignal, { anew = false }: { anew?: boolean } = {}): Promise<Lease> {
+    for (let dead = 0; ; ) {
       const cloud = await this.#acquire(signal);
       try {
-        return { cloud, process: await cloud.lease() };
+        return { cloud, process: await cloud.lease({ anew }) };
       } catch (error) {
         this.#discard(cloud);
         if (this.#closed) throw closedError();
+        // All that rested may have ended in the meantime, which says nothing of those that would be made now.
+        if (!cloud.hasServed || !isGone(error)) dead++;
         if (dead === MAX_DEAD || this.#settings.sandboxId !== undefined) throw startError(error);
       }
     }
@@ -234,16 +238,4 @@ export class CloudPool {
         "executorOptions.pool.max or pool.maxQueue, or run fewer executions at once.",
     );
   }
-}
-
-function closedError(): ToolweaveError {
-  return new ToolweaveError("EXECUTOR_CLOSED", "The executor has been closed.");
-}
-
-function startError(error: unknown): ToolweaveError {
-  return new ToolweaveError(
-    "SANDBOX_START_FAILED",
-    `No E2B sandbox could be started. ${sdkMessage(error)}`,
-    { cause: error },
-  );
 }

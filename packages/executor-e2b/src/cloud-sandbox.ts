@@ -5,6 +5,7 @@ import { noteGone, noteRunning } from "./left-running.js";
 import { openSdkSandbox } from "./open-sdk-sandbox.js";
 import { retrying } from "./retrying.js";
 import { SandboxLife } from "./sandbox-life.js";
+import { ExpiredError } from "./sdk-errors.js";
 import type { StraySandboxes } from "./stray-sandboxes.js";
 
 /**
@@ -30,6 +31,7 @@ export class CloudSandbox {
   #preparing: NodeJS.Timeout | undefined;
   #lingering: NodeJS.Timeout | undefined;
   #paused = false;
+  #served = false;
   #closed = false;
 
   constructor(settings: E2BSettings, command: string, strays: StraySandboxes) {
@@ -44,13 +46,19 @@ export class CloudSandbox {
     return this.#opening;
   }
 
-  /** A process for one execution. Rejects if the sandbox is gone. */
-  async lease(): Promise<GuestProcess> {
+  /** True for one that an execution has been given. */
+  get hasServed(): boolean {
+    return this.#served;
+  }
+
+  /** A process for one execution; with `anew` not the one that is prepared. Rejects if the sandbox is gone. */
+  async lease({ anew }: { anew: boolean }): Promise<GuestProcess> {
     clearTimeout(this.#lingering);
     await this.wake();
-    if (this.#isOwn && this.#life?.hasExpired) throw new Error("the sandbox has expired");
+    if (this.#isOwn && this.#life?.hasExpired) throw new ExpiredError();
     await this.#life?.hold();
-    const process = await this.#takeSpare();
+    const process = await this.#takeSpare({ anew });
+    this.#served = true;
     this.#preparing = setTimeout(() => this.#prepare(), SPARE_DELAY_MS).unref();
     return process;
   }
@@ -152,10 +160,10 @@ export class CloudSandbox {
   }
 
   /** The one prepared, if it lives; else another. */
-  async #takeSpare(): Promise<GuestProcess> {
+  async #takeSpare({ anew }: { anew: boolean }): Promise<GuestProcess> {
     const spare = this.#spare;
     this.#spare = undefined;
-    if (spare !== undefined && (await isUsable(spare))) return spare;
+    if (spare !== undefined && !anew && (await isUsable(spare))) return spare;
     void spare?.kill();
     const process = this.#startProcess();
     await process.started;

@@ -1,6 +1,7 @@
 import type { ConnectionOpts, Sandbox, SandboxOpts } from "@e2b/code-interpreter";
 import { type E2BExecutorOptions, ToolweaveError } from "@toolweave/core";
 import { checkKeys, memoryLimitOption, optionAtLeast, wrongOption } from "@toolweave/core/node";
+import { checkKinds } from "./check-kinds.js";
 import type { E2BPoolOptions } from "./e2b-executor-options.js";
 
 /** The options, checked and complete. */
@@ -49,6 +50,7 @@ const KEYS: readonly string[] = [
 /** @throws ToolweaveError `CONFIG_INVALID`, naming the option. */
 export function e2bSettings(options: E2BExecutorOptions): E2BSettings {
   checkKeys("executorOptions", options, KEYS);
+  checkKinds(options);
   const {
     timeoutMs = DEFAULT_TIMEOUT_MS,
     memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB,

@@ -12,6 +12,8 @@ export class GuestLease implements Sandbox {
   #lease: Lease | undefined;
   /** What to say again to another guest; `undefined` once there will be none. */
   #said: string[] | undefined = [];
+  /** What the next guest is to be told, while it is waited for. */
+  #kept: string[] | undefined;
   #onMessage: ((message: string) => void) | undefined;
   #onExit: ((exit: SandboxExit) => void) | undefined;
   #exit: SandboxExit | undefined;
@@ -24,6 +26,10 @@ export class GuestLease implements Sandbox {
 
   post(message: string): void {
     if (this.#disposed) return;
+    if (this.#kept !== undefined) {
+      this.#kept.push(message);
+      return;
+    }
     this.#said?.push(message);
     this.#lease?.process.post(message);
   }
@@ -58,20 +64,24 @@ export class GuestLease implements Sandbox {
   #end(end: ProcessEnd): void {
     const said = this.#said;
     this.#said = undefined;
-    if (end.isLost && said !== undefined && !this.#disposed) void this.#beginAgain(said, end);
-    else this.#leave(end);
+    if (end.isLost && said !== undefined && !this.#disposed) {
+      this.#kept = said;
+      void this.#beginAgain(end);
+    } else this.#leave(end);
   }
 
-  async #beginAgain(said: readonly string[], end: ProcessEnd): Promise<void> {
+  async #beginAgain(end: ProcessEnd): Promise<void> {
     this.#giveBack(false);
     try {
-      const lease = await this.#pool.lease(this.#abort.signal);
+      const lease = await this.#pool.lease(this.#abort.signal, { anew: true });
       if (this.#disposed) {
         void this.#pool.release(lease, { finished: false });
         return;
       }
+      const kept = this.#kept ?? [];
+      this.#kept = undefined;
       this.#use(lease);
-      for (const message of said) lease.process.post(message);
+      for (const message of kept) lease.process.post(message);
     } catch {
       this.#leave(end);
     }

@@ -14,8 +14,16 @@ export function mayPass(error: unknown): boolean {
   return !FINAL.has(name);
 }
 
-/** True if the service says that there is no such sandbox, or process, any more. */
+/** A sandbox whose time is over, so that the service need not be asked. */
+export class ExpiredError extends Error {
+  constructor() {
+    super("the sandbox has expired");
+  }
+}
+
+/** True if there is no such sandbox, or process, any more: the service says so, or its time is over. */
 export function isGone(error: unknown): boolean {
+  if (error instanceof ExpiredError) return true;
   const { name } = error as { name?: unknown };
   return name === "SandboxNotFoundError" || name === "NotFoundError";
 }

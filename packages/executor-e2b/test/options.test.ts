@@ -61,8 +61,17 @@ describe("options", () => {
     [{ timeoutMs: Number.POSITIVE_INFINITY }, "executorOptions.timeoutMs"],
     [{ timeoutMs: 90 * 86_400_000 }, "executorOptions.timeoutMs"],
     [{ headers: { "X-Team": "red\nblue" } }, "executorOptions.headers.X-Team"],
+    [{ allowInternetAccess: "false" }, 'allowInternetAccess must be true or false, not "false"'],
+    [{ keepAlive: 1 }, "executorOptions.keepAlive must be true or false, not 1"],
+    [{ sandboxId: "" }, 'executorOptions.sandboxId must be a text that is not empty, not ""'],
+    [{ template: 5 }, "executorOptions.template"],
+    [{ domain: {} }, "executorOptions.domain"],
+    [{ headers: "x" }, "executorOptions.headers must be an object of texts"],
+    [{ envs: { PORT: 80 } }, "executorOptions.envs must be an object of texts"],
+    [{ metadata: ["a"] }, "executorOptions.metadata must be an object of texts, not an array"],
+    [{ onSandbox: "log" }, "executorOptions.onSandbox must be a function"],
   ])("%j are refused by name", (options, name) => {
-    const given: E2BExecutorOptions = { apiKey: "e2b_key", ...options };
+    const given = { apiKey: "e2b_key", ...options } as E2BExecutorOptions;
     expect(() => new E2BCodeExecutor(undefined, given)).toThrow(name);
   });
 

@@ -76,4 +76,19 @@ describe("the pool", () => {
     await pause(800);
     expect(benches.alive()).toHaveLength(1);
   });
+
+  it.each([
+    ["just now", 200],
+    ["a while ago, their streams closed", 3_000],
+  ])("replaces them all if they have expired, used %s", async (_, ms) => {
+    const { client } = benches.open({ pool: { max: 5 } });
+    const run = () =>
+      client.executeCode("await new Promise((done) => setTimeout(done, 500)); return 1");
+    await Promise.all(Array.from({ length: 5 }, run));
+    expect(benches.alive()).toHaveLength(5);
+    await pause(ms);
+    benches.standIn.faults.expire();
+    const results = await Promise.all([run(), run()]);
+    expect(results).toMatchObject([{ error: null }, { error: null }]);
+  });
 });

@@ -74,7 +74,10 @@ describe("codeModePrompt", () => {
   });
 
   it("says what an executor gives beyond the others, and bears an unknown one", () => {
-    expect(codeModePrompt({ executor: "e2b" })).toContain("files persist");
+    const prompt = codeModePrompt({ executor: "e2b" });
+    expect(prompt).toContain("files persist");
+    // The general text says that there are none to code, and several sandboxes are in use at once.
+    expect(prompt).toContain("code cannot reach them, and the next execution may run in another");
     expect(codeModePrompt({ executor: "constructor" })).toBe(PROMPTS.CODE_MODE);
   });
 });

@@ -75,6 +75,8 @@ export class CallJournal implements CallSupervisor {
     return this.#recorded.get(id)?.answer !== undefined;
   }
 
+  readonly isRecorded = (id: number): boolean => this.#recorded.has(id);
+
   async call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
     const { id, server, tool } = call;
     const made: JournalEntry = { id, server, tool, args: JSON.stringify(call.args) };

@@ -3,6 +3,7 @@ import { MCPClient, type ToolweaveError } from "@toolweave/core";
 import type { MCPAgentOptions } from "../agent-options.js";
 import { checkModel } from "../model/check-model.js";
 import { checkOptions, invalidOption } from "../options/check-options.js";
+import { checkTools } from "../options/check-tools.js";
 import { AGENT_OPTIONS } from "../options/option-kinds.js";
 import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { exposedTools } from "../tools/exposed-tools.js";
@@ -29,6 +30,7 @@ export function resolveSetup(options: MCPAgentOptions): ResolvedSetup {
   const addedServer = namespaceOf(options, inCodeMode);
   const tools = addedServer === undefined ? additionalTools : [];
   checkNames(tools, connector?.tools ?? []);
+  checkTools(additionalTools, { forCode: addedServer !== undefined });
   if (addedServer !== undefined) {
     client.addServer(addedServer, { server: exposedTools(addedServer, additionalTools) });
   }
@@ -87,6 +89,8 @@ function checkNames(
 ): void {
   const taken = new Set([ANSWER_TOOL, ...own.map(({ name }) => name)]);
   for (const { name } of added) {
+    // One that the provider carries out may have none.
+    if (name === undefined) continue;
     if (taken.has(name)) {
       throw invalid(`additionalTools has a tool named "${name}", as another tool of the agent is`);
     }

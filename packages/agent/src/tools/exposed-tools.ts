@@ -1,3 +1,4 @@
+import { ToolMessage } from "@langchain/core/messages";
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import {
   type ContentBlock,
@@ -7,7 +8,8 @@ import {
   type ToolResult,
 } from "@toolweave/core";
 import { invalidOption } from "../options/check-options.js";
-import { jsonSchemaOf } from "./json-schema-of.js";
+import { jsonOfOutput } from "./json-of-output.js";
+import { callersJsonSchemaOf } from "./json-schema-of.js";
 
 /** LangChain tools as an MCP server in this process, whose namespace code can call. */
 export function exposedTools(name: string, tools: readonly StructuredToolInterface[]): LiveServer {
@@ -26,7 +28,7 @@ function exposedTool(tool: StructuredToolInterface): InProcessTool {
 
 function inputSchemaOf({ name, schema }: StructuredToolInterface): InProcessTool["inputSchema"] {
   try {
-    return jsonSchemaOf(schema);
+    return callersJsonSchemaOf(schema);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw invalidOption(
@@ -37,15 +39,20 @@ function inputSchemaOf({ name, schema }: StructuredToolInterface): InProcessTool
 }
 
 function toolResult(output: unknown): ToolResult {
+  if (ToolMessage.isInstance(output)) {
+    // The tool has written the message for the model itself: what it says is the answer.
+    return { ...toolResult(output.content), isError: output.status === "error" };
+  }
   if (typeof output === "string") return { content: [{ type: "text", text: output }] };
   if (Array.isArray(output) && output.length > 0 && output.every(isBlock)) {
     return { content: output };
   }
-  const json = JSON.stringify(output);
+  const json = jsonOfOutput(output);
   if (json === undefined || json === "null") return { content: [] };
+  const value: unknown = JSON.parse(json);
   // Code would get a number or a boolean as its text, and `false` be taken for true.
-  const structuredContent = Array.isArray(output) ? undefined : JSON.parse(json);
-  return { content: [{ type: "text", text: json }], structuredContent };
+  const structuredContent = Array.isArray(value) ? undefined : value;
+  return { content: [{ type: "text", text: json }], structuredContent } as ToolResult;
 }
 
 function isBlock(value: unknown): value is ContentBlock {

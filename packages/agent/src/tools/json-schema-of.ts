@@ -25,9 +25,35 @@ export function jsonSchemaOf(schema: unknown): JsonSchema {
   }
 }
 
-function ownJsonSchema({ "~standard": standard }: StandardJsonSchema): JsonSchema | undefined {
+/**
+ * The same for who calls: LangChain's schema requires a field that has a default, since the function that is called is
+ * always given it.
+ */
+export function callersJsonSchemaOf(schema: unknown): JsonSchema {
+  const json = jsonSchemaOf(schema);
+  const own = ownJsonSchema(schema as StandardJsonSchema);
+  return own === undefined ? json : (requiringLess(json, inPlace(own)) as JsonSchema);
+}
+
+/** A schema that requires no more than another of the same form. */
+function requiringLess(schema: unknown, less: unknown): unknown {
+  if (typeof schema !== "object" || typeof less !== "object") return schema;
+  if (schema === null || less === null) return schema;
+  const other = less as Readonly<Record<string, unknown>>;
+  if (Array.isArray(schema)) return schema.map((each, place) => requiringLess(each, other[place]));
+  const members = Object.entries(schema).map(([key, value]): [string, unknown] => {
+    if (key !== "required" || !Array.isArray(value)) return [key, requiringLess(value, other[key])];
+    const required: unknown = other["required"];
+    return [key, value.filter((name) => Array.isArray(required) && required.includes(name))];
+  });
+  return Object.fromEntries(members);
+}
+
+function ownJsonSchema(schema: StandardJsonSchema | undefined): JsonSchema | undefined {
   try {
-    return standard?.jsonSchema?.input?.({ target: "draft-2020-12" });
+    const own = schema?.["~standard"]?.jsonSchema?.input?.({ target: "draft-2020-12" });
+    // Zod's is a schema of the standard itself, by a member that is not enumerable.
+    return own === undefined ? undefined : { ...own };
   } catch {
     return undefined;
   }

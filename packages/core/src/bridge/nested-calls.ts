@@ -114,9 +114,12 @@ export class NestedCalls {
     }
   }
 
-  #refuseBeyondLimit({ server, tool }: ToolCallRequest): void {
-    const { maxToolCalls } = this.#parts.limits;
+  #refuseBeyondLimit({ id, server, tool }: ToolCallRequest): void {
+    const { limits, supervisor } = this.#parts;
+    const { maxToolCalls } = limits;
     if (this.#records.count < maxToolCalls) return;
+    // To refuse now what was allowed before would tell the code something else than it was told.
+    if (supervisor?.isRecorded?.(id)) return;
     const message = `this execution has made ${maxToolCalls} tool calls, the most that are allowed`;
     throw new ToolCallError("ToolError", "TOOL_CALL_LIMIT", message, { server, tool });
   }

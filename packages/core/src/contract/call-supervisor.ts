@@ -49,4 +49,9 @@ export interface CallSupervisor {
    * policy says of it now.
    */
   refusal?: ((id: number) => Pick<ApprovalAnswer, "reason"> | undefined) | undefined;
+  /**
+   * True for a call that an earlier run made, by its number: it counts towards `limits.maxToolCalls`, and is let
+   * through even where the limit has become smaller.
+   */
+  isRecorded?: ((id: number) => boolean) | undefined;
 }
