@@ -16,3 +16,16 @@ it.each([
   const { error } = await client.executeCode(`await s.${wrong}({})`);
   expect(error).toContain(`Did you mean\n  s.${nearest}(`);
 });
+
+it.each([
+  [0, "s.delete_all does not exist. s has no tools."],
+  [2, "s.delete_all does not exist. s has tool_0, tool_1."],
+  [9, "s.delete_all does not exist. s has 9 tools: search_tools(query) finds them."],
+])("where none of %i tools is near, what the server has is told", async (count, told) => {
+  const tools = Array.from({ length: count }, (_, n) => {
+    return { name: `tool_${n}`, inputSchema: { type: "object" }, handler: () => ({ content: [] }) };
+  });
+  const client = open({ s: { server: createToolServer("s", tools) } });
+  const { error } = await client.executeCode("await s.delete_all({})");
+  expect(error).toContain(told);
+});

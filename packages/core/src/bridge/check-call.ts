@@ -5,6 +5,9 @@ import { nearestNames } from "../errors/nearest-names.js";
 import { toolSignature } from "../signature/tool-signature.js";
 import { ToolCallError } from "./tool-call-error.js";
 
+/** Tools of a server that are named where none of them is near. */
+const MOST_NAMED = 5;
+
 /** A call that may be sent. */
 export interface CheckedCall {
   readonly tool: ToolInfo;
@@ -29,10 +32,8 @@ export function checkCall(request: ToolCallRequest, catalog: ToolCatalog): Check
 function unknownTool({ server, tool }: ToolCallRequest, catalog: ToolCatalog): ToolCallError {
   const namespace = catalog.namespaceOf(server);
   const tools = catalog.namespaces().find(({ serverName }) => serverName === server)?.tools ?? [];
-  const nearest = nearestNames(
-    tool,
-    tools.map(({ identifier }) => identifier),
-  );
+  const names = tools.map(({ identifier }) => identifier);
+  const nearest = nearestNames(tool, names);
   const signatures = nearest.map((identifier) => {
     const found = catalog.find(server, identifier);
     return found === undefined ? "" : indented(toolSignature(found, namespace, "error"));
@@ -40,9 +41,16 @@ function unknownTool({ server, tool }: ToolCallRequest, catalog: ToolCatalog): T
   const advice =
     signatures.length > 0
       ? `Did you mean${signatures.join("\n  or")}`
-      : `It has ${tools.length} tools: search_tools(query) finds them.`;
+      : `${namespace} has ${toolsInWords(names)}.`;
   const message = `${callExpression(namespace, tool)} does not exist. ${advice}`;
   return new ToolCallError("UnknownToolError", "TOOL_UNKNOWN", message, { server, tool });
+}
+
+function toolsInWords(names: readonly string[]): string {
+  if (names.length === 0) return "no tools";
+  return names.length > MOST_NAMED
+    ? `${names.length} tools: search_tools(query) finds them`
+    : names.join(", ");
 }
 
 function wrongArguments(
