@@ -27,8 +27,8 @@ export interface InProcessTool extends ToolDefinition {
 /**
  * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
  * handlers unchecked: input schemas are for those who call. `offers` are resources and prompts.
- * Throws `CONFIG_INVALID` for a name that is no text, for a tool without a name or a handler, for two of one name, for a schema that
- * is no JSON Schema but Zod's, and for offers that are not understood.
+ * Throws `CONFIG_INVALID` for a name that is no text, for a tool without a name or a handler, for two of one
+ * name, for a schema that is no JSON Schema but Zod's, and for offers that are not understood.
  *
  * ```ts
  * const clock = createToolServer("clock", [{
