@@ -14,6 +14,12 @@ function many(count: number, schema: (i: number) => unknown): JsonSchema {
   return Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, schema(i)]));
 }
 
+function repeatedIdentifier(levels: number): JsonSchema {
+  let schema: JsonSchema = { description: "x".repeat(140_000) };
+  for (let i = 0; i < levels; i++) schema = { $id: "same", properties: { v: schema } };
+  return schema;
+}
+
 const NODE = {
   anyOf: [
     { type: "array", items: { $ref: "#/$defs/Node" } },
@@ -62,6 +68,11 @@ it.each<[about: string, schema: JsonSchema, code: string]>([
   [
     "many patterns that are large",
     { properties: many(400, (i) => ({ type: "string", pattern: `^(.{0,1000}.{0,999}){1}${i}` })) },
+    "await s.take({});",
+  ],
+  [
+    "an identifier that is repeated level by level",
+    { properties: { v: repeatedIdentifier(1_500) } },
     "await s.take({});",
   ],
   [

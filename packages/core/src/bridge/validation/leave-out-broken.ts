@@ -27,6 +27,7 @@ export function leaveOutBroken(
 ): void {
   const places = placesIn(root, isKnownKeyword);
   const identifiers = new Set<unknown>();
+  const referring = referringIn(places);
   const weaker = new Set<WritableSchema>();
   /** Those for which it is no longer known what is evaluated. */
   const unsure = new Set<WritableSchema>();
@@ -36,7 +37,7 @@ export function leaveOutBroken(
   };
   for (const place of places) {
     note(place.schema, removeBroken(place, leadsNowhere));
-    removeRepeated(place.schema, identifiers);
+    removeRepeated(place.schema, identifiers, referring);
   }
   if (weaker.size === 0) return;
   const isAnyUnsure = unsure.size > 0;
@@ -86,12 +87,27 @@ function removeBroken(
 }
 
 /** Who writes a schema out wherever it is used repeats its identifier, and the compiler refuses that. */
-function removeRepeated(schema: WritableSchema, identifiers: Set<unknown>): void {
+function removeRepeated(
+  schema: WritableSchema,
+  identifiers: Set<unknown>,
+  referring: ReadonlySet<WritableSchema>,
+): void {
   const { $id } = schema;
   if ($id === undefined) return;
   // References within it may count from there.
-  if (identifiers.has($id) && !JSON.stringify(schema).includes('"$ref":')) delete schema["$id"];
+  if (identifiers.has($id) && !referring.has(schema)) delete schema["$id"];
   identifiers.add($id);
+}
+
+/** The schemas that refer to another one, or have one within them that does. */
+function referringIn(places: readonly SchemaPlace[]): Set<WritableSchema> {
+  const referring = new Set<WritableSchema>();
+  // From within: to look through each for itself would take a time that is quadratic to the nesting.
+  for (const { schema, parent } of [...places].reverse()) {
+    if (schema["$ref"] !== undefined) referring.add(schema);
+    if (parent !== undefined && referring.has(schema)) referring.add(parent);
+  }
+  return referring;
 }
 
 /** The place stays, so that a name is known and what follows in a list is where it was. */
