@@ -10,14 +10,19 @@ type Status = ToolCallRecord["status"];
 /** What a record says whether or not the server has heard of the call. */
 const MADE_OR_NOT: ReadonlySet<Status> = new Set(["error", "cancelled"]);
 
+/** A call, and what is known of it until it is over. */
+export interface RecordedCall {
+  readonly record: ToolCallRecord;
+  /** How many requests of it its server may have got: what comes of them may no longer be known. */
+  requests: number;
+}
+
 /** What one execution has called, in the order of invocation, and who hears of it. */
 export class CallRecords {
   readonly #onToolCall: ExecuteOptions["onToolCall"];
   readonly #observer: ActivityObserver;
   readonly #started: number = performance.now();
-  readonly #records: ToolCallRecord[] = [];
-  /** How many requests of a call its server may have got. */
-  readonly #sent = new Map<ToolCallRecord, number>();
+  readonly #calls: RecordedCall[] = [];
 
   constructor(onToolCall: ExecuteOptions["onToolCall"], observer: ActivityObserver) {
     this.#onToolCall = onToolCall;
@@ -25,10 +30,10 @@ export class CallRecords {
   }
 
   get count(): number {
-    return this.#records.length;
+    return this.#calls.length;
   }
 
-  begin({ id, server, tool, args }: ToolCallRequest, namespace: string): ToolCallRecord {
+  begin({ id, server, tool, args }: ToolCallRequest, namespace: string): RecordedCall {
     const record: ToolCallRecord = {
       id,
       server,
@@ -40,50 +45,37 @@ export class CallRecords {
       bytes_in: args.length === 0 ? 0 : byteLength(JSON.stringify(args[0]) ?? ""),
       bytes_out: 0,
     };
-    this.#records.push(record);
+    const call = { record, requests: 0 };
+    this.#calls.push(call);
     this.#notify(record);
     this.#observer.callStarted(record, args);
-    return record;
-  }
-
-  /** The call is handed to its server. */
-  send(record: ToolCallRecord): void {
-    this.#sent.set(record, this.#sentOf(record) + 1);
-  }
-
-  /** It is back, for the server was not there. */
-  takeBack(record: ToolCallRecord): void {
-    this.#sent.set(record, this.#sentOf(record) - 1);
+    return call;
   }
 
   /** The first end counts. */
   finish(
-    record: ToolCallRecord,
+    { record, requests }: RecordedCall,
     status: Exclude<Status, "pending">,
     outcome?: CallOutcome | undefined,
   ): void {
     if (record.status !== "pending") return;
     record.status = status;
-    if (MADE_OR_NOT.has(status) && this.#sentOf(record) === 0) record.unsent = true;
+    if (MADE_OR_NOT.has(status) && requests === 0) record.unsent = true;
     record.duration_ms = performance.now() - this.#started - record.started_ms;
     this.#notify(record);
     this.#observer.callEnded(record, outcome);
   }
 
   cancelPending(): void {
-    for (const record of this.#records) {
-      if (record.status !== "pending") continue;
-      record.error_code = "TOOL_CALL_CANCELLED";
-      this.finish(record, "cancelled");
+    for (const call of this.#calls) {
+      if (call.record.status !== "pending") continue;
+      call.record.error_code = "TOOL_CALL_CANCELLED";
+      this.finish(call, "cancelled");
     }
   }
 
   copies(): ToolCallRecord[] {
-    return this.#records.map((record) => ({ ...record }));
-  }
-
-  #sentOf(record: ToolCallRecord): number {
-    return this.#sent.get(record) ?? 0;
+    return this.#calls.map(({ record }) => ({ ...record }));
   }
 
   #notify(record: ToolCallRecord): void {

@@ -116,7 +116,8 @@ class Gate implements ExecutionGate {
       (known === undefined
         ? possibleToolNames(name).includes(asked.tool)
         : catalog.find(asked.server, name)?.name === known);
-    const request = { ...asked, server: this.#knownServer(asked.server), tool, isOf };
+    // V8 of Node 20 makes a new hidden class of every object that gets further members after a spread.
+    const request = { isOf, ...asked, server: this.#knownServer(asked.server), tool };
     const requireSame = this.#servers.watch(request.server);
     return this.#calls.pass(request, {
       admit: (call) => this.#admit(request, call),
@@ -159,7 +160,7 @@ class Gate implements ExecutionGate {
   }
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
-  async #admit(request: ToolCallRequest, { record, signal }: CallUnderWay): Promise<CheckedCall> {
+  async #admit(request: ToolCallRequest, { recorded, signal }: CallUnderWay): Promise<CheckedCall> {
     const { catalog, failureOf, validateArguments } = this.#bridge;
     const { server } = request;
     const joined = this.#servers.joined(server, signal);
@@ -169,7 +170,8 @@ class Gate implements ExecutionGate {
     const checked = checkCall(request, catalog);
     const checking = validateArguments ? checkArguments(server, checked, catalog) : undefined;
     if (checking !== undefined) await checking;
-    const call = { id: record.id, server, namespace: record.namespace, ...checked };
+    const { id, namespace } = recorded.record;
+    const call = { id, server, namespace, ...checked };
     const permitting = this.#permit(call, signal);
     if (permitting !== undefined) await permitting;
     return checked;
@@ -178,9 +180,9 @@ class Gate implements ExecutionGate {
   /** The same for a request. */
   async #admitRequest(
     request: ServerRequest,
-    { record, signal }: CallUnderWay,
+    { recorded, signal }: CallUnderWay,
   ): Promise<CheckedRequest> {
-    const { id, server, namespace } = record;
+    const { id, server, namespace } = recorded.record;
     await this.#servers.joined(server, signal);
     const failure = this.#bridge.failureOf(server);
     if (failure !== undefined) throw failure;
@@ -201,15 +203,16 @@ class Gate implements ExecutionGate {
   async #send(checked: CheckedCall, call: CallUnderWay, requireSame: () => void): Promise<string> {
     call.signal.throwIfAborted();
     const { tool, args } = checked;
-    const { server, namespace } = call.record;
-    const result = await sendCall(this.#bridge, checked, call, async (options) => {
+    const { record } = call.recorded;
+    const result = await sendCall(this.#bridge, checked, call, (options) => {
       requireSame();
-      return this.#bridge.callTool(server, tool.name, args, options);
+      return this.#bridge.callTool(record.server, tool.name, args, options);
     });
-    const value = unwrapResult(result, { server, tool: tool.name });
-    if (tool.outputSchema !== undefined) await this.#outputCheck?.check(namespace, tool, value);
-    this.#bridge.onValue?.(server, tool, value);
-    return resultJson(value, call.record);
+    const value = unwrapResult(result, record);
+    if (tool.outputSchema !== undefined)
+      await this.#outputCheck?.check(record.namespace, tool, value);
+    this.#bridge.onValue?.(record.server, tool, value);
+    return resultJson(value, record);
   }
 
   async #sendRequest(
@@ -218,11 +221,12 @@ class Gate implements ExecutionGate {
     requireSame: () => void,
   ): Promise<string> {
     call.signal.throwIfAborted();
-    const value = await sendCall(this.#bridge, checked, call, async (options) => {
+    const { record } = call.recorded;
+    const value = await sendCall(this.#bridge, checked, call, (options) => {
       requireSame();
-      return this.#bridge.request(call.record.server, checked.ask, options);
+      return this.#bridge.request(record.server, checked.ask, options);
     });
-    return resultJson(value, call.record);
+    return resultJson(value, record);
   }
 
   #knownServer(name: string): string {

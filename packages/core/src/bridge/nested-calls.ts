@@ -4,7 +4,7 @@ import type { GateOptions, ToolCallRequest } from "../contract/executor-host.js"
 import type { ErrorCode } from "../errors/error-code.js";
 import type { ActivityObserver } from "../observability/activity-observer.js";
 import { byteLength } from "./byte-length.js";
-import { CallRecords } from "./call-records.js";
+import { CallRecords, type RecordedCall } from "./call-records.js";
 import type { ExecutionLimits } from "./execution-limits.js";
 import { cancelled, OpenCalls } from "./open-calls.js";
 import type { CallUnderWay } from "./send-call.js";
@@ -60,13 +60,14 @@ export class NestedCalls {
     const { namespaceOf, observer, supervisor } = this.#parts;
     if (this.isClosed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
-    const record = this.#records.begin(request, namespaceOf(server));
+    const call = this.#records.begin(request, namespaceOf(server));
+    const { record } = call;
     try {
       const json = await observer.withinCall(record, () =>
-        supervisedCall(supervisor, request, () => this.#make(record, steps)),
+        supervisedCall(supervisor, request, () => this.#make(call, steps)),
       );
       record.bytes_out = byteLength(json);
-      this.#records.finish(record, "ok", { json });
+      this.#records.finish(call, "ok", { json });
       return json;
     } catch (thrown) {
       const error = this.isClosed
@@ -74,7 +75,7 @@ export class NestedCalls {
         : ToolCallError.from(thrown, { server, tool });
       record.error_code = error.code;
       record.error = error.message;
-      this.#records.finish(record, FAILED.get(error.code) ?? "error", { error });
+      this.#records.finish(call, FAILED.get(error.code) ?? "error", { error });
       throw error;
     }
   }
@@ -90,16 +91,11 @@ export class NestedCalls {
   }
 
   async #make<Checked>(
-    record: ToolCallRecord,
+    recorded: RecordedCall,
     { admit, send }: CallSteps<Checked>,
   ): Promise<string> {
-    const own = this.#open.begin(record);
-    const call = {
-      record,
-      signal: own.signal,
-      onSend: () => this.#records.send(record),
-      onTakenBack: () => this.#records.takeBack(record),
-    };
+    const own = this.#open.begin(recorded.record);
+    const call = { recorded, signal: own.signal };
     try {
       const checked = await admit(call);
       const turn = this.#turns.enter();

@@ -1,7 +1,7 @@
 import { callExpression } from "../catalog/call-expression.js";
 import { neverArrived } from "../client/request-error.js";
-import type { ToolCallRecord } from "../contract/execution.js";
 import type { CallToolOptions } from "../contract/tool.js";
+import type { RecordedCall } from "./call-records.js";
 import type { CheckedCall } from "./check-call.js";
 import type { ExecutionLimits } from "./execution-limits.js";
 import { isRepeatable, withRetries } from "./retry.js";
@@ -17,28 +17,25 @@ export interface SendOptions {
 
 /** A call on its way. */
 export interface CallUnderWay {
-  readonly record: ToolCallRecord;
+  readonly recorded: RecordedCall;
   /** Ends it. */
   readonly signal: AbortSignal;
-  /** It is handed to its server from now on: what comes of it may no longer be known. */
-  readonly onSend: () => void;
-  /** What was handed over last has not reached the server. */
-  readonly onTakenBack: () => void;
 }
 
 /**
  * Sends a checked call to its server: again if that may help and does no harm, and for no longer than
  * one call may take.
  *
- * @param make makes the call, once.
+ * @param make makes the call, once; what it throws is as if it had rejected.
  * @throws ToolweaveError `TOOL_TIMEOUT`, and what the session throws.
  */
 export function sendCall<T>(
   { limits, attempts: allowed }: SendOptions,
   { tool }: CheckedCall,
-  { record, signal, onSend, onTakenBack }: CallUnderWay,
+  { recorded, signal }: CallUnderWay,
   make: (options: CallToolOptions) => Promise<T>,
 ): Promise<T> {
+  const { record } = recorded;
   const { server, namespace } = record;
   const { toolTimeoutMs } = limits;
   const attempts = isRepeatable(tool) ? allowed : 1;
@@ -49,15 +46,15 @@ export function sendCall<T>(
   };
   const attempt = async (inTime: AbortSignal): Promise<T> => {
     let isSent = false;
-    const noteSending = (): void => {
+    const onSend = (): void => {
       // It may be handed over again, to a session that takes the place of one that is over.
-      if (!isSent) onSend();
+      if (!isSent) recorded.requests++;
       isSent = true;
     };
     try {
-      return await make({ signal: inTime, onSend: noteSending });
+      return await make({ signal: inTime, onSend });
     } catch (error) {
-      if (isSent && neverArrived(error)) onTakenBack();
+      if (isSent && neverArrived(error)) recorded.requests--;
       throw error;
     }
   };

@@ -23,7 +23,7 @@ import { type EndedBy, SessionRequests } from "./session-requests.js";
 import { ToolList } from "./tool-list.js";
 
 /** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
-const KEEP_WAITING: CallToolOptions = { onProgress: () => {} };
+const nobodyLooks = (): void => {};
 
 /** Failures of `tools/list` that say all there is to say. */
 const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
@@ -67,7 +67,7 @@ export class MCPSession {
         this.#requests.make(
           method,
           { method, params: { ...params } },
-          { ...KEEP_WAITING, ...options },
+          { onProgress: nobodyLooks, ...options },
         ),
       warn: (warning) => this.warn(warning),
     });
@@ -141,11 +141,12 @@ export class MCPSession {
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
-    const request = { method: "tools/call", params: { name, arguments: { ...args } } };
-    const result: unknown = await this.#requests.make(name, request, {
-      ...KEEP_WAITING,
-      ...options,
-    });
+    const params = { name, arguments: { ...args } };
+    const result: unknown = await this.#requests.make(
+      name,
+      { method: "tools/call", params },
+      { onProgress: nobodyLooks, ...options },
+    );
     return result as ToolResult;
   }
 

@@ -2,7 +2,7 @@ import { type Bridge, openGate } from "../bridge/execution-gate.js";
 import { checkLimits, type ExecutionLimits } from "../bridge/execution-limits.js";
 import { PolicyGate } from "../bridge/policy/policy-gate.js";
 import { attemptsOf } from "../bridge/retry.js";
-import { loadValidationDuring } from "../bridge/validation/load-validation.js";
+import { loadValidationSoon } from "../bridge/validation/load-validation.js";
 import { clientClosed, type ServerConnections } from "../client/server-connections.js";
 import type { ExecuteCodeOptions, ExecutionResult } from "../contract/execution.js";
 import type {
@@ -42,12 +42,14 @@ export class CodeMode implements ExecutorHost {
   readonly observedOutputs: ObservedOutputs = new ObservedOutputs();
   readonly #config: CodeModeConfig;
   readonly #owner: ExecutorHostOwner;
+  readonly #connections: ServerConnections;
   readonly #sync: CatalogSync;
   readonly #search: ToolSearch;
   readonly #observer: Observer;
   readonly #bridge: Bridge;
   readonly #policy: PolicyGate | undefined;
   #executor: Promise<BaseCodeExecutor> | undefined;
+  #callsBegin: (() => void) | undefined;
   #closed = false;
 
   constructor(
@@ -59,6 +61,7 @@ export class CodeMode implements ExecutorHost {
     this.modelView = new ModelView(config);
     this.#config = config;
     this.#owner = owner;
+    this.#connections = connections;
     this.#sync = sync;
     const { catalog } = this.#sync;
     const { search: settings = {} } = config;
@@ -139,9 +142,9 @@ export class CodeMode implements ExecutorHost {
   }
 
   async connectServers(withinMs?: number): Promise<void> {
-    const connecting = this.#sync.refresh(withinMs);
-    if (this.#bridge.validateArguments) loadValidationDuring(connecting);
-    await connecting;
+    const mayCall = this.#connections.names().length > 0;
+    if (mayCall && this.#bridge.validateArguments) this.#callsBegin ??= loadValidationSoon();
+    await this.#sync.refresh(withinMs);
   }
 
   getToolNamespaces(): ToolNamespaceInfo[] {
@@ -173,6 +176,7 @@ export class CodeMode implements ExecutorHost {
   }
 
   openGate(options: GateOptions): ExecutionGate {
+    this.#callsBegin?.();
     return openGate(this.#bridge, options);
   }
 

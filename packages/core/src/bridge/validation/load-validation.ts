@@ -2,8 +2,8 @@
 export type Validation = typeof import("./schema-validator.js") &
   typeof import("./explain-problems.js");
 
-/** Who waits for less need not wait for this as well. */
-const WHILE_MS = 20;
+/** Milliseconds. Code that runs before they are over need not wait for this as well. */
+const SOON_MS = 20;
 
 let loaded: Validation | undefined;
 let loading: Promise<Validation> | undefined;
@@ -17,15 +17,19 @@ export function loadValidation(): Validation | Promise<Validation> {
   return loaded ?? load();
 }
 
-/** Loads it while something else is waited for, so that the first call does not wait for it. */
-export function loadValidationDuring(waiting: Promise<unknown>): void {
-  if (loading !== undefined) return;
+/**
+ * Loads it while servers and a sandbox are waited for, so that the first calls need not wait for it, all of them
+ * at once. What it returns is to be called when they can be made: then it is too late.
+ */
+export function loadValidationSoon(): () => void {
+  if (loading !== undefined) return () => {};
   const timer = setTimeout(() => {
     // A failure is told to who needs it.
     load().catch(() => {});
-  }, WHILE_MS);
-  const stop = (): void => clearTimeout(timer);
-  waiting.then(stop, stop);
+  }, SOON_MS);
+  // Who only searches may be done before.
+  (timer as { unref?: () => void }).unref?.();
+  return () => clearTimeout(timer);
 }
 
 function load(): Promise<Validation> {
