@@ -2,7 +2,7 @@ import { type CallFailure, PROTOCOL_VERSION, type PrepareRequest } from "./messa
 
 /** Builds what the code will find. Sent once, first: the guest does it while the host reads the code. */
 export function prepareMessage({ namespaces, ...limits }: PrepareRequest): string {
-  const head = { type: "prepare", version: PROTOCOL_VERSION, ...limits, seed: randomSeed() };
+  const head = { type: "prepare", version: PROTOCOL_VERSION, seed: randomSeed(), ...limits };
   let text = namespacesAsText.get(namespaces);
   if (text === undefined) {
     text = JSON.stringify(namespaces);
