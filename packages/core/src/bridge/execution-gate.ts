@@ -143,6 +143,7 @@ class Gate implements ExecutionGate {
       try {
         // The host has other things to do between the searches of code that asks for many.
         await nextTurn();
+        await this.#servers.rereadAll();
         if (this.#calls.isClosed) throw cancelled({ server: "", tool: "search_tools" });
         return await this.#bridge.search(query, detail);
       } finally {
@@ -167,7 +168,10 @@ class Gate implements ExecutionGate {
     if (joined !== undefined) await joined;
     const failure = failureOf(server);
     if (failure !== undefined) throw failure;
+    if (catalog.find(server, request.tool) === undefined)
+      await this.#servers.reread(server, signal);
     const checked = checkCall(request, catalog);
+    recorded.record.tool = checked.tool.name;
     const checking = validateArguments ? checkArguments(server, checked, catalog) : undefined;
     if (checking !== undefined) await checking;
     const { id, namespace } = recorded.record;

@@ -10,7 +10,12 @@ export interface KnownServers {
   holderOf(server: string): object | undefined;
   /** Connects a server, unless that was tried before; what came of it is known when this resolves. */
   join(server: string): Promise<void> | undefined;
+  /** Reads the tools of a server that has said that they changed; what there are is known when this resolves. */
+  reread(server: string): Promise<void> | undefined;
 }
+
+/** Milliseconds that a search, or a call of a tool that is not known, waits for changed tools. */
+const MOST_REREADING_MS = 5_000;
 
 /** The servers that an execution finds, and those that take their names while it runs. */
 export class PresentServers {
@@ -32,10 +37,28 @@ export class PresentServers {
     if (joined === undefined) return undefined;
     const { toolTimeoutMs } = this.#known.limits;
     const joining = toolTimeoutMs === undefined ? joined : settlesWithin(toolTimeoutMs, joined);
-    return new Promise((resolve, reject) => {
-      const stop = onAbort(signal, resolve);
-      joining.then(() => resolve(), reject).finally(stop);
-    });
+    return untilAborted(joining, signal);
+  }
+
+  /**
+   * Waits for the tools of a server that were changed since the execution began: code may ask it for more tools, and
+   * then call them.
+   */
+  async reread(server: string, signal: AbortSignal): Promise<void> {
+    const reading = this.#known.reread(server);
+    if (reading !== undefined) await untilAborted(this.#notForLong(reading), signal);
+  }
+
+  /** The same for all servers. */
+  async rereadAll(): Promise<void> {
+    const readings = [...this.#first.keys()].map((server) => this.#known.reread(server));
+    const some = readings.filter((reading) => reading !== undefined);
+    if (some.length > 0) await this.#notForLong(Promise.all(some));
+  }
+
+  #notForLong(reading: Promise<unknown>): Promise<boolean> {
+    const { toolTimeoutMs = MOST_REREADING_MS } = this.#known.limits;
+    return settlesWithin(Math.min(toolTimeoutMs, MOST_REREADING_MS), reading);
   }
 
   /**
@@ -50,4 +73,12 @@ export class PresentServers {
       if (present !== undefined && present !== holder) throw removedError(server);
     };
   }
+}
+
+/** Resolves, too, when the signal fires. */
+function untilAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = onAbort(signal, resolve);
+    work.then(() => resolve(), reject).finally(stop);
+  });
 }

@@ -63,6 +63,17 @@ export class CatalogSync {
     return this.#reading.get(slot) ?? this.#read(server, slot, ++this.#refreshes);
   }
 
+  /**
+   * Reads the tools of a server that has said that they changed; of others the catalog is true. Never rejects for
+   * its sake.
+   */
+  reread(server: string): Promise<void> | undefined {
+    const slot = this.#connections.slots().get(server);
+    const session = slot?.session;
+    const hasChanged = session !== undefined && session.knownTools === undefined;
+    return slot && hasChanged ? this.#read(server, slot, ++this.#refreshes) : undefined;
+  }
+
   /** Why a configured server is not reachable; `undefined` if it is. */
   failureOf(server: string): ToolweaveError | undefined {
     const slot = this.#connections.slots().get(server);

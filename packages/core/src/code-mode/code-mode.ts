@@ -94,6 +94,7 @@ export class CodeMode implements ExecutorHost {
           ask(session, { meta: this.#observer.requestMeta(), ...options }),
         ),
       search: (query, detail) => this.#find(query, detail),
+      reread: (server) => this.#sync.reread(server),
       observe: (scope) => this.#observer.activity(scope),
       failureOf: (server) => connections.unknownServer(server) ?? this.#sync.failureOf(server),
       holderOf: (server) => connections.slots().get(server),

@@ -1,0 +1,107 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { MCPClient, type MCPClientOptions } from "@toolweave/core";
+import { QuickJSCodeExecutor } from "@toolweave/executor-quickjs";
+import { VMCodeExecutor } from "@toolweave/executor-vm";
+import { afterEach, describe, expect, it } from "vitest";
+
+type CodeMode = NonNullable<MCPClientOptions["codeMode"]>;
+
+let client: MCPClient;
+
+afterEach(async () => {
+  await client.close();
+});
+
+const text = (value: string) => ({ content: [{ type: "text" as const, text: value }] });
+
+/** A server that has more tools once one of them has been called, as servers with sets of tools do. */
+function growingServer(): McpServer {
+  const server = new McpServer({ name: "github", version: "1.0.0" });
+  server.registerTool("enable_toolset", {}, () => {
+    server.registerTool("list-issues", { description: "Lists the issues of a repository" }, () =>
+      text("two issues"),
+    );
+    return text("enabled");
+  });
+  return server;
+}
+
+function openClient(codeMode: CodeMode, server: McpServer = growingServer()): void {
+  client = new MCPClient({ mcpServers: { github: { server } } }, { codeMode });
+}
+
+describe.each([
+  ["vm", VMCodeExecutor],
+  ["quickjs", QuickJSCodeExecutor],
+] as const)("a tool that its server adds while code runs, with %s", (_, executor) => {
+  it("is called by its identifier, and recorded under its name", async () => {
+    openClient({ executor });
+    const { result, error, tool_calls } = await client.executeCode(
+      "await github.enable_toolset(); return await github.list_issues()",
+    );
+    expect(error).toBeNull();
+    expect(result).toBe("two issues");
+    expect(tool_calls?.map(({ tool, status }) => [tool, status])).toEqual([
+      ["enable_toolset", "ok"],
+      ["list-issues", "ok"],
+    ]);
+  });
+
+  it("is found by a search of the code", async () => {
+    openClient({ executor });
+    const { result } = await client.executeCode(`
+      const before = await search_tools("issues");
+      await github.enable_toolset();
+      const after = await search_tools("issues");
+      return [before, after].map(({ results }) => results.map(({ name }) => name));
+    `);
+    expect(result).toEqual([[], ["list-issues"]]);
+  });
+});
+
+describe("a tool that its server adds while code runs", () => {
+  it("is subject to the policy", async () => {
+    const policy = { rules: [{ match: "github.list-issues", action: "deny" as const }] };
+    openClient({ executor: VMCodeExecutor, policy });
+    const { result } = await client.executeCode(`
+      await github.enable_toolset();
+      try { return await github.list_issues() } catch ({ code }) { return code }
+    `);
+    expect(result).toBe("POLICY_DENIED");
+  });
+
+  it("is not waited for longer than a call may take", async () => {
+    const server = growingServer();
+    openClient({ executor: VMCodeExecutor, limits: { toolTimeoutMs: 300 } }, server);
+    await client.executeCode("return 1");
+    let isHung = false;
+    const { server: inner } = server;
+    const handlers = (inner as unknown as { _requestHandlers: Map<string, Handler> })
+      ._requestHandlers;
+    const list = handlers.get("tools/list") as Handler;
+    handlers.set("tools/list", (...args) => (isHung ? new Promise(() => {}) : list(...args)));
+    isHung = true;
+    const { result } = await client.executeCode(`
+      await github.enable_toolset();
+      try { return await github.list_issues() } catch ({ code }) {
+        return [code, await github.enable_toolset().catch(() => "there")];
+      }
+    `);
+    expect(result).toEqual(["TOOL_UNKNOWN", "there"]);
+  });
+
+  it("is unknown as long as the server does not have it", async () => {
+    openClient({ executor: VMCodeExecutor });
+    const { result } = await client.executeCode(`
+      const codes = [];
+      for (const name of ["list_issues", "nothing"]) {
+        try { await github[name]() } catch ({ code }) { codes.push(code) }
+        await github.enable_toolset().catch(() => {});
+      }
+      return [...codes, await github.list_issues()];
+    `);
+    expect(result).toEqual(["TOOL_UNKNOWN", "TOOL_UNKNOWN", "two issues"]);
+  });
+});
+
+type Handler = (...args: unknown[]) => Promise<unknown>;
