@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { MCPClient, type MCPClientOptions } from "@toolweave/core";
 import { QuickJSCodeExecutor } from "@toolweave/executor-quickjs";
 import { VMCodeExecutor } from "@toolweave/executor-vm";
@@ -28,6 +29,11 @@ function growingServer(): McpServer {
 
 function openClient(codeMode: CodeMode, server: McpServer = growingServer()): void {
   client = new MCPClient({ mcpServers: { github: { server } } }, { codeMode });
+}
+
+function neverList({ server }: McpServer): void {
+  const never = () => new Promise<never>(() => {});
+  server.setRequestHandler(ListToolsRequestSchema, never);
 }
 
 describe.each([
@@ -70,24 +76,23 @@ describe("a tool that its server adds while code runs", () => {
     expect(result).toBe("POLICY_DENIED");
   });
 
-  it("is not waited for longer than a call may take", async () => {
+  it("is waited for once, and no longer than a call may take, if the server does not list it", async () => {
     const server = growingServer();
-    openClient({ executor: VMCodeExecutor, limits: { toolTimeoutMs: 300 } }, server);
+    openClient({ executor: VMCodeExecutor, limits: { toolTimeoutMs: 1_000 } }, server);
     await client.executeCode("return 1");
-    let isHung = false;
-    const { server: inner } = server;
-    const handlers = (inner as unknown as { _requestHandlers: Map<string, Handler> })
-      ._requestHandlers;
-    const list = handlers.get("tools/list") as Handler;
-    handlers.set("tools/list", (...args) => (isHung ? new Promise(() => {}) : list(...args)));
-    isHung = true;
+    neverList(server);
+    const started = performance.now();
     const { result } = await client.executeCode(`
       await github.enable_toolset();
-      try { return await github.list_issues() } catch ({ code }) {
-        return [code, await github.enable_toolset().catch(() => "there")];
+      const codes = [];
+      for (let i = 0; i < 20; i++) {
+        try { await github.list_issues() } catch ({ code }) { codes.push(code) }
       }
+      const { results } = await search_tools("toolset");
+      return [new Set(codes), results.map(({ name }) => name)];
     `);
-    expect(result).toEqual(["TOOL_UNKNOWN", "there"]);
+    expect(result).toEqual([["TOOL_UNKNOWN"], ["enable_toolset"]]);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("is unknown as long as the server does not have it", async () => {
@@ -103,5 +108,3 @@ describe("a tool that its server adds while code runs", () => {
     expect(result).toEqual(["TOOL_UNKNOWN", "TOOL_UNKNOWN", "two issues"]);
   });
 });
-
-type Handler = (...args: unknown[]) => Promise<unknown>;

@@ -21,6 +21,8 @@ const MOST_REREADING_MS = 5_000;
 export class PresentServers {
   readonly #known: KnownServers;
   readonly #first: ReadonlyMap<string, object | undefined>;
+  /** Those whose tools were waited for in vain: the execution does not wait for them again. */
+  readonly #late = new Set<string>();
 
   constructor(known: KnownServers, names: readonly string[]) {
     this.#known = known;
@@ -44,21 +46,21 @@ export class PresentServers {
    * Waits for the tools of a server that were changed since the execution began: code may ask it for more tools, and
    * then call them.
    */
-  async reread(server: string, signal: AbortSignal): Promise<void> {
-    const reading = this.#known.reread(server);
-    if (reading !== undefined) await untilAborted(this.#notForLong(reading), signal);
+  reread(server: string, signal: AbortSignal): Promise<void> {
+    return untilAborted(this.#reread(server), signal);
   }
 
   /** The same for all servers. */
   async rereadAll(): Promise<void> {
-    const readings = [...this.#first.keys()].map((server) => this.#known.reread(server));
-    const some = readings.filter((reading) => reading !== undefined);
-    if (some.length > 0) await this.#notForLong(Promise.all(some));
+    await Promise.all([...this.#first.keys()].map((server) => this.#reread(server)));
   }
 
-  #notForLong(reading: Promise<unknown>): Promise<boolean> {
+  async #reread(server: string): Promise<void> {
+    const reading = this.#late.has(server) ? undefined : this.#known.reread(server);
+    if (reading === undefined) return;
     const { toolTimeoutMs = MOST_REREADING_MS } = this.#known.limits;
-    return settlesWithin(Math.min(toolTimeoutMs, MOST_REREADING_MS), reading);
+    const inTime = await settlesWithin(Math.min(toolTimeoutMs, MOST_REREADING_MS), reading);
+    if (!inTime) this.#late.add(server);
   }
 
   /**
