@@ -4,6 +4,7 @@ import type { LateStacks } from "./late-stacks.js";
 import type { NeglectedFailures } from "./neglected-failures.js";
 import {
   create,
+  defineProperty,
   ErrorClass,
   isArray,
   PromiseClass,
@@ -11,6 +12,11 @@ import {
   TypeErrorClass,
 } from "./primordials.js";
 import { type CallFailure, describeFailure, ToolError } from "./tool-error.js";
+
+/** What code asks something of the host with. */
+export type RequestFunction = (...args: unknown[]) => Promise<unknown>;
+
+type Encode = (args: readonly unknown[]) => string;
 
 interface PendingCall {
   readonly resolve: (value: unknown) => void;
@@ -40,34 +46,32 @@ export class HostCalls {
     this.#maxCharacters = maxCharacters;
   }
 
-  /** Calls a tool; `head` is what {@link callHead} says of it, `name` how it looks in code. */
-  call(name: string, head: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#request(errorOfCall(this.#stacks), name, head, args, encodeArguments);
+  /** A function that calls a tool; `inCode` is how it looks in code, `head` what {@link callHead} says of it. */
+  toolFunction(name: string, inCode: string, head: string): RequestFunction {
+    return this.#requestFunction(name, inCode, head, encodeArguments);
   }
 
-  /** Asks a server for one of its resources or prompts, or for a list of them. */
-  ask(
+  /** A function that asks a server for one of its resources or prompts, or for a list of them. */
+  askingFunction(
     name: string,
+    inCode: string,
     server: string,
     method: ServerMethod,
-    args: readonly unknown[],
-  ): Promise<unknown> {
+  ): RequestFunction {
     const head = `"type":"request","server":${stringify(server)},"method":"${method}","args":`;
-    return this.#request(errorOfCall(this.#stacks), name, head, args, encodeArguments);
+    return this.#requestFunction(name, inCode, head, encodeArguments);
   }
 
-  search(query: unknown, detail: unknown): Promise<unknown> {
-    return this.#request(
-      errorOfCall(this.#stacks),
-      "search_tools",
-      SEARCH_HEAD,
-      undefined,
-      () => `${queryOf(query)},"detail":${detailOf(detail)}`,
-    );
+  searchFunction(): RequestFunction {
+    const encode = (args: readonly unknown[]): string =>
+      `${queryOf(args[0])},"detail":${detailOf(args[1])}`;
+    const name = "search_tools";
+    return this.#requestFunction(name, name, '"type":"search","query":', encode);
   }
 
-  recall(handle: unknown): Promise<unknown> {
-    return this.#request(errorOfCall(this.#stacks), "recall", RECALL_HEAD, handle, textOrNull);
+  recallFunction(): RequestFunction {
+    const encode = (args: readonly unknown[]): string => textOrNull(args[0]);
+    return this.#requestFunction("recall", "recall", '"type":"recall","handle":', encode);
   }
 
   /** Settles a call; a number that is not pending is ignored. `failure` must be bare. */
@@ -84,12 +88,41 @@ export class HostCalls {
     this.#closed = true;
   }
 
-  #request<T>(
+  /**
+   * The error that a request will fail with is made where it is made, so that its stack leads there, and in the
+   * function itself, for to walk the stack takes longer than the rest of the guest's part: with few frames, of
+   * which one is of this runtime.
+   */
+  #requestFunction(name: string, inCode: string, head: string, encode: Encode): RequestFunction {
+    const stacks = this.#stacks;
+    const request: RequestFunction = (...args) => {
+      let error: ToolError | undefined;
+      try {
+        const limit = ErrorClass.stackTraceLimit;
+        if (limit > STACK_FRAMES) {
+          ErrorClass.stackTraceLimit = STACK_FRAMES;
+          stacks.isLate = true;
+          error = new ToolError();
+          stacks.isLate = false;
+          ErrorClass.stackTraceLimit = limit;
+        }
+      } catch {
+        // The code has frozen the class, or put something else in the place of the number; or the stack is full.
+        stacks.isLate = false;
+        error = undefined;
+      }
+      return this.#request(error ?? new ToolError(), inCode, head, args, encode);
+    };
+    defineProperty(request, "name", { __proto__: null, value: name } as PropertyDescriptor);
+    return request;
+  }
+
+  #request(
     error: ToolError,
     name: string,
     head: string,
-    body: T,
-    encode: (body: T) => string,
+    args: readonly unknown[],
+    encode: Encode,
   ): Promise<unknown> {
     return new PromiseClass((resolve, reject) => {
       if (this.#closed) {
@@ -98,7 +131,7 @@ export class HostCalls {
       }
       let text: string;
       try {
-        text = head + encode(body);
+        text = head + encode(args);
       } catch (thrown) {
         reject(this.#failed(error, name, invalidArguments(messageOf(thrown))));
         return;
@@ -126,33 +159,8 @@ export function callHead(server: string, tool: string): string {
   return `"type":"call","server":${stringify(server)},"tool":${stringify(tool)},"args":`;
 }
 
-const SEARCH_HEAD = '"type":"search","query":';
-const RECALL_HEAD = '"type":"recall","handle":';
-
-/**
- * The error that a call will fail with, made where it is called so that its stack leads there. Few frames
- * are enough for that: to walk the whole stack would take longer than the rest of the call.
- */
-function errorOfCall(stacks: LateStacks): ToolError {
-  try {
-    const limit = ErrorClass.stackTraceLimit;
-    if (limit > STACK_FRAMES) {
-      ErrorClass.stackTraceLimit = STACK_FRAMES;
-      stacks.isLate = true;
-      const error = new ToolError();
-      stacks.isLate = false;
-      ErrorClass.stackTraceLimit = limit;
-      return error;
-    }
-  } catch {
-    // The code has frozen the class, or put something else in the place of the number; or the stack is full.
-    stacks.isLate = false;
-  }
-  return new ToolError();
-}
-
-/** Those of this runtime, which nobody is shown, and four of the model's. */
-const STACK_FRAMES = 7;
+/** That of this runtime, which nobody is shown, and four of the model's. */
+const STACK_FRAMES = 5;
 
 const ENDED = {
   __proto__: null,

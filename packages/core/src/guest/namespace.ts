@@ -1,4 +1,4 @@
-import { callHead, type HostCalls } from "./host-calls.js";
+import { callHead, type HostCalls, type RequestFunction } from "./host-calls.js";
 import { bareArray, create, isArray, parse, StringOf, TypeErrorClass } from "./primordials.js";
 import { createServerMembers } from "./server-members.js";
 
@@ -38,8 +38,6 @@ const SHADOWED: Readonly<Record<string, true>> = {
 
 const ProxyClass = Proxy;
 
-type ToolFunction = (...args: unknown[]) => Promise<unknown>;
-
 /** The object under which a server's tools stand in code. Names that do not exist fail when called. */
 export function createNamespace(manifest: Manifest, calls: HostCalls): object {
   let tools: Tools | undefined;
@@ -47,16 +45,14 @@ export function createNamespace(manifest: Manifest, calls: HostCalls): object {
     tools ??= readTools(manifest.tools);
     return tools;
   };
-  const functions = create(null) as Record<string, ToolFunction>;
+  const functions = create(null) as Record<string, RequestFunction>;
   /** The host knows every tool by its raw name and by its identifier, which no two tools share. */
-  const functionFor = (name: string): ToolFunction => {
+  const functionFor = (name: string): RequestFunction => {
     let found = functions[name];
     if (found === undefined) {
       const head = callHead(manifest.server, name);
       const inCode = `${manifest.identifier}.${name}`;
-      found = {
-        [name]: (...args: unknown[]) => calls.call(inCode, head, args),
-      }[name] as ToolFunction;
+      found = calls.toolFunction(name, inCode, head);
       functions[name] = found;
     }
     return found;

@@ -155,8 +155,8 @@ function start(
 
   defineGlobals({
     console: createConsole(print),
-    search_tools: (query?: unknown, detail?: unknown) => calls.search(query, detail),
-    recall: (handle?: unknown) => calls.recall(handle),
+    search_tools: calls.searchFunction(),
+    recall: calls.recallFunction(),
     ToolError,
     ...emission.globals(),
     ...timers.globals(),
