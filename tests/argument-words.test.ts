@@ -90,6 +90,15 @@ describe("a schema", () => {
     expect(await problemOf(schema, { name: 5 })).toBe("args.name must be string, was given 5");
   });
 
+  it("in which a name like a keyword needs others is checked for them", async () => {
+    const v = { dependentRequired: { type: ["str", "at"], nullable: ["at"] } };
+    expect(await problemOf(v, { v: { nullable: false } })).toContain("args.v");
+    expect(await problemOf(v, { v: { type: "a", str: 1 } })).toContain("args.v");
+    expect(await problemOf(v, { v: { type: "a", str: 1, at: 2 } })).toBeUndefined();
+    const not = { type: "object", not: { dependentRequired: { type: ["at"] } } };
+    expect(await problemOf(not, { v: {} })).toContain("args.v");
+  });
+
   it("with types of another language is checked by what they mean", async () => {
     expect(await problemOf({ type: "int" }, { v: "1" })).toBe(
       'args.v must be integer, was given "1"',

@@ -107,6 +107,18 @@ describe("a value that its output schema does not allow", () => {
 });
 
 describe("a value that its output schema allows", () => {
+  it("may be what only its JSON is, of a server in this process", async () => {
+    const value = { at: new Date(0), none: Number.NaN, save: () => {} };
+    const properties = { at: { type: "string" }, none: { type: "null" } };
+    const outputSchema = { type: "object", properties, additionalProperties: false };
+    const handler = () => ({ content: [], structuredContent: value });
+    const tool = { name: "get", inputSchema: { type: "object" }, outputSchema, handler };
+    const client = open({ rows: { server: createToolServer("rows", [tool]) } });
+    const { result, logs } = await client.executeCode("return await rows.get()");
+    expect(result).toEqual({ at: "1970-01-01T00:00:00.000Z", none: null });
+    expect(logs).toEqual([]);
+  });
+
   it("is no cause for a warning", async () => {
     const { logs } = await openLiars().executeCode(calling({ items: [] }, { items: [{ id: 1 }] }));
     expect(logs).toEqual([]);

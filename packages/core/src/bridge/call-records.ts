@@ -1,8 +1,9 @@
+import { whyNoJson } from "../client/unsendable.js";
 import type { ExecuteOptions, ToolCallRecord } from "../contract/execution.js";
 import type { ToolCallRequest } from "../contract/executor-host.js";
 import type { ActivityObserver } from "../observability/activity-observer.js";
 import type { CallOutcome } from "../observability/call-outcome.js";
-import { callQuietly } from "../observability/call-quietly.js";
+import { callQuietly } from "../protocol/call-quietly.js";
 import { byteLength } from "./byte-length.js";
 
 type Status = ToolCallRecord["status"];
@@ -15,6 +16,8 @@ export interface RecordedCall {
   readonly record: ToolCallRecord;
   /** How many requests of it its server may have got: what comes of them may no longer be known. */
   requests: number;
+  /** Why its arguments cannot be sent, if they cannot: they are no JSON. */
+  readonly unsendable: string | undefined;
 }
 
 /** What one execution has called, in the order of invocation, and who hears of it. */
@@ -34,6 +37,7 @@ export class CallRecords {
   }
 
   begin({ id, server, tool, args }: ToolCallRequest, namespace: string): RecordedCall {
+    const { json, problem } = jsonOf(args[0]);
     const record: ToolCallRecord = {
       id,
       server,
@@ -42,10 +46,10 @@ export class CallRecords {
       status: "pending",
       started_ms: performance.now() - this.#started,
       duration_ms: 0,
-      bytes_in: args.length === 0 ? 0 : byteLength(JSON.stringify(args[0]) ?? ""),
+      bytes_in: byteLength(json),
       bytes_out: 0,
     };
-    const call = { record, requests: 0 };
+    const call = { record, requests: 0, unsendable: problem };
     this.#calls.push(call);
     this.#notify(record);
     this.#observer.callStarted(record, args);
@@ -80,5 +84,14 @@ export class CallRecords {
 
   #notify(record: ToolCallRecord): void {
     if (this.#onToolCall !== undefined) callQuietly(this.#onToolCall, { ...record });
+  }
+}
+
+/** A sandbox sends JSON; executors without one may pass on what the code has. */
+function jsonOf(value: unknown): { json: string; problem: string | undefined } {
+  try {
+    return { json: JSON.stringify(value) ?? "", problem: undefined };
+  } catch (error) {
+    return { json: "", problem: whyNoJson(error) };
   }
 }

@@ -4,6 +4,12 @@ import { loadValidation } from "./validation/load-validation.js";
 
 const MAX_WARNING_CHARACTERS = 1_000;
 
+/** A value, and the JSON of it that the code gets. */
+interface Answer {
+  readonly value: unknown;
+  readonly json: string;
+}
+
 /** Warns of values that do not fit their tool's output schema, once for each tool: code calls in loops. */
 export class OutputCheck {
   readonly #warn: (text: string) => void;
@@ -14,10 +20,12 @@ export class OutputCheck {
   }
 
   /** Never rejects: a value that does not fit is still the value. */
-  async check(namespace: string, tool: ToolInfo, value: unknown): Promise<void> {
+  async check(namespace: string, tool: ToolInfo, { value, json }: Answer): Promise<void> {
     if (tool.outputSchema === undefined || this.#warned.has(tool)) return;
     const { firstProblem, explainProblems } = await loadValidation();
-    const problems = firstProblem(tool.outputSchema, value);
+    if (firstProblem(tool.outputSchema, value).length === 0) return;
+    // A server in this process may answer with dates and the like, and it is their JSON that the code gets.
+    const problems = firstProblem(tool.outputSchema, JSON.parse(json));
     if (problems.length === 0 || this.#warned.has(tool)) return;
     this.#warned.add(tool);
     const text =

@@ -213,10 +213,11 @@ class Gate implements ExecutionGate {
       return this.#bridge.callTool(record.server, tool.name, args, options);
     });
     const value = unwrapResult(result, record);
+    const json = resultJson(value, record);
     if (tool.outputSchema !== undefined)
-      await this.#outputCheck?.check(record.namespace, tool, value);
+      await this.#outputCheck?.check(record.namespace, tool, { value, json });
     this.#bridge.onValue?.(record.server, tool, value);
-    return resultJson(value, record);
+    return json;
   }
 
   async #sendRequest(

@@ -63,6 +63,7 @@ export class NestedCalls {
     const call = this.#records.begin(request, namespaceOf(server));
     const { record } = call;
     try {
+      refuseUnsendable(call);
       const json = await observer.withinCall(record, () =>
         supervisedCall(supervisor, request, () => this.#make(call, steps)),
       );
@@ -119,4 +120,12 @@ export class NestedCalls {
     const message = `this execution has made ${maxToolCalls} tool calls, the most that are allowed`;
     throw new ToolCallError("ToolError", "TOOL_CALL_LIMIT", message, { server, tool });
   }
+}
+
+/** @throws ToolCallError `TOOL_ARGUMENTS_INVALID`. */
+function refuseUnsendable({ record: { server, tool }, unsendable }: RecordedCall): void {
+  if (unsendable === undefined) return;
+  const message = `${tool} on "${server}" cannot be sent: ${unsendable}`;
+  const target = { server, tool };
+  throw new ToolCallError("ToolArgumentsError", "TOOL_ARGUMENTS_INVALID", message, target);
 }

@@ -20,12 +20,13 @@ export class ToolCallError extends ToolweaveError {
     name: string,
     code: ErrorCode,
     message: string,
-    target: CallTarget,
+    // A record of the call is a target too, and what else it holds is no part of the error.
+    { server, tool }: CallTarget,
     options: { content?: readonly ContentBlock[]; cause?: unknown } = {},
   ) {
-    super(code, message, { cause: options.cause, details: { ...target } });
+    super(code, message, { cause: options.cause, details: { server, tool } });
     this.name = name;
-    this.target = target;
+    this.target = { server, tool };
     this.content = options.content;
   }
 

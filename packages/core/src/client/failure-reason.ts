@@ -1,3 +1,4 @@
+import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { describeError } from "../errors/describe-error.js";
@@ -5,6 +6,8 @@ import { httpStatus } from "./http-failure.js";
 import { withoutCredentials } from "./without-credentials.js";
 
 const BODY_SHOWN = 300;
+/** What the SDK's error has in the place of a status where that was no failure, but the type of the answer. */
+const NO_STATUS = -1;
 
 /** Why something failed, as the end of a sentence. */
 export function failureReason(error: unknown): string {
@@ -12,13 +15,19 @@ export function failureReason(error: unknown): string {
   if (error instanceof z.core.$ZodError) return malformed(error);
   const status = httpStatus(error);
   if (status !== undefined) return `HTTP ${status}${detail(error)}`;
+  if (isOfOtherType(error)) return error.message.replace(/^Streamable HTTP error: /, "");
   if (error instanceof SyntaxError) return `its answer is no JSON (${error.message})`;
   return rootMessage(error);
 }
 
 /** True where the body of an answer is no JSON, or not what MCP prescribes. */
 export function isUnreadable(error: unknown): boolean {
-  return error instanceof z.core.$ZodError || error instanceof SyntaxError;
+  return error instanceof z.core.$ZodError || error instanceof SyntaxError || isOfOtherType(error);
+}
+
+/** True for an answer that says itself that it is neither JSON nor a stream, such as a page to log in. */
+function isOfOtherType(error: unknown): error is StreamableHTTPError {
+  return error instanceof StreamableHTTPError && error.code === NO_STATUS;
 }
 
 /** `fetch` says only "fetch failed", and keeps the reason as its cause, which may be several. */

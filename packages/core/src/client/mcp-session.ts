@@ -15,6 +15,7 @@ import type { CallToolOptions, ToolDefinition, ToolResult } from "../contract/to
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { callQuietly } from "../protocol/call-quietly.js";
 import { listTools } from "./list-tools.js";
 import { sessionClosed } from "./request-error.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
@@ -179,9 +180,9 @@ export class MCPSession {
     return this.#others.getPrompt(name, args, options);
   }
 
-  /** Calls the listener when the connection has ended, at once if it has already. */
+  /** Calls the listener when the connection has ended, at once if it has already. What it throws is dropped. */
   onClose(listener: () => void): void {
-    if (this.#ended !== undefined) listener();
+    if (this.#ended !== undefined) callQuietly(listener, undefined);
     else this.#onClose.add(listener);
   }
 
@@ -225,6 +226,7 @@ export class MCPSession {
   #end(by: EndedBy): void {
     if (this.#ended !== undefined) return;
     this.#ended = by;
-    for (const listener of this.#onClose) listener();
+    // What comes next is to fail the calls under way, and to end the server's process.
+    for (const listener of this.#onClose) callQuietly(listener, undefined);
   }
 }

@@ -18,6 +18,8 @@ export interface FailedRequest {
   readonly server: string;
   /** The tool's name, or the MCP method. */
   readonly what: string;
+  /** When it was made, by `performance.now()`. */
+  readonly begun: number;
   /** How long the server had to answer or to tell of progress, and whether its configuration says so. */
   readonly limit: { readonly ms: number; readonly isConfigured: boolean };
   /** Whether its caller gave it up. */
@@ -37,7 +39,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** The failure of a request as one of ours. */
 export function requestError(error: unknown, request: FailedRequest): ToolweaveError {
-  const { server, what, limit, cancelled, ended, link, unsendable } = request;
+  const { server, what, begun, limit, cancelled, ended, link, unsendable } = request;
   const reason = concealedReason(error, link.conceal);
   const options = { cause: error, details: { server, tool: what } };
   if (cancelled) {
@@ -59,12 +61,13 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
   }
   if (isTimeout(error)) {
     const option = limit.isConfigured ? `mcpServers.${server}.requestTimeoutMs` : "timeoutMs";
-    const stray = link.strayOutput?.();
+    // What it wrote before, such as that it has started, was not to be the answer.
+    const stray = link.strayOutput?.(begun);
     const hint = stray === undefined ? "" : `. ${stray}`;
     const message = `${what} on "${server}" did not answer within ${limit.ms} ms (${option})${hint}`;
     return new ToolweaveError("TOOL_TIMEOUT", message, options);
   }
-  if (isLeftOutAnswer(error) || error instanceof MessageTooLarge || isUnreadable(error)) {
+  if (isNoAnswer(error)) {
     const message = `The server "${server}" did not answer ${what}: ${reason}`;
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
@@ -79,7 +82,14 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
 
 /** True for an error that came from the server, or that stands for an answer that did not come in time. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof McpError && error.code !== McpErrorCode.ConnectionClosed;
+  if (isNoAnswer(error)) return true;
+  if (error instanceof McpError) return error.code !== McpErrorCode.ConnectionClosed;
+  return httpStatus(error) !== undefined && !isSessionUnknown(error);
+}
+
+/** True if the server sent something in the place of an answer. */
+function isNoAnswer(error: unknown): boolean {
+  return isLeftOutAnswer(error) || error instanceof MessageTooLarge || isUnreadable(error);
 }
 
 /** Servers give errors of their own the same number, to say something else. */

@@ -1,6 +1,7 @@
 import type { RequestOptions } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import { type Request, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { CallToolOptions } from "../contract/tool.js";
+import { callQuietly } from "../protocol/call-quietly.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import type { SessionParts } from "./mcp-session.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
@@ -44,6 +45,7 @@ export class SessionRequests {
   ): Promise<Record<string, unknown>> {
     const { serverName: server, client, link, requestTimeoutMs, ended, lost } = this.#of;
     if (ended() !== undefined) throw sessionClosed(server);
+    const sent = withRoom(request, meta);
     const timeout = Math.min(timeoutMs ?? requestTimeoutMs, MAX_TIMER_MS);
     const options: RequestOptions = {
       timeout,
@@ -53,20 +55,22 @@ export class SessionRequests {
     if (onProgress !== undefined) options.onprogress = onProgress;
     const own = signal ? RequestSignal.forRequest(signal) : undefined;
     if (own !== undefined) options.signal = own.signal;
+    const begun = performance.now();
     this.#underWay.begin();
-    onSend?.();
+    callQuietly(onSend, undefined);
     try {
-      return await client.request(withRoom(request, meta), ResultSchema, options);
+      return await client.request(sent, ResultSchema, options);
     } catch (error) {
       const cancelled = own?.signal.aborted ?? false;
       // Reading an answer does not fail with one of these, and most requests can be sent.
       const isSuspect = error instanceof TypeError || error instanceof RangeError;
-      const problem = isSuspect ? unsendable(request) : undefined;
+      const problem = isSuspect ? unsendable(sent) : undefined;
       const isLost = problem === undefined && isConnectionLost(error);
       if (!cancelled && isLost) lost();
       throw requestError(error, {
         server,
         what,
+        begun,
         limit: { ms: timeout, isConfigured: timeoutMs === undefined },
         cancelled,
         ended: ended(),

@@ -12,7 +12,7 @@ export async function openStdioLink(config: StdioServerConfig): Promise<ServerLi
     transport,
     stderr: () => transport.stderr,
     diagnose: () => transport.diagnose(),
-    strayOutput: () => transport.strayOutput(),
+    strayOutput: (since) => transport.strayOutput(since),
     close: () => transport.close(),
   };
 }

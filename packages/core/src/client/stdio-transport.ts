@@ -4,9 +4,9 @@ import { LineDecoder } from "./line-decoder.js";
 import { readMessages } from "./read-messages.js";
 import type { StdioServerConfig } from "./server-config.js";
 import { ServerProcess } from "./server-process.js";
+import { StrayOutput } from "./stray-output.js";
 
 const STDERR_LINES_SHOWN = 10;
-const GARBAGE_SHOWN = 200;
 /** By these a server says no more the second time. */
 const LIST_CHANGED = /"notifications\/\w+\/list_changed"/;
 
@@ -20,10 +20,10 @@ export class StdioTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
   readonly #config: StdioServerConfig;
   readonly #lines = new LineDecoder();
+  readonly #stray = new StrayOutput();
   #starting: Promise<ServerProcess> | undefined;
   #process: ServerProcess | undefined;
   #closed = false;
-  #garbage: string | undefined;
   #complaint: string | undefined;
 
   constructor(config: StdioServerConfig) {
@@ -81,8 +81,8 @@ export class StdioTransport implements Transport {
   }
 
   /** What it wrote where answers are expected, in a sentence without its full stop. */
-  strayOutput(): string | undefined {
-    return this.#garbage && `It wrote to stdout what is no MCP: ${this.#garbage}`;
+  strayOutput(since?: number): string | undefined {
+    return this.#stray.inWords(since);
   }
 
   #read(chunk: Uint8Array): void {
@@ -104,7 +104,7 @@ export class StdioTransport implements Transport {
     const messages = readMessages(line);
     for (const message of messages) this.onmessage?.(message);
     if (messages.length > 0 || line.trim() === "") return;
-    this.#garbage ??= JSON.stringify(line.slice(0, GARBAGE_SHOWN));
+    this.#stray.add(line);
   }
 
   #end(): void {

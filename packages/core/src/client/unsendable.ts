@@ -7,7 +7,11 @@ export function unsendable(request: Request): string | undefined {
     JSON.stringify(request);
     return undefined;
   } catch (error) {
-    // What a message has beyond its first line are the engine's drawings of a circle.
-    return describeError(error).split("\n")[0];
+    return whyNoJson(error);
   }
+}
+
+/** What a message has beyond its first line are the engine's drawings of a circle. */
+export function whyNoJson(error: unknown): string | undefined {
+  return describeError(error).split("\n")[0];
 }

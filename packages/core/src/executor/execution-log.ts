@@ -1,4 +1,4 @@
-import { callQuietly } from "../observability/call-quietly.js";
+import { callQuietly } from "../protocol/call-quietly.js";
 import type { LogMessage } from "../protocol/messages.js";
 
 const PREFIX: Readonly<Record<LogMessage["level"], string>> = {

@@ -1,6 +1,6 @@
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import { callQuietly } from "./call-quietly.js";
+import { callQuietly } from "../protocol/call-quietly.js";
 import type { ClientEventListener, ClientEvents } from "./client-events.js";
 
 type EventName = keyof ClientEvents;

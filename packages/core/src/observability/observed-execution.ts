@@ -8,9 +8,9 @@ import type {
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { callQuietly } from "../protocol/call-quietly.js";
 import { ActivityObserver } from "./activity-observer.js";
 import type { ActivityTrace } from "./activity-owner.js";
-import { callQuietly } from "./call-quietly.js";
 import type { EventHub } from "./event-hub.js";
 import { ATTRIBUTE, EXECUTE_TOOL, OTHER_ERROR } from "./span-attributes.js";
 import type { TracedSpan } from "./traced-span.js";

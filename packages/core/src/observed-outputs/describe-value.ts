@@ -6,11 +6,14 @@ import {
   type FieldShape,
   type ObjectShape,
   type OutputShape,
-  type PlainKind,
+  PLAIN_KINDS,
   SHAPE_LIMITS,
 } from "./output-shape.js";
 
-/** The shape of one JSON value. Looks at a bounded part of it, however large it is. */
+/**
+ * The shape of one value as JSON has it. Looks at a bounded part of it, however large it is: a server in this
+ * process may answer with what is no JSON yet, such as dates and objects with methods.
+ */
 export function describeValue(value: unknown): OutputShape {
   return describe(value, 0, { left: SHAPE_LIMITS.visits });
 }
@@ -19,11 +22,13 @@ interface Visits {
   left: number;
 }
 
-function describe(value: unknown, depth: number, visits: Visits): OutputShape {
+function describe(given: unknown, depth: number, visits: Visits): OutputShape {
   if (--visits.left < 0) return EMPTY_SHAPE;
+  const value = isReplaced(given) ? given.toJSON() : given;
   if (value === null) return { kinds: ["null"] };
   if (typeof value !== "object") {
-    return typeof value === "undefined" ? EMPTY_SHAPE : { kinds: [typeof value as PlainKind] };
+    const kind = PLAIN_KINDS.find((each) => each === typeof value);
+    return kind === undefined ? EMPTY_SHAPE : { kinds: [kind] };
   }
   if (Array.isArray(value)) return { kinds: [], items: describeItems(value, depth, visits) };
   return { kinds: [], object: describeObject(value as Record<string, unknown>, depth, visits) };
@@ -50,10 +55,22 @@ function describeObject(
   let values: OutputShape | undefined;
   let count = 0;
   for (const key in value) {
+    const member = value[key];
+    if (!Object.hasOwn(value, key) || isLeftOut(member)) continue;
     if (++count > SHAPE_LIMITS.fields + 1) break;
-    const shape = describe(value[key], depth + 1, visits);
+    const shape = describe(member, depth + 1, visits);
     if (isDataKey(key)) values = mergeShapes(values ?? EMPTY_SHAPE, shape);
     else fields.set(key, { shape, seen: 1 });
   }
   return withoutDataKeys({ seen: 1, fields, values });
+}
+
+function isReplaced(value: unknown): value is { toJSON(): unknown } {
+  return typeof value === "object" && value !== null && "toJSON" in value
+    ? typeof value.toJSON === "function"
+    : false;
+}
+
+function isLeftOut(member: unknown): boolean {
+  return member === undefined || typeof member === "function" || typeof member === "symbol";
 }

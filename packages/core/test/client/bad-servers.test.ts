@@ -133,6 +133,18 @@ describe("a server whose answers are broken", () => {
     });
   });
 
+  it("is not quoted with what it wrote before the call", async () => {
+    const client = open({ raw: { ...rawServer("chatty"), requestTimeoutMs: 300 } });
+    await expect(client.callTool("raw", "sleep", { ms: 5_000 })).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+      message: expect.stringMatching(/requestTimeoutMs\)$/),
+    });
+    await expect(client.callTool("raw", "babble")).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+      message: expect.stringMatching(/no MCP: "panic: out of paper"$/),
+    });
+  });
+
   it("fails a call at once whose result is null", async () => {
     const client = open({ raw: rawServer() });
     await expect(client.callTool("raw", "null")).rejects.toMatchObject({

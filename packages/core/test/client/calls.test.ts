@@ -187,6 +187,18 @@ describe("a tool call", () => {
     const call = client.callTool("raw", "progress", { steps: 2, ms: 10 }, { onProgress });
     expect(textOf(await call)).toBe('"done"');
   });
+
+  it("survives an onSend that throws, and so does the end of the client", async () => {
+    const client = open({ raw: rawServer() });
+    const onSend = (): never => {
+      throw new Error("my mistake");
+    };
+    expect(textOf(await client.callTool("raw", "echo", {}, { onSend }))).toBe("{}");
+    const dying = client.callTool("raw", "die", {}, { onSend });
+    await expect(dying).rejects.toMatchObject({ code: "SERVER_UNAVAILABLE" });
+    await client.createSession("raw");
+    await client.close();
+  });
 });
 
 describe("the handshake", () => {

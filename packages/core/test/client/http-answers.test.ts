@@ -57,6 +57,32 @@ describe("a call over HTTP", () => {
     expect(client.getSession("web")).toBe(session);
   });
 
+  it("is refused in the server's words although the connection of another one broke", async () => {
+    const cut = ({ response }: BareCall): unknown => response.destroy();
+    const busy = ({ response }: BareCall): unknown =>
+      setTimeout(() => response.writeHead(503, { "retry-after": "7" }).end("busy"), 200);
+    const server = await listen(bare({ tools: { cut, busy } }));
+    const client = open({ web: { url: server.url } });
+    await client.createSession("web");
+    const refused = expect(client.callTool("web", "busy")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: 'The server "web" refused busy (HTTP 503: busy); it may be asked again in 7 s',
+    });
+    await expect(client.callTool("web", "cut")).rejects.toThrow("is gone");
+    await refused;
+  });
+
+  it("says that a page is no answer", async () => {
+    const page = ({ response }: BareCall): unknown =>
+      response.setHeader("content-type", "text/html").end("<h1>Log in</h1>");
+    const server = await listen(bare({ tools: { page } }));
+    const client = open({ web: { url: server.url } });
+    await expect(client.callTool("web", "page")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+      message: 'The server "web" did not answer page: Unexpected content type: text/html',
+    });
+  });
+
   const answers: [how: string, answer: (call: BareCall) => unknown][] = [
     ["a stream without an answer", ({ response }) => events(response).end(": nothing\n\n")],
     [

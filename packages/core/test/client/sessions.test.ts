@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createToolServer, MCPClient } from "@toolweave/core";
+import { createToolServer, MCPClient, type MCPSession } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
 import { eventually, isRunning } from "../support/processes.js";
@@ -216,6 +216,33 @@ describe("a session", () => {
     await eventually(() => ends > 0);
     await client.close();
     session.onClose(() => ends++);
+    expect(ends).toBe(2);
+  });
+
+  it("ends as always, whatever its listeners throw", async () => {
+    const client = open({ raw: rawServer() });
+    let ends = 0;
+    const listened = async (): Promise<MCPSession> => {
+      const session = await client.createSession("raw");
+      session.onClose(() => {
+        throw new Error("the listener broke");
+      });
+      session.onClose(() => ends++);
+      return session;
+    };
+    const session = await listened();
+    const pid = await pidOf(client, "raw");
+    const calling = expect(session.callTool("sleep", { ms: 10_000 })).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+    });
+    process.kill(pid, "SIGKILL");
+    await calling;
+    expect(ends).toBe(1);
+
+    const next = await listened();
+    const nextPid = await pidOf(client, "raw");
+    await next.close();
+    expect(isRunning(nextPid)).toBe(false);
     expect(ends).toBe(2);
   });
 });

@@ -24,6 +24,10 @@ describe("a call whose arguments are no JSON", () => {
         message: expect.stringMatching(`^echo on "s" cannot be sent: .*${reason}.*$`),
       });
     }
+    await expect(session.callTool("echo", {}, { meta: { n: 1n } })).rejects.toMatchObject({
+      code: "TOOL_ARGUMENTS_INVALID",
+      message: expect.stringMatching(/^echo on "s" cannot be sent: .*BigInt$/),
+    });
     await beside;
     expect(client.getSession("s")).toBe(session);
   });

@@ -1,4 +1,4 @@
-import type { MCPClient } from "@toolweave/core";
+import { createToolServer, type InProcessTool, type MCPClient } from "@toolweave/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AnsweringServer } from "../support/answering-server.js";
@@ -82,6 +82,27 @@ describe("what is learned", () => {
     const client = open({ api: server.config }, { codeMode: true });
     await expect(server.answer(client, "missing", "x")).rejects.toThrow("missing does not exist");
     expect(client.exportObservedOutputs().tools).toEqual([]);
+  });
+
+  it("is what code gets of a server in this process that answers with what is no JSON", async () => {
+    class Row {
+      readonly id = 1;
+      readonly at = new Date(0);
+      readonly save = (): void => {};
+      readonly none = undefined;
+    }
+    const tool = (name: string, value: object): InProcessTool => ({
+      name,
+      inputSchema: { type: "object" },
+      handler: () => ({ content: [], structuredContent: { ...value } }),
+    });
+    const server = createToolServer("rows", [tool("get", new Row()), tool("sum", { total: 1n })]);
+    const client = open({ rows: { server } }, { codeMode: true });
+    const code = "return [Object.keys(await rows.get()), await rows.sum().catch((e) => e.code)]";
+    expect((await client.executeCode(code)).result).toEqual([["id", "at"], "TOOL_FAILED"]);
+    expect(await resultType(client)).toBe("/* observed */ { id: number; at: string }");
+    expect(await resultType(client, "sum")).toBe("unknown");
+    expect(await client.getTypeDeclarations()).toMatch(/sum\(.*\): Promise<unknown>/);
   });
 
   it("is nothing where it is switched off", async () => {

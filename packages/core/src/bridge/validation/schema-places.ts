@@ -9,8 +9,15 @@ const OF_NAMED_SCHEMAS: ReadonlySet<string> = new Set([
   "dependentSchemas",
   "dependencies",
 ]);
-/** Keywords that hold data, which may look like a schema. */
-const OF_DATA: ReadonlySet<string> = new Set(["const", "enum", "default", "examples", "example"]);
+/** Keywords that hold data or lists of names, which may look like a schema. */
+const OF_DATA: ReadonlySet<string> = new Set([
+  "const",
+  "enum",
+  "default",
+  "examples",
+  "example",
+  "dependentRequired",
+]);
 
 /** A schema within another one, and the keyword that it stands under. */
 export interface SchemaPlace {
