@@ -55,6 +55,18 @@ it.each<[about: string, schema: JsonSchema | boolean, value: unknown, says: stri
     "args.v.radius is missing (number)",
   ],
   [
+    "one of several properties that must be there",
+    { type: "object", anyOf: [{ required: ["id"] }, { required: ["owner", "my name"] }] },
+    { owner: "acme" },
+    'args.v must have "id", or "owner" and "my name", was given the object {"owner":"acme"}',
+  ],
+  [
+    "several properties of which only one may be there",
+    { type: "object", oneOf: [{ required: ["id"] }, { required: ["name"] }] },
+    { id: 1, name: "a" },
+    'args.v may have only one of "id", or "name", was given the object {"id":1,"name":"a"}',
+  ],
+  [
     "a union of which two branches fit",
     { oneOf: [{ type: "number" }, { type: "integer" }] },
     1,

@@ -3,6 +3,7 @@ import { CodeError } from "./code-error.js";
 import { loadSwc, type Swc } from "./load-swc.js";
 import { MemoryImage, type WasmExports } from "./memory-image.js";
 import { type PassedValues, valueSlot } from "./passed-values.js";
+import { offsetOfShown } from "./shown-columns.js";
 
 /** What the compiler throws at code that is no TypeScript: no Error, but a plain object. */
 export interface SwcDiagnostic {
@@ -10,7 +11,7 @@ export interface SwcDiagnostic {
   readonly message: string;
   /** From 1. */
   readonly startLine: number;
-  /** From 0. */
+  /** From 0, in characters of JavaScript: the compiler's own count is of columns as they show. */
   readonly startColumn: number;
 }
 
@@ -45,10 +46,28 @@ export class SwcTransform {
     try {
       return this.#run(source, options);
     } catch (thrown) {
-      if (isDiagnostic(thrown)) throw thrown;
+      if (isDiagnostic(thrown)) throw this.#placed(thrown, source);
       this.#recover();
       throw new CodeError(TOO_DEEP, undefined);
     }
+  }
+
+  #placed({ code, message, startLine, startColumn }: SwcDiagnostic, source: string): SwcDiagnostic {
+    const line = source.split("\n")[startLine - 1]?.replace(/\r$/, "") ?? "";
+    const offset = /^[ -~]*$/.test(line)
+      ? startColumn
+      : offsetOfShown(line, startColumn, (text) => this.#shownWidth(text));
+    return { code, message, startLine, startColumn: offset };
+  }
+
+  /** Of a text in one line that ends no comment. The compiler tells where the mistake behind it shows. */
+  #shownWidth(text: string): number {
+    try {
+      this.#run(`/*${text}*/)`, { mode: "strip-only" });
+    } catch (thrown) {
+      if (isDiagnostic(thrown)) return thrown.startColumn - "/**/".length;
+    }
+    return text.length;
   }
 
   #run(source: string, options: Options): TransformOutput {

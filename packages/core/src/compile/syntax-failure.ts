@@ -2,9 +2,10 @@ import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
 import { knownMistake } from "./known-mistake.js";
 import type { ParseFailure } from "./parse-script.js";
+import { strayBracket } from "./stray-bracket.js";
 import { TOO_DEEP } from "./swc-transform.js";
 import { TextLines } from "./text-lines.js";
-import { typedFailure, typesEndTooSoon } from "./typed-failure.js";
+import { typesEndTooSoon } from "./typed-failure.js";
 
 export const NO_IMPORTS: string =
   "modules cannot be imported in the sandbox. Tools are there already: await server.tool(args); " +
@@ -59,17 +60,23 @@ export async function betterOf(
   body: string,
 ): Promise<CodeError> {
   // No type makes it right.
-  if (javascript.message === NO_AWAIT || typed.position === undefined) return javascript;
+  if (javascript.message === NO_AWAIT || FOREIGN.test(javascript.message)) return javascript;
+  if (typed.position === undefined) return javascript;
   const offset = new TextLines(body).offsetAt(typed.position);
   if (offset === undefined) return (await failureAtEnd(body)) ?? javascript;
   const { line, column } = javascript.position ?? { line: 0, column: 0 };
   const known = knownMistake(body, offset);
   if (known !== undefined) return known;
+  const stray = await strayBracket(body);
+  if (stray !== undefined && stray < offset) return unexpectedAt(body, stray);
   const other: Position = typed.position;
   const isFurther = other.line > line || (other.line === line && other.column > column);
-  if (!isFurther) return javascript;
+  if (!isFurther) return withoutValue(typed, javascript, body) ?? javascript;
   return inOurWords(typed, body, offset);
 }
+
+/** A character that stands in no code, such as the colon of Chinese. */
+const FOREIGN = /^Unexpected character '[^\0-\x7f]/;
 
 function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   const { message, position } = typed;
@@ -81,16 +88,29 @@ function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   return new CodeError(ofModules(body, offset) ?? NO_EXPORT, position);
 }
 
+/** What is said of `const a: T;` has the place of the name, and the type is no mistake. */
+function withoutValue(
+  typed: CodeError,
+  javascript: CodeError,
+  body: string,
+): CodeError | undefined {
+  if (!/declarations must be initialized/.test(typed.message)) return undefined;
+  const { position } = javascript;
+  const offset = position && new TextLines(body).offsetAt(position);
+  return offset !== undefined && body[offset] === ":" ? typed : undefined;
+}
+
 /** The mistake of typed code that is found only in what the compiler is given behind it. */
 async function failureAtEnd(body: string): Promise<CodeError | undefined> {
-  const lines = new TextLines(body);
   if (await typesEndTooSoon(body)) {
-    return new CodeError(INCOMPLETE, lines.positionAt(body.trimEnd().length));
+    return new CodeError(INCOMPLETE, new TextLines(body).positionAt(body.trimEnd().length));
   }
-  // One closing bracket too many closes what is put before the code; by itself, it has none to close.
-  const alone = await typedFailure(body);
-  if (alone === undefined || !/[)\]}]/.test(body[alone.offset] ?? "")) return undefined;
-  return new CodeError("Unexpected token", lines.positionAt(alone.offset));
+  const stray = await strayBracket(body);
+  return stray === undefined ? undefined : unexpectedAt(body, stray);
+}
+
+function unexpectedAt(body: string, offset: number): CodeError {
+  return new CodeError("Unexpected token", new TextLines(body).positionAt(offset));
 }
 
 /** Where the `await` stands that makes the parser give up at a place where none may. */

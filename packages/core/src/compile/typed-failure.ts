@@ -44,10 +44,8 @@ export async function typedFailure(source: string): Promise<GivenUp | undefined>
   }
 }
 
-/** Of a line from 1, and a column that counts code points from 0. */
+/** Of a line from 1, and a column from 0. */
 function offsetOf(text: string, line: number, column: number): number {
   const lines = text.split("\n");
-  const before = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-  const points = [...(lines[line - 1] ?? "")];
-  return before + points.slice(0, column).join("").length;
+  return lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column;
 }

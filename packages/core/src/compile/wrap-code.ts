@@ -15,8 +15,8 @@ export interface WrappedCode {
 
 /**
  * Makes code an async function, so that `await` and `return` work in it, and lets it return what it
- * evidently means to: its last expression, or the one function it consists of, called; or, once all of it
- * has run, what it exports by default under the name `exported`, called likewise.
+ * evidently means to: its last expression, whatever functions stand behind it, or the one function it consists
+ * of, called; or, once all of it has run, what it exports by default under the name `exported`, called likewise.
  */
 export function wrapCode(
   body: string,
@@ -41,12 +41,13 @@ function addReturn(
   exported: string | undefined,
 ): string {
   const statements = program.body.filter((statement) => !isWithoutValue(statement, exported));
-  const last = statements.at(-1);
-  if (last === undefined) return "";
-  if (statements.length === 1 && last.type === "FunctionDeclaration") {
-    return `return ${last.id.name}();`;
+  const [only] = statements;
+  if (statements.length === 1 && only?.type === "FunctionDeclaration") {
+    return `return ${only.id.name}();`;
   }
-  if (last.type !== "ExpressionStatement") return "";
+  // Functions are there from the beginning, wherever they stand: many write them behind what calls them.
+  const last = statements.findLast(({ type }) => type !== "FunctionDeclaration");
+  if (last?.type !== "ExpressionStatement") return "";
   if (statements.length === 1 && isFunction(last)) {
     const end = last.start + body.slice(last.start, last.end).replace(/;\s*$/, "").length;
     edited.insert(last.start, "return (");

@@ -48,8 +48,10 @@ export function readImage(data: unknown, mimeType: unknown): string[] {
 function readBlock(value: unknown, complain: (problem: string) => string): string {
   if (isPromise(value)) throw new TypeErrorClass(complain(" is a Promise: did you forget await?"));
   const block = toBlock(value);
-  if (hasPromise(block))
-    throw new TypeErrorClass(complain(".data is a Promise: did you forget await?"));
+  const awaited = pathOfPromise(block);
+  if (awaited !== undefined) {
+    throw new TypeErrorClass(complain(`${awaited} is a Promise: did you forget await?`));
+  }
   const json = encodeValue(block);
   const problem = contentProblem(json === undefined ? undefined : parse(json));
   if (problem !== undefined) throw new TypeErrorClass(complain(problem));
@@ -60,29 +62,55 @@ function isPromise(value: unknown): boolean {
   return typeof value === "object" && value !== null && inherits(PromisePrototype, value);
 }
 
-function hasPromise(block: unknown): boolean {
-  return typeof block === "object" && block !== null && isPromise((block as Data).data);
+/** Where a promise stands in the place of base64, or of a resource. */
+function pathOfPromise(block: unknown): string | undefined {
+  if (typeof block !== "object" || block === null) return undefined;
+  const { data, resource } = block as BlockParts;
+  if (isPromise(data)) return ".data";
+  if (isPromise(resource)) return ".resource";
+  const isObject = typeof resource === "object" && resource !== null;
+  return isObject && isPromise((resource as BlockParts).blob) ? ".resource.blob" : undefined;
 }
 
-interface Data {
+interface BlockParts {
   readonly data?: unknown;
+  readonly resource?: unknown;
+  readonly blob?: unknown;
 }
 
-/** A shallow copy, so that a getter is asked once. */
 function toBlock(value: unknown): unknown {
-  const block = create(null) as Record<string, unknown>;
   if (typeof value === "string") {
+    const block = create(null) as Record<string, unknown>;
     block["type"] = "text";
     block["text"] = value;
     return block;
   }
-  if (typeof value !== "object" || value === null || isArray(value)) return value;
+  const block = copyOf(value);
+  if (block === undefined) return value;
+  writeBytes(block, "data");
+  const resource = copyOf(block["resource"]);
+  // Without any property of its own it may still have a form in JSON, as a map has.
+  if (resource !== undefined && keys(resource).length > 0) {
+    writeBytes(resource, "blob");
+    block["resource"] = resource;
+  }
+  return block;
+}
+
+/** A shallow copy of an object that is no array, so that a getter is asked once. */
+function copyOf(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value !== "object" || value === null || isArray(value)) return undefined;
   const names = keys(value);
+  const copy = create(null) as Record<string, unknown>;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
-    block[name] = (value as Record<string, unknown>)[name];
+    copy[name] = (value as Record<string, unknown>)[name];
   }
-  const bytes = bytesIn(block["data"]);
-  if (bytes !== undefined) block["data"] = encodeBase64(bytes);
-  return block;
+  return copy;
+}
+
+/** Bytes as base64, where there are any. */
+function writeBytes(record: Record<string, unknown>, name: string): void {
+  const bytes = bytesIn(record[name]);
+  if (bytes !== undefined) record[name] = encodeBase64(bytes);
 }

@@ -1,4 +1,10 @@
-import { TypeErrorClass } from "./primordials.js";
+import { sliceText, stringify, TypeErrorClass, uncurryThis } from "./primordials.js";
+
+const match = uncurryThis(RegExp.prototype.exec);
+/** Those of ASCII: the tables of all letters would be in the memory of every guest. */
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+/** Characters of a key that are told. */
+const LONGEST_KEY = 100;
 
 /** The way from the root to the value being encoded, and what the encoding has left. */
 export interface EncodeTrail {
@@ -50,8 +56,14 @@ export function pathOf(trail: EncodeTrail): string {
   for (let step = trail.step; step !== undefined; step = step.parent) {
     const { key } = step;
     if (step.parent === undefined) path = key ? `args[${key}]${path}` : `args${path}`;
-    else if (key !== undefined)
-      path = typeof key === "number" ? `[${key}]${path}` : `.${key}${path}`;
+    else if (key !== undefined) path = memberOf(key) + path;
   }
   return path;
+}
+
+/** As code has it: a key may be anything, and a point in it is none of the path. */
+function memberOf(key: string | number): string {
+  if (typeof key === "number") return `[${key}]`;
+  const shown = key.length > LONGEST_KEY ? `${sliceText(key, 0, LONGEST_KEY)}…` : key;
+  return match(IDENTIFIER, key) === null ? `[${stringify(shown)}]` : `.${shown}`;
 }

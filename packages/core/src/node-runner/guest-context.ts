@@ -68,7 +68,9 @@ export class GuestContextFactory {
 /** Compiles the model's code; a failure is told as text, never as an error object of this realm. */
 function compile(code: string, context: vm.Context): unknown {
   try {
-    return new vm.Script(code, { filename: CODE_FILE_NAME }).runInContext(context);
+    // A comment of the code's own can name another file, by which no error would find its place.
+    const named = `${code}\n//# sourceURL=${CODE_FILE_NAME}`;
+    return new vm.Script(named, { filename: CODE_FILE_NAME }).runInContext(context);
   } catch (error) {
     return error instanceof Error ? withPlace(error) : "the code could not be compiled";
   }

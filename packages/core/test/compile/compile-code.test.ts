@@ -64,6 +64,13 @@ describe("what is understood", () => {
     ["a function that is called already", "(async () => 7)()", 7],
     ["one function declaration", "async function main() { return 8 }", 8],
     ["a function declaration and its call", "function main() { return 9 }\nmain();", 9],
+    [
+      "a call, and behind it the function that is called",
+      "await main();\n\nasync function main() { await null; return 9.1 }\nfunction other() {}",
+      9.1,
+    ],
+    ["functions alone, of which none is the one", "function a() {}\nfunction b() {}", undefined],
+    ["what is before a statement without a value", "9;\nif (true) {}\nfunction a() {}", undefined],
     ["export default of a function", "export default async () => 10", 10],
     ["export default of a name", "const main = () => 11;\nexport default main;", 11],
     ["export default of a value", "export default { a: 12 };", { a: 12 }],
@@ -193,6 +200,16 @@ describe("what is understood", () => {
       "type arguments that read as comparisons",
       "const f = <T>(x: T): T => x;\nreturn f<number>(18)",
       18,
+    ],
+    [
+      "type arguments of a tagged template",
+      "const raw = (text) => text[0];\nreturn raw<string>`18.1`",
+      "18.1",
+    ],
+    [
+      "type arguments of names with other characters",
+      "const $ = (x) => x, pick = $;\nreturn $<A>(9) + pick<'full-name' | '/'>(9.2)",
+      18.2,
     ],
     ["enums", "enum Size { Small = 19 }\nreturn Size.Small", 19],
     [

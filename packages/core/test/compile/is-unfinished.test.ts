@@ -38,6 +38,7 @@ describe("code that is typed line by line", () => {
     "await f({ a: 1 })",
     "const x = ;",
     "}",
+    "\t\t\tlet a: = 1",
     "f())",
     "'(' + \"{\"",
     "// (",

@@ -67,6 +67,30 @@ describe("what is said of code that does not parse", () => {
       1,
       /Unexpected token/,
     ],
+    ["a colon of another script", "return { a：1 }", 1, 11, /^Unexpected character '：'/],
+    ["a typed constant without a value", "const a: A;", 1, 7, /must be initialized/],
+    [
+      "a closing brace too many in the midst",
+      "const f = (a) => { return a }}\nreturn f(1)",
+      1,
+      30,
+      /Unexpected token/,
+    ],
+    [
+      "a closing brace too many in the midst of typed code",
+      "const f = (a: A) => {\n  if (!a) return;\n  return async () => a;\n}}\nreturn f(1)",
+      4,
+      2,
+      /Unexpected token/,
+    ],
+    ["two closing braces too many", "const a: A = 1;\nreturn a;\n}}", 3, 1, /Unexpected token/],
+    [
+      "brackets too many that go on as a call",
+      "const a: A = 1;\n})();\nf();\nreturn a;",
+      2,
+      1,
+      /Unexpected token/,
+    ],
     [
       "an export in the midst of a line of typed code",
       "const a: number = 1; export const b = 2;",
@@ -106,6 +130,36 @@ describe("what is said of code that does not parse", () => {
       NO_EXPORT_FROM,
     ],
     ["a name that begins like an import", "return an importer", 1, 11, /^Unexpected token/],
+    [
+      "a typed mistake behind tabs",
+      "if (a) {\n\t\tconst b: = 1;\n}",
+      2,
+      12,
+      /^Unexpected token `=`/,
+    ],
+    [
+      "a typed mistake behind Chinese",
+      "const s: S = '漢字'; const b: = 1;",
+      1,
+      29,
+      /^Unexpected token `=`/,
+    ],
+    [
+      "a typed mistake behind emoji",
+      "const s: S = '👨‍👩‍👧'; const b: = 1;",
+      1,
+      35,
+      /^Unexpected token `=`/,
+    ],
+    ["a typed mistake behind accents", "const e\u0301: = 1;", 1, 11, /^Unexpected token `=`/],
+    ["a typed string behind tabs", "\tconst a: A = '漢\n';", 1, 15, NO_STRING_END],
+    [
+      "typed code behind tabs that ends too early",
+      "\tconst a: A = f(\n\t\t'漢'",
+      2,
+      6,
+      ENDS_TOO_SOON,
+    ],
   ];
   it.each(cases)("%s", async (_, text, line, column, message) => {
     await expect(compileCode(text)).rejects.toMatchObject({

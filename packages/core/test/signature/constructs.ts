@@ -272,7 +272,17 @@ export const CONSTRUCTS: readonly Construct[] = [
   {
     is: "anyOf beside properties",
     schema: { ...POINT, anyOf: [{ required: ["x"] }, { required: ["y"] }] },
+    reads: "{ x?: number; y?: number } & ({ x: unknown } | { y: unknown })",
+  },
+  {
+    is: "anyOf beside properties, of which one branch requires nothing",
+    schema: { ...POINT, anyOf: [{ required: ["x"] }, { minProperties: 1 }] },
     reads: "{ x?: number; y?: number }",
+  },
+  {
+    is: "oneOf beside texts, which have no properties",
+    schema: { type: "string", oneOf: [{ required: ["x"] }, { required: ["y"] }] },
+    reads: "string",
   },
   {
     is: "anyOf that narrows a type",

@@ -1,4 +1,5 @@
 import { CODE_FILE_NAME } from "@toolweave/core/node";
+import { COLUMNS_OF_CODE } from "./columns-of-code.js";
 
 /**
  * Wires up the guest runtime in QuickJS, before the model's code: `(start, send, compile, random) =>
@@ -6,7 +7,8 @@ import { CODE_FILE_NAME } from "@toolweave/core/node";
  *
  * `Math.random` is the host's, since every guest begins as a copy of one image. Stacks look as they do in
  * V8: a headline, then the frames of the model's code and of the built-ins that it called. To write one
- * takes longer than to make the error: `LateStacks` of core.
+ * takes longer than to make the error: `LateStacks` of core. Code that the engine refuses is told apart from
+ * code that throws.
  *
  * What it gives takes messages, and in place of one a promise, with the reason if nothing handles that it
  * was rejected with that: the machine has no more than one function to call.
@@ -24,13 +26,18 @@ const GUEST_WIRING = `(start, send, compile, random) => {
   const lineOf = asFunction(callSite.getLineNumber), columnOf = asFunction(callSite.getColumnNumber);
   const headline = asFunction(Error.prototype.toString);
   const { isArray } = Array, { defineProperty } = Object;
+  const columns = (${COLUMNS_OF_CODE})(asFunction);
+  const placeOf = (site, file) => {
+    const line = lineOf(site), column = columnOf(site);
+    return file + ":" + line + ":" + (file === "${CODE_FILE_NAME}" ? columns.column(line, column) : column);
+  };
   const writeStack = (error, sites) => {
     let frames = "", isOfCode = false;
     for (let i = sites.length - 1; i >= 0; i--) {
       const site = sites[i], file = fileOf(site), isBuiltIn = typeof file !== "string";
       if (!isBuiltIn) isOfCode = file === "${CODE_FILE_NAME}";
       if (!isOfCode) continue;
-      const place = isBuiltIn ? "<anonymous>" : file + ":" + lineOf(site) + ":" + columnOf(site);
+      const place = isBuiltIn ? "<anonymous>" : placeOf(site, file);
       frames = "\\n    at " + (nameOf(site) || "<anonymous>") + " (" + place + ")" + frames;
     }
     try { return headline(error) + frames; } catch { return "Error" + frames; }
@@ -46,8 +53,19 @@ const GUEST_WIRING = `(start, send, compile, random) => {
   };
   Error.prepareStackTrace = (error, sites) => stacks.isLate ? sites : writeStack(error, sites);
   delete Error.prepareStackTrace;
+  const refused = SyntaxError;
+  const compileCode = (code, file) => {
+    if (file !== "${CODE_FILE_NAME}") return compile(code, file);
+    columns.read(code);
+    try {
+      return compile(code, file);
+    } catch (error) {
+      if (error instanceof refused) return error.message + "\\n" + error.stack;
+      throw error;
+    }
+  };
   let watch;
-  const deliver = start(send, compile, stacks, (given) => { watch = given; });
+  const deliver = start(send, compileCode, stacks, (given) => { watch = given; });
   return (message, reason) => typeof message === "string" ? deliver(message) : watch(message, reason);
 }`;
 

@@ -42,15 +42,20 @@ export const CONTENT: ConformanceTopic = {
     ),
     emits(
       "bytes",
-      "images and audio of bytes",
+      "images, audio and resources of bytes",
       `${BYTES}
        image(bytes, "image/png"); image(bytes.buffer, "image/png"); image(bytes.subarray(1, 3), "image/png");
-       emit({ type: "audio", data: bytes.slice(0, 4), mimeType: "audio/wav" });`,
+       emit({ type: "audio", data: bytes.slice(0, 4), mimeType: "audio/wav" });
+       emit({ type: "resource", resource: { uri: "file:///a.bin", blob: bytes.slice(0, 4).buffer } });`,
       [
         { ...IMAGE, data: ENCODED.toString("base64") },
         { ...IMAGE, data: ENCODED.toString("base64") },
         { ...IMAGE, data: ENCODED.subarray(1, 3).toString("base64") },
         { ...AUDIO, data: ENCODED.subarray(0, 4).toString("base64") },
+        {
+          type: "resource",
+          resource: { uri: "file:///a.bin", blob: ENCODED.subarray(0, 4).toString("base64") },
+        },
       ],
     ),
     {
@@ -104,6 +109,12 @@ export const CONTENT: ConformanceTopic = {
       "a promise of data",
       'image(Promise.resolve("aGk="), "image/png")',
       "data is a Promise: did you forget await?",
+    ),
+    refuses(
+      "promise-blob",
+      "a promise of a resource's bytes",
+      'emit({ type: "resource", resource: { uri: "a:b", blob: Promise.resolve("aGk=") } })',
+      "content.resource.blob is a Promise: did you forget await?",
     ),
     refuses("no-data", "an image without data", 'image(undefined, "image/png")', "data is missing"),
     refuses("no-type", "an image without its type", 'image("aGk=")', "mimeType is missing"),

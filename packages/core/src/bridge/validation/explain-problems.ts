@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import type { JsonSchema } from "../../contract/tool.js";
 import { nearestNames } from "../../errors/nearest-names.js";
 import { fitsSeveral, relevantProblems } from "./relevant-problems.js";
+import { requiredAlternatives } from "./required-alternatives.js";
 
 const MAX_PROBLEMS = 5;
 /** Those that are looked at: what one item of a union does wrong is sought among them all. */
@@ -49,10 +50,7 @@ function explain(error: ErrorObject, root: string): string {
       return `${path} must be ${list([params["allowedValue"]])}, was given ${given(error.data)}`;
     case "anyOf":
     case "oneOf":
-      if (fitsSeveral(error)) {
-        return `${path} fits several of the forms it may have, and only one may fit, was given ${given(error.data)}`;
-      }
-      return `${path} fits none of the forms it may have, was given ${given(error.data)}`;
+      return `${path} ${unfit(error)}, was given ${given(error.data)}`;
     case "not":
       return `${path} has a form that it must not have, was given ${given(error.data)}`;
     case "false schema":
@@ -60,6 +58,21 @@ function explain(error: ErrorObject, root: string): string {
     default:
       return `${path} ${said(error)}, was given ${given(error.data)}`;
   }
+}
+
+/** What is wrong with a value that fits no branch of a union, or too many. */
+function unfit(error: ErrorObject): string {
+  const names = requiredAlternatives(error)?.map((branch) => branch.map(quoted).join(" and "));
+  const wanted = names && short(names.join(", or "), MAX_WANTED);
+  if (fitsSeveral(error)) {
+    if (wanted !== undefined) return `may have only one of ${wanted}`;
+    return "fits several of the forms it may have, and only one may fit";
+  }
+  return wanted === undefined ? "fits none of the forms it may have" : `must have ${wanted}`;
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(short(name));
 }
 
 /** The validator's own words. They repeat what the schema says. */

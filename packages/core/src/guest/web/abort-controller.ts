@@ -26,6 +26,7 @@ export class AbortSignal extends EventTarget {
   #aborted = false;
   #reason: unknown;
   #onabort: ((event: Event) => void) | null = null;
+  #hearsOnabort = false;
 
   constructor() {
     super();
@@ -74,6 +75,10 @@ export class AbortSignal extends EventTarget {
 
   set onabort(listener: ((event: Event) => void) | null) {
     this.#onabort = typeof listener === "function" ? listener : null;
+    if (this.#hearsOnabort) return;
+    // One listener among the others, in the place of the first that was set.
+    this.#hearsOnabort = true;
+    this.addEventListener("abort", (event) => this.#onabort?.call(this, event));
   }
 
   throwIfAborted(): void {
@@ -84,9 +89,7 @@ export class AbortSignal extends EventTarget {
     if (this.#aborted) return;
     this.#aborted = true;
     this.#reason = reason;
-    const event = new Event("abort");
-    this.#onabort?.call(this, event);
-    this.dispatchEvent(event);
+    this.dispatchEvent(new Event("abort"));
   }
 }
 

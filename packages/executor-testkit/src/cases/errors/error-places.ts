@@ -108,6 +108,22 @@ const MISTAKES: readonly Mistake[] = [
     ...THROWN,
   },
   {
+    id: "wide-characters",
+    title: "a throw behind characters of other scripts, emoji and half of one",
+    source: `const a = 1;\nconst b = "é漢字\u{1F600}\ud800"; ${THROW}`,
+    line: 2,
+    within: THROW,
+    ...THROWN,
+  },
+  {
+    id: "source-url",
+    title: "a throw in code that names a file of its own",
+    source: `const a = 1;\n${THROW};\n//# sourceURL=main.js`,
+    line: 2,
+    within: THROW,
+    ...THROWN,
+  },
+  {
     id: "in-timer",
     title: "a throw in the handler of a timer",
     source: `setTimeout(() => {\n  ${THROW};\n}, 1);\nawait new Promise(() => {})`,
@@ -176,6 +192,13 @@ const TYPESCRIPT_MISTAKES: readonly Mistake[] = [
 export const ERROR_PLACES: readonly ConformanceCase[] = [
   ...MISTAKES.map(located),
   ...TYPESCRIPT_MISTAKES.map(located).map(typescript),
+  // Not every engine has a place for it.
+  fails(
+    "errors/refused-by-engine",
+    "a pattern too long to be looked at before it is run, and no pattern",
+    `if (false) return /${"a".repeat(6_000)}(/;`,
+    { code: "CODE_INVALID", name: "SyntaxError" },
+  ),
 ];
 
 function located({ id, title, source, line, within, code, name, says }: Mistake): ConformanceCase {

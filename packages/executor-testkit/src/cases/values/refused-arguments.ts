@@ -43,6 +43,18 @@ export const REFUSED_ARGUMENTS: readonly ConformanceCase[] = [
       includes(error ?? "", "args.items[3] is a Promise: did you forget await?");
     },
   },
+  {
+    id: "values/argument-path-of-any-key",
+    title:
+      "in the path of an argument that is refused, what is no name stands in brackets, and not at any length",
+    async run(context) {
+      const code =
+        'return await kit.echo({ größe: { "a.b": [{ ["x-".repeat(100_000)]: Symbol("s") }] } })';
+      const { error } = await context.execute(code);
+      const key = `${"x-".repeat(50)}…`;
+      includes(error ?? "", `args["größe"]["a.b"][0]["${key}"] is a symbol`);
+    },
+  },
 ];
 
 function refusal(row: ValueRow): ConformanceCase[] {

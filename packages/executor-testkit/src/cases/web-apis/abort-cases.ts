@@ -35,6 +35,27 @@ export const ABORT_CASES: readonly ConformanceCase[] = [
     [true, true, true],
   ),
   returns(
+    "web/abort-handler",
+    "onabort is one listener among others: it hears whom it listens to, and its errors keep nobody else from hearing",
+    `const controller = new AbortController();
+     const { signal } = controller;
+     const heard = [];
+     signal.addEventListener("abort", () => heard.push("before"));
+     signal.onabort = () => heard.push("replaced");
+     signal.addEventListener("abort", () => heard.push("after"));
+     signal.onabort = function (event) {
+       heard.push(this === signal, event.target === signal, event.currentTarget === signal);
+       throw new Error("in a handler");
+     };
+     controller.abort();
+     const other = new AbortController();
+     other.signal.onabort = () => heard.push("removed");
+     other.signal.onabort = null;
+     other.abort();
+     return heard;`,
+    ["before", true, true, true, "after"],
+  ),
+  returns(
     "web/abort-reason",
     "without a reason the signal has an AbortError",
     `const controller = new AbortController();
