@@ -1,5 +1,11 @@
 /** Options of executors that are given by something else than their name. */
-import { type CodeModeConfig, type ExecutionResult, MCPClient } from "@toolweave/core";
+import {
+  BaseCodeExecutor,
+  type CodeModeConfig,
+  type ExecutionResult,
+  type ExecutorHostOwner,
+  MCPClient,
+} from "@toolweave/core";
 import { VMCodeExecutor } from "@toolweave/executor-vm";
 import { expect, it } from "vitest";
 import { open } from "./support/clients.js";
@@ -15,6 +21,41 @@ it("executorOptions of a class are checked as those of a name", async () => {
     code: "CONFIG_INVALID",
     message: expect.stringContaining('executorOptions has the unknown key "timeout"'),
   });
+});
+
+class Regional extends BaseCodeExecutor {
+  readonly #region: string;
+
+  constructor(client: ExecutorHostOwner, { region }: { region: string }) {
+    super(client);
+    this.#region = region;
+  }
+
+  async execute(): Promise<ExecutionResult> {
+    return { result: this.#region, logs: [], error: null, execution_time: 0 };
+  }
+
+  async cleanup(): Promise<void> {}
+}
+
+it("executorOptions may be what a constructor cannot do without", async () => {
+  const client = open({}, { executor: Regional, executorOptions: { region: "eu" } });
+  expect((await client.executeCode("return 1")).result).toBe("eu");
+  // @ts-expect-error: it has to be given them.
+  const forgotten: CodeModeConfig = { executor: Regional };
+  expect(forgotten.executor).toBe(Regional);
+});
+
+it("executorOptions reach an executor that is given by a path", async () => {
+  const executor = "./fixtures/regional-executor.mjs";
+  const client = open({}, { executor, executorOptions: { region: "us" } });
+  expect((await client.executeCode("return 1")).result).toBe("us");
+});
+
+it("executorOptions of a name are still those of that name", () => {
+  // @ts-expect-error: "vm" has no region.
+  const wrong: CodeModeConfig = { executor: "vm", executorOptions: { region: "eu" } };
+  expect(wrong.executor).toBe("vm");
 });
 
 const answer = async (): Promise<ExecutionResult> => {

@@ -1,4 +1,5 @@
 /** Executors of others that do not do what they should: the host lives, and says what was wrong. */
+import { runInNewContext } from "node:vm";
 import {
   BaseCodeExecutor,
   createToolServer,
@@ -90,6 +91,24 @@ describe("a sandbox", () => {
     });
   });
 
+  it("whose post() answers with another realm's promise, which rejects, ends the execution", async () => {
+    const { error_details } = await run((sandbox) => {
+      sandbox.post = () => runInNewContext(`Promise.reject(new Error("the line is cut"))`);
+    });
+    expect(error_details?.code).toBe("SANDBOX_DIED");
+    expect(error_details?.message).toContain("the line is cut");
+  });
+
+  it("whose exit has a message that is no text ends the execution", async () => {
+    const { error_details } = await run((sandbox) => {
+      sandbox.onExit = (listener) => {
+        setTimeout(() => listener({ kind: "crash", message: Symbol("gone") as never }), 50);
+      };
+      sandbox.onMessage = () => {};
+    });
+    expect(error_details).toMatchObject({ code: "SANDBOX_DIED", message: "Symbol(gone)" });
+  });
+
   it.each<[what: string, dispose: (sandbox: Sandbox) => void]>([
     [
       "throws",
@@ -136,6 +155,32 @@ describe("a sandbox", () => {
     });
     expect(error_details?.code).toBe("SANDBOX_DIED");
   });
+});
+
+it.each<[what: string, spoil: (sandbox: Sandbox) => unknown, says: string]>([
+  ["nothing", () => undefined, "resolved with undefined"],
+  ["null", () => null, "resolved with null"],
+  ["a text", () => "sandbox", 'resolved with "sandbox"'],
+  ["part of a sandbox", () => ({ post() {}, dispose() {} }), "no onMessage() and no onExit()"],
+  [
+    "a sandbox that cannot be disposed of",
+    (sandbox) => Object.create(sandbox, { dispose: { value: undefined } }),
+    "has no dispose()",
+  ],
+])("openSandbox that resolves with %s is said to be wrong", async (_, spoil, says) => {
+  class Spoilt extends VMCodeExecutor {
+    protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+      return spoil(await super.openSandbox(spec)) as Sandbox;
+    }
+  }
+  client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: new Spoilt() } });
+  const { logs, error_details } = await client.executeCode("return 1");
+  expect(error_details).toMatchObject({
+    code: "EXECUTOR_INVALID",
+    message: expect.stringContaining("openSandbox() of Spoilt "),
+  });
+  expect(error_details?.message).toContain(says);
+  expect(logs).toEqual([]);
 });
 
 it.each<[what: string, fail: () => Promise<Sandbox>]>([
@@ -207,6 +252,25 @@ describe("an executor", () => {
       logs: ["undefined", "2"],
       execution_time: expect.any(Number),
     });
+  });
+});
+
+describe("an executor whose answer comes from another language", () => {
+  it("may say null for what it does not know", async () => {
+    const none = { content: null, tool_calls: null, error_details: null };
+    const executor = async (): Promise<ExecutionResult> => ({ ...RESULT, ...none }) as never;
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
+    expect(await client.executeCode("return 1")).toEqual(RESULT);
+    const session = await client.createSession("code_mode");
+    const { content } = await session.callTool("execute_code", { code: "return 1" });
+    expect(content).toHaveLength(1);
+  });
+
+  it("may have an object with a message for an error", async () => {
+    const answer = { ...RESULT, error: { type: "Timeout", message: "the pod is gone" } };
+    const executor = async (): Promise<ExecutionResult> => answer as never;
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
+    expect((await client.executeCode("return 1")).error).toBe("the pod is gone");
   });
 });
 

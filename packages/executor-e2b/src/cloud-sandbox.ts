@@ -33,6 +33,10 @@ export class CloudSandbox {
   #paused = false;
   #served = false;
   #closed = false;
+  #cease: () => void = () => {};
+  readonly #closing = new Promise<void>((resolve) => {
+    this.#cease = resolve;
+  });
 
   constructor(settings: E2BSettings, command: string, strays: StraySandboxes) {
     this.#settings = settings;
@@ -104,6 +108,7 @@ export class CloudSandbox {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#cease();
     const cut = setTimeout(() => this.#request.abort(), LAST_WAIT_MS);
     await this.#opening?.catch(() => {});
     clearTimeout(cut);
@@ -147,10 +152,24 @@ export class CloudSandbox {
     if (this.#isOwn) {
       noteRunning(sandbox.sandboxId, () => this.#paused || !life.hasExpired);
     }
-    await onSandbox?.(sandbox);
+    if (onSandbox !== undefined) {
+      const introduced = (async () => onSandbox(sandbox))();
+      // Whatever it waits for, the sandbox is killed when the executor is closed.
+      await this.#inUse(life, Promise.race([introduced, this.#closing]));
+    }
     if (this.#closed) return;
     this.#prepare();
     await this.#spare?.ready;
+  }
+
+  /** Its time is extended meanwhile, as while code runs. */
+  async #inUse(life: SandboxLife, work: Promise<unknown>): Promise<void> {
+    try {
+      await Promise.all([work, life.hold()]);
+    } finally {
+      if (this.#closed) life.stop();
+      else life.release();
+    }
   }
 
   /** Starts a process ahead of need. */

@@ -1,6 +1,12 @@
 import type { ConnectionOpts, Sandbox, SandboxOpts } from "@e2b/code-interpreter";
 import { type E2BExecutorOptions, ToolweaveError } from "@toolweave/core";
-import { checkKeys, memoryLimitOption, optionAtLeast, wrongOption } from "@toolweave/core/node";
+import {
+  checkKeys,
+  memoryLimitOption,
+  optionAtLeast,
+  shown,
+  wrongOption,
+} from "@toolweave/core/node";
 import { checkKinds } from "./check-kinds.js";
 import type { E2BPoolOptions } from "./e2b-executor-options.js";
 
@@ -100,8 +106,19 @@ function sendable(value: string, name: string): string {
 }
 
 function headersOf(headers: E2BExecutorOptions["headers"]): E2BExecutorOptions["headers"] {
-  for (const [name, value] of Object.entries(headers ?? {})) sendable(value, `headers.${name}`);
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    sendable(value, `headers.${name}`);
+    checkHeaderName(name);
+  }
   return headers;
+}
+
+function checkHeaderName(name: string): void {
+  try {
+    new Headers({ [name]: "" });
+  } catch {
+    throw wrongOption("executorOptions.headers", `has ${shown(name)}, which is no header's name`);
+  }
 }
 
 function lifeOf(timeoutMs: unknown): number {

@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import type { E2BExecutorOptions } from "@toolweave/core";
 import { E2BCodeExecutor } from "@toolweave/executor-e2b";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Benches, until } from "./support/bench.js";
+import { Benches, pause, until } from "./support/bench.js";
 
 const folder = mkdtempSync(join(tmpdir(), "toolweave-e2b-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,6 +61,8 @@ describe("options", () => {
     [{ timeoutMs: Number.POSITIVE_INFINITY }, "executorOptions.timeoutMs"],
     [{ timeoutMs: 90 * 86_400_000 }, "executorOptions.timeoutMs"],
     [{ headers: { "X-Team": "red\nblue" } }, "executorOptions.headers.X-Team"],
+    [{ headers: { "X Team": "red" } }, 'headers has "X Team", which is no header\'s name'],
+    [{ headers: { "": "red" } }, 'executorOptions.headers has ""'],
     [{ allowInternetAccess: "false" }, 'allowInternetAccess must be true or false, not "false"'],
     [{ keepAlive: 1 }, "executorOptions.keepAlive must be true or false, not 1"],
     [{ sandboxId: "" }, 'executorOptions.sandboxId must be a text that is not empty, not ""'],
@@ -116,6 +118,35 @@ describe("options", () => {
     expect((await client.executeCode("return 1")).error).toContain("no files today");
     await client.close();
     expect(benches.alive()).toEqual([]);
+  });
+});
+
+describe("onSandbox", () => {
+  it("that never comes to its end keeps nobody from closing, and its sandbox is killed", async () => {
+    const { client } = benches.open({ onSandbox: () => new Promise(() => {}) });
+    const execution = client.executeCode("return 1");
+    await until(() => benches.alive().length > 0);
+    await client.close();
+    expect((await execution).error_details?.code).toBe("EXECUTOR_CLOSED");
+    expect(benches.alive()).toEqual([]);
+  });
+
+  it("that fails because its sandbox was killed meanwhile leaves nothing unhandled", async () => {
+    const unhandled: unknown[] = [];
+    process.on("unhandledRejection", (reason) => unhandled.push(reason));
+    const { client } = benches.open({ onSandbox: (sandbox) => sandbox.commands.run("sleep 60") });
+    const execution = client.executeCode("return 1");
+    await until(() => benches.pids().length > 0);
+    await client.close();
+    await execution;
+    await pause(200);
+    expect(unhandled).toEqual([]);
+  });
+
+  it("may take longer than a sandbox lives unused", async () => {
+    const { client } = benches.open({ timeoutMs: 1_000, onSandbox: () => pause(2_500) });
+    expect((await client.executeCode("return 1")).result).toBe(1);
+    expect(benches.standIn.sandboxes().created).toBe(1);
   });
 });
 

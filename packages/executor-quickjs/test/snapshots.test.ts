@@ -189,6 +189,13 @@ it("what becomes of a snapshot's memory after it was handed over is no matter", 
   await restored.dispose({ finished: false });
 });
 
+it("a snapshot is not restored by an executor that was cleaned up before its first use", async () => {
+  const closed = new QuickJSCodeExecutor();
+  await closed.cleanup();
+  await expect(closed.restore(new Uint8Array())).rejects.toMatchObject({ code: "EXECUTOR_CLOSED" });
+  await expect(closed.open()).rejects.toMatchObject({ code: "EXECUTOR_CLOSED" });
+});
+
 it("a snapshot is not restored for who has given up", async () => {
   const restoring = executor.restore(snapshot, AbortSignal.abort(new Error("given up")));
   await expect(restoring).rejects.toThrow("given up");

@@ -1,4 +1,4 @@
-import type { ExecutorCapabilities } from "@toolweave/core";
+import { BaseCodeExecutor, type ExecutorCapabilities } from "@toolweave/core";
 import { CaseContext, type CreateExecutor } from "./case-context.js";
 import type { ConformanceCase } from "./conformance-case.js";
 import { within } from "./within.js";
@@ -42,10 +42,21 @@ export async function runCase(
   return outcome;
 }
 
-/** What an executor claims; one without claims is held to everything. */
+/**
+ * What an executor claims; one without claims is held to everything. How it is cleaned up is for the cases
+ * to find fault with.
+ */
 export async function readClaims(create: CreateExecutor): Promise<ExecutorCapabilities> {
-  const executor = await create({});
+  const executor = await within(CASE_LIMIT_MS, openExecutor(create), "create()");
   const { supports } = executor as { supports?: ExecutorCapabilities };
-  await executor.cleanup();
+  const cleaning = (async () => executor.cleanup())();
+  await within(CASE_LIMIT_MS, cleaning, "cleanup()").catch(() => {});
   return supports ?? { isolation: "process", memoryLimit: true, typescript: true };
+}
+
+async function openExecutor(create: CreateExecutor): Promise<BaseCodeExecutor> {
+  const executor = await create({});
+  if (BaseCodeExecutor.isInstance(executor)) return executor;
+  const gave = executor === null ? "null" : typeof executor;
+  throw new Error(`create() must give an executor that extends BaseCodeExecutor, and gave ${gave}`);
 }

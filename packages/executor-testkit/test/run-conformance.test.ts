@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type CaseResult, formatMatrix, runConformance, TOPICS } from "../src/index.js";
 import { GarbageExecutor } from "./broken/garbage-executor.js";
 
@@ -35,6 +35,37 @@ describe("runConformance", () => {
     expect(new Set(memory.map(({ status }) => status))).toEqual(new Set(["skipped"]));
     expect(memory[0]?.reason).toContain("memory limit");
   });
+});
+
+describe("an executor that cannot be cleaned up", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each<[what: string, cleanup: () => Promise<void>]>([
+    ["hangs", () => new Promise(() => {})],
+    ["throws", () => Promise.reject(new Error("it is stuck"))],
+  ])("since its cleanup() %s, fails the cases, and not the kit", async (_, cleanup) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let told: (result: CaseResult) => void = () => {};
+    const first = new Promise<CaseResult>((resolve) => {
+      told = resolve;
+    });
+    runConformance({
+      create: () => Object.assign(new ModestExecutor(), { cleanup }),
+      onResult: (result) => {
+        told(result);
+        throw new Error("that is enough");
+      },
+    }).catch(() => {});
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect((await first).status).toBe("failed");
+  });
+});
+
+it("what create gives and is no executor is said to be none", async () => {
+  const create = (): never => undefined as never;
+  await expect(runConformance({ create })).rejects.toThrow(
+    "create() must give an executor that extends BaseCodeExecutor, and gave undefined",
+  );
 });
 
 describe("formatMatrix", () => {

@@ -19,6 +19,9 @@ for pid in $pids; do kill -9 "$pid"; done 2>/dev/null
 /** The live sandbox processes of this process. */
 const children = new Set<ChildProcess>();
 let reaper: ChildProcess | undefined;
+let leaving: Promise<void> = Promise.resolve();
+/** It has only to read to its input's end. */
+const MOST_LEAVING_MS = 1_000;
 
 /**
  * Ties the life of a sandbox process to this one's: it ends with it even if this process is killed
@@ -38,8 +41,34 @@ export function releaseChild(child: ChildProcess): void {
   reaper?.stdin?.write(`- ${child.pid}\n`);
   if (children.size > 0) return;
   process.off("exit", killAll);
-  reaper?.stdin?.end();
+  if (reaper !== undefined) dismiss(reaper);
   reaper = undefined;
+}
+
+/** Resolves when the shell that kept the list is gone, if there is nothing left to keep. */
+export function reaperGone(): Promise<void> {
+  return leaving;
+}
+
+/**
+ * What ends after the thread that started it stays in the system's table of processes until the host ends:
+ * so the thread waits, for a moment at most.
+ */
+function dismiss(last: ChildProcess): void {
+  leaving = new Promise((resolve) => {
+    const late = setTimeout(() => {
+      last.unref();
+      resolve();
+    }, MOST_LEAVING_MS);
+    for (const end of ["exit", "error"]) {
+      last.once(end, () => {
+        clearTimeout(late);
+        resolve();
+      });
+    }
+  });
+  last.ref();
+  last.stdin?.end();
 }
 
 function killAll(): void {

@@ -19,6 +19,7 @@ import {
 } from "@toolweave/core/node";
 import { nodeLaunch } from "./node-launch.js";
 import { ProcessChannel } from "./process-channel.js";
+import { reaperGone } from "./sandbox-children.js";
 import { ThreadChannel } from "./thread-channel.js";
 
 const DEFAULT_MEMORY_LIMIT_MB = 512;
@@ -74,6 +75,7 @@ export class VMCodeExecutor extends SandboxExecutor {
   override async cleanup(): Promise<void> {
     await super.cleanup();
     await this.#pool?.close();
+    await reaperGone();
   }
 }
 

@@ -26,6 +26,17 @@ describe("the sandbox process", () => {
     await until(() => pids.split(",").every((pid) => !isAlive(Number(pid))));
   });
 
+  it("leaves nothing in the table of processes when a thread that closed its client ends", async () => {
+    const thread = fileURLToPath(new URL("thread-host.mjs", import.meta.url));
+    const child = spawn(process.execPath, [thread], { stdio: ["pipe", "pipe", "ignore"] });
+    try {
+      expect(await firstLine(child.stdout)).toBe("1,1,1");
+      expect(childrenOf(child.pid as number)).toEqual([]);
+    } finally {
+      child.stdin.end();
+    }
+  });
+
   it("runs for a host that may start processes, and may read nothing but its own program", async () => {
     const permission = process.allowedNodeEnvironmentFlags.has("--permission")
       ? "--permission"

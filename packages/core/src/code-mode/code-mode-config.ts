@@ -16,6 +16,9 @@ export type CodeExecutorClass = new (
   executorOptions?: never,
 ) => BaseCodeExecutor;
 
+/** A path from the working directory. No package can say what options go with it, as with its own name. */
+type ModulePath = `./${string}` | `../${string}` | `/${string}`;
+
 /** Settings of code mode that do not depend on the executor. */
 export interface CodeModeSettings extends ModelViewSettings {
   /** Default true where a configuration is given. */
@@ -58,10 +61,16 @@ export interface DefaultExecutorConfig {
   executorOptions?: ExecutorOptionsByName["vm"] | undefined;
 }
 
-/** An executor by its class, with the options that its constructor takes. */
+/** An executor by its class or the path of a module, with the options that its constructor takes. */
 export interface ExecutorClassConfig {
-  executor: CodeExecutorClass;
+  executor: CodeExecutorClass | ModulePath;
   executorOptions?: object | undefined;
+}
+
+/** An executor by a class whose constructor does not do without options. */
+export interface ConfiguredExecutorClassConfig {
+  executor: new (client: ExecutorHostOwner & never, executorOptions: never) => BaseCodeExecutor;
+  executorOptions: object;
 }
 
 /**
@@ -75,4 +84,10 @@ export interface CustomExecutorConfig {
 
 /** How code mode runs code. */
 export type CodeModeConfig = CodeModeSettings &
-  (NamedExecutorConfig | DefaultExecutorConfig | ExecutorClassConfig | CustomExecutorConfig);
+  (
+    | NamedExecutorConfig
+    | DefaultExecutorConfig
+    | ExecutorClassConfig
+    | ConfiguredExecutorClassConfig
+    | CustomExecutorConfig
+  );

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from "../contract/execution.js";
+import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 
@@ -13,11 +14,14 @@ export function executionResult(answer: unknown, started: number): ExecutionResu
     return failedExecution(invalidAnswer(answer), started);
   }
   const { result, logs, error, execution_time, ...rest } = answer as Partial<ExecutionResult>;
+  if (!Array.isArray(rest.tool_calls)) delete rest.tool_calls;
+  if (!Array.isArray(rest.content)) delete rest.content;
+  if (!isObject(rest.error_details)) delete rest.error_details;
   return {
     ...rest,
     result,
-    logs: Array.isArray(logs) ? logs.map(String) : [],
-    error: error === undefined || error === null ? null : String(error),
+    logs: Array.isArray(logs) ? logs.map(textOf) : [],
+    error: error === undefined || error === null ? null : textOf(error),
     execution_time: typeof execution_time === "number" ? execution_time : seconds,
   };
 }
@@ -40,16 +44,36 @@ interface Failure {
   readonly message: string;
 }
 
+/** What is an error in other languages and libraries has a message, and is no `Error` here. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  const { message } = Object(value) as { message?: unknown };
+  return typeof message === "string" ? message : describeError(value);
+}
+
 function isComplete(answer: unknown): answer is ExecutionResult {
   if (typeof answer !== "object" || answer === null) return false;
-  const { logs, error, execution_time } = answer as Partial<ExecutionResult>;
+  const { logs, error, execution_time, error_details, tool_calls, content } =
+    answer as Partial<ExecutionResult>;
   return (
     "result" in answer &&
     Array.isArray(logs) &&
     logs.every((line) => typeof line === "string") &&
     (error === null || typeof error === "string") &&
-    typeof execution_time === "number"
+    typeof execution_time === "number" &&
+    isOptional(error_details, isObject) &&
+    isOptional(tool_calls, Array.isArray) &&
+    isOptional(content, Array.isArray)
   );
+}
+
+/** Null stands for none in other languages, but not in `ExecutionResult`. */
+function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
+  return value === undefined || is(value);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function invalidAnswer(answer: unknown): ToolweaveError {

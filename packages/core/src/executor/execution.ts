@@ -64,7 +64,7 @@ export class Execution {
     const { content, gate, sandbox, limits } = this.#parts;
     sandbox.onExit((exit?: SandboxExit) => {
       const { kind, message = "The sandbox ended, and did not say why." } = exit ?? {};
-      this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", message);
+      this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", describeError(message));
     });
     sandbox.onMessage(inPresentContext((message: string) => this.#receive(message)));
     const { maxBlocks: maxContentBlocks } = content;
@@ -151,7 +151,8 @@ export class Execution {
       this.#fail("SANDBOX_DIED", `The sandbox takes no more messages: ${describeError(error)}`);
     try {
       const posted: unknown = this.#parts.sandbox.post(message);
-      if (posted instanceof Promise) posted.catch(failed);
+      // Where tests run in a realm of their own, a promise of Node's is no instance of this one's.
+      if (posted !== undefined) Promise.resolve(posted).catch(failed);
     } catch (error) {
       failed(error);
     }

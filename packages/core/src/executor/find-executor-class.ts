@@ -2,7 +2,7 @@ import { describeError } from "../errors/describe-error.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { type NamedExecutorClass, registeredExecutor } from "./executor-registry.js";
-import { resolveFrom } from "./resolve-package.js";
+import { isPath, packageOf, resolveFrom } from "./resolve-package.js";
 
 /** The packages behind the short names. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -44,11 +44,6 @@ export async function findExecutorClass(name: string): Promise<NamedExecutorClas
   });
 }
 
-/** True for what names a file, as no package's name does. */
-function isPath(specifier: string): boolean {
-  return /^(\.{0,2}[\\/]|[a-z]:[\\/])/i.test(specifier);
-}
-
 /** A package of a name that is only misspelt may be anybody's. */
 function adviceFor(name: string, specifier: string): string {
   const known = Object.keys(PACKAGES);
@@ -86,13 +81,15 @@ function importByNode(specifier: string): Promise<Record<string, unknown>> {
   return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ specifier);
 }
 
-/** Not found means this package, not one that it fails to import itself. */
+/** Not found means this package, not a file of its own or one that it fails to import itself. */
 function isNotFound(error: unknown, specifier: string): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return (
-    (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") &&
-    String(message).includes(specifier)
-  );
+  if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") return false;
+  const text = String(message);
+  // What is missing is quoted first; after it come the files that asked for it, this package's among them.
+  const missing = /["'`]([^"'`]+)["'`]/.exec(text)?.[1];
+  if (missing === undefined) return text.includes(specifier);
+  return missing === specifier || missing === packageOf(specifier).name;
 }
 
 function unloadable(name: string, specifier: string, error: unknown): ToolweaveError {
@@ -105,8 +102,11 @@ function unloadable(name: string, specifier: string, error: unknown): ToolweaveE
 
 function classIn(module: Record<string, unknown>, specifier: string): NamedExecutorClass {
   const exported = module["default"];
-  // Only of what can be constructed there is a prototype.
-  if (typeof exported === "function" && exported.prototype) return exported as NamedExecutorClass;
+  // Compiled to CommonJS, a default export is a property of what is imported as the default.
+  for (const found of [exported, (exported as { default?: unknown } | undefined)?.default]) {
+    // Only of what can be constructed there is a prototype.
+    if (typeof found === "function" && found.prototype) return found as NamedExecutorClass;
+  }
   throw new ToolweaveError(
     "EXECUTOR_INVALID",
     `${specifier} has no executor class as its default export.`,

@@ -15,7 +15,7 @@ export class RunningExecutions {
     given: AbortSignal | undefined,
     execution: (cancellation: Cancellation) => Promise<T>,
   ): Promise<T> {
-    if (this.#closed) throw closedError();
+    this.checkOpen();
     const cancellation = new Cancellation();
     const follow = (): void => cancellation.cancel(given?.reason);
     if (given?.aborted) follow();
@@ -28,6 +28,11 @@ export class RunningExecutions {
       this.#running.delete(cancellation);
       given?.removeEventListener("abort", follow);
     }
+  }
+
+  /** @throws ToolweaveError `EXECUTOR_CLOSED`. */
+  checkOpen(): void {
+    if (this.#closed) throw closedError();
   }
 
   /** Ends all of them; resolves when they have let go of their sandboxes. */

@@ -11,6 +11,7 @@ import { nextTurn } from "../protocol/in-slices.js";
 import { settlesWithin } from "../protocol/settles-within.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
 import type { Cancellation } from "./cancellation.js";
+import { checkSandbox } from "./check-sandbox.js";
 import { EmittedContent } from "./emitted-content.js";
 import { Execution, type Outcome } from "./execution.js";
 import { compileFailure, failureText, hostFailure } from "./execution-failure.js";
@@ -63,9 +64,10 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
 
   /**
    * Opens a sandbox for whoever speaks the protocol with the guest, and disposes of it; `execute` does so
-   * for everybody else.
+   * for everybody else. Rejects with `EXECUTOR_CLOSED` after `cleanup()`.
    */
-  open(signal: AbortSignal = new AbortController().signal): Promise<Sandbox> {
+  async open(signal: AbortSignal = new AbortController().signal): Promise<Sandbox> {
+    this.#executions.checkOpen();
     return this.openSandbox({ guestRuntime: GUEST_RUNTIME, signal });
   }
 
@@ -146,7 +148,9 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
   async #open(cancellation: Cancellation): Promise<Sandbox> {
     const opening = openNow(() => this.openSandbox(new Spec(cancellation)));
     try {
-      return await untilCancelled(opening, cancellation);
+      const sandbox = await untilCancelled(opening, cancellation);
+      checkSandbox(sandbox, this);
+      return sandbox;
     } catch (error) {
       opening.then((sandbox) => sandbox.dispose({ finished: false })).catch(() => {});
       throw ToolweaveError.isInstance(error) ? error : startFailure(error);
