@@ -196,6 +196,13 @@ describe("the other commands", () => {
     },
   );
 
+  it.each(["vm", "quickjs"])("names the place of a timeout that is none: %s", async (executor) => {
+    const cwd = project({ codeMode: { executor, executorOptions: { timeoutMs: "60s" } } });
+    const { code, stderr } = await cli(["exec", "-e", "return 1"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("codeMode.executorOptions.timeoutMs must be a number of milliseconds");
+  });
+
   it("does not say of a server that ended while code ran that it was left out", async () => {
     const cwd = project({ mcpServers: { quits: demoServer("", "quit"), demo: demoServer() } });
     const code = "try { await quits.quit() } catch (error) { return error.message }";

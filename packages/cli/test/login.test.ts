@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -111,6 +111,34 @@ it("login keeps the login that works until there is another", async () => {
   expect((await cli(call, { cwd, env })).stdout).toBe('"hello"\n');
   expect(await login(() => Promise.reject(new Error("abandoned")))).toBe(130);
   expect((await cli(call, { cwd, env })).stdout).toBe('"hello"\n');
+});
+
+it("login goes on after requests that are no answer to it", async () => {
+  const server = await new OAuthServer().start();
+  const cwd = project({ mcpServers: { guarded: { url: `${server.origin}/mcp` } } });
+  const env = { XDG_DATA_HOME: join(cwd, "share") };
+  const child = startCli(["login", "guarded", "--no-browser"], { cwd, env });
+  const ended = once(child, "exit");
+  const refused: (number | undefined)[] = [];
+  for await (const line of createInterface(child.stderr)) {
+    const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
+    if (url === undefined) continue;
+    const { port } = new URL(new URL(url).searchParams.get("redirect_uri") ?? "");
+    for (const path of [
+      "//",
+      "http://[",
+      "/callback?code=stolen",
+      "/callback?state=guessed&code=x",
+    ]) {
+      const [response] = (await once(get({ host: "127.0.0.1", port, path }), "response")) as [
+        IncomingMessage,
+      ];
+      refused.push(response.resume().statusCode);
+    }
+    await server.agree(new URL(url));
+  }
+  expect(refused).toEqual([404, 404, 404, 404]);
+  expect(await ended).toEqual([0, null]);
 });
 
 it("a server that nobody is logged in at is told with what to do", async () => {

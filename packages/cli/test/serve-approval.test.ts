@@ -56,6 +56,45 @@ describe("an answer that a client's user wants remembered", () => {
   });
 });
 
+it.each(["stdio", "HTTP"])(
+  "an answer that is remembered takes back what was asked at once, over %s",
+  async (way) => {
+    const folder = asking();
+    const asked: string[] = [];
+    const gone: string[] = [];
+    const prepare = (client: Client): void =>
+      client.setRequestHandler(ElicitRequestSchema, async ({ params }, { signal }) => {
+        const [, name = ""] = /"name": "(\w)"/.exec(params.message) ?? [];
+        asked.push(name);
+        if (name === "b") return { action: "decline" };
+        // As people do: one question after the other, and here they look at the third first.
+        await eventually(() => asked.length === 4);
+        if (name === "c") return { action: "accept", content: { remember: true } };
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        gone.push(name);
+        return { action: "cancel" };
+      });
+    const client =
+      way === "stdio"
+        ? (await serveStdio(folder, { elicitation: {} }, prepare)).client
+        : await connectHttp((await serveHttp(folder)).url, undefined, { elicitation: {} }, prepare);
+    const answer = await execute(
+      client,
+      `const calls = [..."abcd"].map((name) => demo.remove({ name }));
+     return (await Promise.allSettled(calls)).map(({ status }) => status)`,
+    );
+    const made = ["fulfilled", "rejected", "fulfilled", "fulfilled"];
+    expect(answer.structuredContent?.["result"]).toEqual(made);
+    await eventually(() => gone.length === 2);
+    expect(gone.sort()).toEqual(["a", "d"]);
+    expect(
+      journalOf(folder)
+        .match(/removed \w/g)
+        ?.sort(),
+    ).toEqual(["a", "c", "d"].map((name) => `removed ${name}`));
+  },
+);
+
 it("an answer that is remembered holds for the tool as it was described", async () => {
   const alice = user({ action: "accept", content: { remember: true } });
   const { client } = await serveStdio(asking("rewrite"), { elicitation: {} }, alice.prepare);

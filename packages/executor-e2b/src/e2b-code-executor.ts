@@ -9,7 +9,7 @@ import {
   type SandboxSpec,
 } from "@toolweave/core";
 import { CloudPool } from "./cloud-pool.js";
-import { type E2BSettings, e2bSettings } from "./e2b-settings.js";
+import { type E2BSettings, e2bSettings, executionTimeoutOf } from "./e2b-settings.js";
 import { GuestLease } from "./guest-lease.js";
 import { startCommand } from "./start-command.js";
 import { withCallsMade } from "./with-calls-made.js";
@@ -29,7 +29,7 @@ export class E2BCodeExecutor extends SandboxExecutor {
 
   /** @throws ToolweaveError `CONFIG_INVALID` without an API key, or for options outside their range. */
   constructor(client?: ExecutorHostOwner, options: E2BExecutorOptions = {}) {
-    super(client, { timeoutMs: options.executionTimeoutMs });
+    super(client, { timeoutMs: executionTimeoutOf(options) });
     this.#settings = e2bSettings(options);
   }
 

@@ -121,6 +121,18 @@ function checkHeaderName(name: string): void {
   }
 }
 
+/** How long one execution may take. What is wrong with it has to be told by the name that it has here. */
+export function executionTimeoutOf({
+  executionTimeoutMs: given,
+}: E2BExecutorOptions): number | undefined {
+  if (given === undefined || given === null || (typeof given === "number" && given > 0))
+    return given;
+  throw wrongOption(
+    "executorOptions.executionTimeoutMs",
+    `must be a number of milliseconds above 0, not ${shown(given)}`,
+  );
+}
+
 function lifeOf(timeoutMs: unknown): number {
   const life = optionAtLeast(1_000, timeoutMs, "timeoutMs");
   if (life <= MAX_TIMER_MS) return life;

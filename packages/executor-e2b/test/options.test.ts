@@ -54,7 +54,7 @@ describe("options", () => {
 
   it.each([
     [{ timeoutMs: 10 }, "executorOptions.timeoutMs"],
-    [{ executionTimeoutMs: 0 }, "timeoutMs"],
+    [{ executionTimeoutMs: 0 }, "executorOptions.executionTimeoutMs"],
     [{ memoryLimitMb: 1 }, "executorOptions.memoryLimitMb"],
     [{ pool: { max: 0 } }, "executorOptions.pool.max"],
     [{ pool: { idleMs: -1 } }, "executorOptions.pool.idleMs"],

@@ -14,12 +14,14 @@ The default executor is quickjs: the code comes from models that read what other
 in WebAssembly has no machine code of its own and nothing of Node around it.
 
 Calls that the policy wants approved are put to the client's user, if the client supports elicitation by forms,
-and are refused if it does not. What a user allows for further calls holds for that client's session alone.
+and are refused if it does not. What a user allows for further calls holds for that client's session alone; what
+has been asked about the same tool meanwhile is taken back.
 
 What the client has beside that does not reach the servers: they are told that there is no elicitation, no
 sampling and no roots, and a tool that needs one of them fails. Their progress and their log messages go no
 further than serve; the client is sent, as progress, what code logs and which tools it calls, and where that
-is nothing for five seconds, that code is still at work.
+is nothing for five seconds, that code is still at work. In place of half a character, which is what code leaves
+that cuts a text within one, the client is sent U+FFFD.
 
 Web pages may call from this machine; others are let in by --allow-origin, and may then read the answers.
 

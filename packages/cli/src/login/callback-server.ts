@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { ToolweaveError } from "@toolweave/core/node";
 
 const PATH = "/callback";
+const BASE = "http://127.0.0.1";
 
 /** Takes the browser's way back from a login, on the loopback interface alone. */
 export class CallbackServer {
@@ -23,12 +24,14 @@ export class CallbackServer {
       if (signal.aborted) giveUp();
       signal.addEventListener("abort", giveUp, { once: true });
       this.#server.on("request", (request, response) => {
-        const { pathname, searchParams } = new URL(request.url ?? "", "http://127.0.0.1");
-        // Any page can send a browser here: what does not have the state is no answer.
-        if (pathname !== PATH || searchParams.get("state") !== state) {
+        const { url = "" } = request;
+        // Any page can send a browser here, to what is no address too: what does not have the state is no answer.
+        const target = URL.canParse(url, BASE) ? new URL(url, BASE) : undefined;
+        if (target?.pathname !== PATH || target.searchParams.get("state") !== state) {
           response.writeHead(404).end();
           return;
         }
+        const { searchParams } = target;
         const code = searchParams.get("code");
         const says = code === null ? "The login failed." : "You are logged in.";
         response.setHeader("content-type", "text/plain").setHeader("connection", "close");

@@ -7,6 +7,7 @@ import type {
 import type { CallSupervisor, ConnectorTool, ToolResult } from "@toolweave/core";
 import { ToolweaveError } from "@toolweave/core/node";
 import { ProgressReporter } from "./progress-reporter.js";
+import { wellFormedJson } from "./well-formed.js";
 
 /** The SDK's companion of a request. */
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
@@ -42,9 +43,11 @@ export async function callConnectorTool(call: ConnectorCall): Promise<CallToolRe
 }
 
 /** The first text is the answer as JSON, cut to what a model is shown; the structure says the same. */
-function withStructure({ content, isError }: ToolResult): CallToolResult {
-  const result = { content: [...content], isError: isError ?? false } as CallToolResult;
-  const [first] = content;
-  const structured: unknown = typeof first?.["text"] === "string" ? JSON.parse(first["text"]) : {};
-  return { ...result, structuredContent: structured as Record<string, unknown> };
+function withStructure({
+  content: [first, ...emitted],
+  isError = false,
+}: ToolResult): CallToolResult {
+  const text = wellFormedJson(String(first?.["text"]));
+  const content = [{ type: "text", text }, ...emitted];
+  return { content, isError, structuredContent: JSON.parse(text) } as CallToolResult;
 }

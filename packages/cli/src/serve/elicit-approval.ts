@@ -4,6 +4,7 @@ import { visibleText } from "../command-line/visible-text.js";
 import type { RememberedAnswers } from "../connect/remembered-answers.js";
 import { showArguments } from "../connect/show-arguments.js";
 import type { Extra } from "./call-connector-tool.js";
+import { headOfText } from "./head-of-text.js";
 
 /** The policy's own time limit ends the question; the SDK's must not do so before. */
 const NO_TIMEOUT = 2 ** 31 - 1;
@@ -66,5 +67,5 @@ function aboutTool(description: string | undefined): string {
   const [first = ""] = (description ?? "").split("\n", 1);
   if (first === "") return "";
   const isLong = first.length > MAX_DESCRIPTION;
-  return `\n${visibleText(first.slice(0, MAX_DESCRIPTION))}${isLong ? "…" : ""}`;
+  return `\n${visibleText(headOfText(first, MAX_DESCRIPTION))}${isLong ? "…" : ""}`;
 }

@@ -4,6 +4,7 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { checkRequests } from "./checked-requests.js";
 import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { ENDING, SESSION_ENDED, UnansweredRequests } from "./unanswered-requests.js";
+import { sendWellFormed } from "./well-formed.js";
 
 /** Sessions at once. A client that comes back to one that made way is told to begin anew. */
 const MAX_SESSIONS = 500;
@@ -63,6 +64,7 @@ export class HttpSessions {
     // The SDK's own class does not fit its interface under exactOptionalPropertyTypes.
     const connected = transport as Transport;
     await server.connect(connected);
+    sendWellFormed(connected);
     checkRequests(connected);
     const unanswered = new UnansweredRequests(connected);
     const session: HttpSession = { transport, unanswered, busy: 0, usedAt: Date.now() };

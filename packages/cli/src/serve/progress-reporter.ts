@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ToolCallRecord } from "@toolweave/core";
 import type { Extra } from "./call-connector-tool.js";
+import { headOfText } from "./head-of-text.js";
 
 /** Lines that come in quick succession go in one notification. */
 const GATHER_MS = 50;
@@ -37,7 +38,7 @@ export class ProgressReporter {
     const room = MAX_MESSAGE - this.#length;
     if (room <= 0) this.#dropped++;
     else {
-      const shown = line.length > room ? `${line.slice(0, room)}…` : line;
+      const shown = line.length > room ? `${headOfText(line, room)}…` : line;
       this.#lines.push(shown);
       this.#length += shown.length + 1;
     }

@@ -5,6 +5,7 @@ import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { handshakeOf } from "./handshake.js";
 import { StdioServerTransport } from "./stdio-server-transport.js";
 import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
+import { sendWellFormed } from "./well-formed.js";
 
 /** Whoever pipes requests in has the answers, though stdin ends at once. */
 const LONGEST_ANSWER_MS = 5_000;
@@ -28,6 +29,7 @@ export async function serveStdio(
   const ready = handshakeOf(server).then(served.connector);
   const transport = new StdioServerTransport({ stdin, stdout });
   await server.connect(transport);
+  sendWellFormed(transport);
   checkRequests(transport);
   const unanswered = new UnansweredRequests(transport);
   const gone = new Promise<void>((resolve) => {

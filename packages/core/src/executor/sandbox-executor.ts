@@ -44,7 +44,10 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
 
   constructor(client?: ExecutorHostOwner, options: SandboxExecutorOptions = {}) {
     super(client);
-    this.#timeoutMs = checkTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, "timeoutMs");
+    this.#timeoutMs = checkTimeout(
+      options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      "executorOptions.timeoutMs",
+    );
   }
 
   override get defaultTimeoutMs(): number {
