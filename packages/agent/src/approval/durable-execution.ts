@@ -13,6 +13,7 @@ import { type CodeOutcome, codeOutcome } from "../code-mode/code-outcome.js";
 import { approvalAnswers, approvalInterrupt, type PendingApproval } from "./approval-questions.js";
 import { runSegment, type SegmentStart, type Suspension } from "./execution-segment.js";
 import { EMPTY_RECORD } from "./journal-record.js";
+import { isKnownQuestion } from "./known-question.js";
 import { Responses } from "./responses.js";
 import { areResponsesLeft } from "./unaddressed-response.js";
 
@@ -38,6 +39,10 @@ export async function durableExecution(
   const responses = new Responses();
   // A task has a context of its own, in which nothing was asked.
   const takeRest = AsyncResource.bind(() => responses.takeRest());
+  const isUnheardOf = AsyncResource.bind(
+    async (calls: readonly PendingApproval[]) =>
+      areResponsesLeft() && !(await isKnownQuestion(calls)),
+  );
   let execution: ExecutionResult | undefined;
   const run = task(
     "code_mode",
@@ -52,6 +57,8 @@ export async function durableExecution(
       const segment = await runSegment(connector, code, decided, { ...options, once });
       if (!("execution" in segment)) {
         const { suspended, calls } = segment;
+        // A graph that is resumed from a state before its latest runs the code anew, which may ask something else.
+        if (asked.length === 0 && (await isUnheardOf(calls))) takeRest();
         return { suspended: storable(suspended), calls, heard: responses.taken };
       }
       execution = segment.execution;

@@ -14,6 +14,7 @@ interface TaskConfig {
   /** The responses by the ids of their questions, if the graph was resumed so. */
   readonly __pregel_resume_map?: unknown;
   readonly __pregel_checkpointer?: BaseCheckpointSaver;
+  readonly __pregel_task_id?: string;
   /** The checkpoints that the task belongs to, by the namespaces of its graph and those around it. */
   readonly checkpoint_map?: Readonly<Record<string, string>>;
 }
@@ -61,6 +62,7 @@ export async function dropUnaddressed(): Promise<void> {
   await Promise.all(dropping);
 }
 
-function taskConfig(): TaskConfig {
+/** The configuration of the task that is under way. */
+export function taskConfig(): TaskConfig {
   return (AsyncLocalStorageProviderSingleton.getRunnableConfig()?.configurable ?? {}) as TaskConfig;
 }

@@ -3,6 +3,7 @@ import { type AgentMiddleware, createMiddleware } from "langchain";
 import { durableExecution } from "../approval/durable-execution.js";
 import { askModel } from "../model/ask-model.js";
 import { extendPrompt } from "../model/extend-prompt.js";
+import { withStrictTools } from "../model/strict-tools.js";
 import { checkOptions, invalidOption, type Kinds } from "../options/check-options.js";
 import { describeValue } from "../options/describe-value.js";
 import { CLIENT, isClient, TEXT } from "../options/option-kinds.js";
@@ -43,7 +44,7 @@ export function codeModeMiddleware(options: CodeModeMiddlewareOptions): AgentMid
     tools,
     wrapModelCall: async (request, handler) => {
       const text = prompt ?? (await promptOf(client));
-      return askModel(extendPrompt(request, text), handler);
+      return askModel(extendPrompt(await withStrictTools(request, tools), text), handler);
     },
   });
 }

@@ -2,6 +2,7 @@ import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messa
 import { ToolweaveError } from "@toolweave/core";
 import type { AgentMiddleware } from "langchain";
 import { callProblem } from "./call-problem.js";
+import { ownModel } from "./model-type.js";
 import { needsOneCallPerTurn, oneCallPerTurn } from "./one-call-per-turn.js";
 import { withOwnCallIds } from "./own-call-ids.js";
 import { withOwnMessageId } from "./own-message-id.js";
@@ -25,10 +26,11 @@ type Response = Awaited<ReturnType<WrapModelCall>>;
  */
 export async function askModel(request: Request, handler: Handler): Promise<Response> {
   const tools = request.tools.map(({ name }) => name).filter((name) => typeof name === "string");
+  const model = await ownModel(request.model);
   let complaint: BaseMessage[] = [];
   for (let attempt = 1; ; attempt++) {
-    const shown = presentableMessages([...request.messages, ...complaint], request.model);
-    const messages = needsOneCallPerTurn(request.model) ? oneCallPerTurn(shown) : shown;
+    const shown = presentableMessages([...request.messages, ...complaint], model);
+    const messages = needsOneCallPerTurn(model) ? oneCallPerTurn(shown) : shown;
     const response = await handler({ ...request, messages });
     if (!AIMessage.isInstance(response)) return response;
     const problem = callProblem(response, tools);

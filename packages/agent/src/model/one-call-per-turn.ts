@@ -1,4 +1,5 @@
 import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messages";
+import { modelType } from "./model-type.js";
 
 /**
  * Models, by what they say their type is, whose client puts every answer of a tool into a turn of its own,
@@ -8,8 +9,7 @@ const TYPES = ["googlegenerativeai"];
 
 /** True for a model that has to be shown calls one by one. */
 export function needsOneCallPerTurn(model: unknown): boolean {
-  const { _llmType: typeOf } = (model ?? {}) as { _llmType?: () => string };
-  return typeof typeOf === "function" && TYPES.includes(typeOf.call(model));
+  return TYPES.includes(modelType(model));
 }
 
 /** The same conversation as if the model had made one call at a time. */

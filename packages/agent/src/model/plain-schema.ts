@@ -1,3 +1,5 @@
+import { modelType, namedProvider } from "./model-type.js";
+
 type Schema = Readonly<Record<string, unknown>>;
 
 /** What stays as it is. */
@@ -12,9 +14,7 @@ const TYPES = ["google", "googlegenerativeai"];
 
 /** True for a model whose provider refuses tools with schemas that are not plain. */
 export function needsPlainSchemas(model: unknown): boolean {
-  if (typeof model === "string") return model.startsWith("google");
-  const { _llmType: typeOf } = (model ?? {}) as { _llmType?: () => string };
-  return typeof typeOf === "function" && TYPES.includes(typeOf.call(model));
+  return namedProvider(model)?.startsWith("google") || TYPES.includes(modelType(model));
 }
 
 /**

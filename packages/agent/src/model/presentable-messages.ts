@@ -1,16 +1,25 @@
-import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
+import {
+  AIMessage,
+  type BaseMessage,
+  HumanMessage,
+  SystemMessage,
+  ToolMessage,
+} from "@langchain/core/messages";
+import { answersBesideCalls } from "./answers-beside-calls.js";
+import { otherClientsAnswers } from "./other-clients-answers.js";
 
 type Block = Exclude<BaseMessage["content"], string>[number];
 
+const BEGINNING = "(Here the conversation begins.)";
 const SEEN = "I have the answers of the tools.";
-const NEVER_RUN = "This call was not finished: the run in which it was made ended before it.";
 
 /**
- * Messages as every provider takes them. A call of a tool is followed by its answer, also if the run
- * ended before there was one. Images leave the answers of tools, where most providers take only text,
+ * Messages as every provider takes them. A call of a tool is followed by its answer, whatever became of
+ * the conversation meanwhile. Images leave the answers of tools, where most providers take only text,
  * and follow them in a message of their own; for a model that says it reads none, a text stands for them.
- * Between the answers of tools and what a person says stands a word of the model's, as some demand. An
- * answer of the model's that says nothing is left out: several refuse the whole conversation for it.
+ * Some want to hear a person first, so that one says that the conversation begins. Between the answers of tools
+ * and what a person says stands a word of the model's, as some demand. An answer of the model's that says nothing
+ * is left out: several refuse the whole conversation for it.
  */
 export function presentableMessages(
   messages: readonly BaseMessage[],
@@ -25,8 +34,8 @@ export function presentableMessages(
     }
     images = [];
   };
-  messages.forEach((message, place) => {
-    if (AIMessage.isInstance(message) && saysNothing(message)) return;
+  for (const message of answersBesideCalls(otherClientsAnswers(messages, model))) {
+    if (AIMessage.isInstance(message) && saysNothing(message)) continue;
     if (!ToolMessage.isInstance(message)) showImages();
     if (HumanMessage.isInstance(message)) shown.push(...wordAfterTools(shown));
     if (!ToolMessage.isInstance(message) || typeof message.content === "string") {
@@ -38,11 +47,15 @@ export function presentableMessages(
       const notes = found.map(() => `[image ${note}]`);
       shown.push(withText(message, [text, ...notes].filter((part) => part !== "").join("\n")));
     }
-    if (AIMessage.isInstance(message))
-      shown.push(...answersMissing(message, messages.slice(place + 1)));
-  });
+  }
   showImages();
-  return shown;
+  return begunByPerson(shown);
+}
+
+function begunByPerson(messages: readonly BaseMessage[]): BaseMessage[] {
+  const place = messages.findIndex((message) => !SystemMessage.isInstance(message));
+  if (!AIMessage.isInstance(messages[place])) return [...messages];
+  return [...messages.slice(0, place), new HumanMessage(BEGINNING), ...messages.slice(place)];
 }
 
 function wordAfterTools(shown: readonly BaseMessage[]): AIMessage[] {
@@ -53,17 +66,6 @@ function saysNothing({ content, text, tool_calls = [], additional_kwargs }: AIMe
   if (text.trim() !== "" || tool_calls.length > 0) return false;
   if (typeof additional_kwargs["refusal"] === "string") return false;
   return typeof content === "string" || content.every(({ type }) => type === "text");
-}
-
-function answersMissing(message: AIMessage, later: readonly BaseMessage[]): ToolMessage[] {
-  const answered = new Set(
-    later.filter(ToolMessage.isInstance).map((answer) => answer.tool_call_id),
-  );
-  return (message.tool_calls ?? [])
-    .filter(({ id }) => id !== undefined && !answered.has(id))
-    .map(({ id = "", name }) => {
-      return new ToolMessage({ tool_call_id: id, name, content: NEVER_RUN, status: "error" });
-    });
 }
 
 function withoutImages(content: readonly Block[]): { text: string; found: Block[] } {

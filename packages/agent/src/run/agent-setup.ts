@@ -73,7 +73,8 @@ export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
   const agent = createAgent({
     model: setup.llm,
     tools: tools as never[],
-    middleware: [run.limit.middleware, access, instructions, ...setup.middleware],
+    // The messages are made for the model that is asked, which middleware may have chosen.
+    middleware: [run.limit.middleware, ...setup.middleware, access, instructions],
     checkpointer: setup.checkpointer,
   });
   return agent as unknown as ReactAgent;
