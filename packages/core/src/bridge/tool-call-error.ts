@@ -32,7 +32,7 @@ export class ToolCallError extends ToolweaveError {
 
   /** Any failure of a call as a `ToolCallError`. */
   static from(thrown: unknown, target: CallTarget): ToolCallError {
-    if (thrown instanceof ToolCallError) return thrown;
+    if (isCallError(thrown)) return thrown;
     const code = ToolweaveError.isInstance(thrown) ? thrown.code : "TOOL_FAILED";
     // As where the sandbox or the check has refused them.
     const name = code === "TOOL_ARGUMENTS_INVALID" ? "ToolArgumentsError" : "ToolError";
@@ -44,4 +44,9 @@ export class ToolCallError extends ToolweaveError {
     const { name, message, code, target, content } = this;
     return { name, message, code, ...target, ...(content === undefined ? {} : { content }) };
   }
+}
+
+/** The executor may be of another copy of this package than the gate. */
+function isCallError(thrown: unknown): thrown is ToolCallError {
+  return ToolweaveError.isInstance(thrown) && "toFailure" in thrown;
 }

@@ -15,7 +15,8 @@ export function executionResult(answer: unknown, started: number): ExecutionResu
   }
   const { result, logs, error, execution_time, ...rest } = answer as Partial<ExecutionResult>;
   if (!Array.isArray(rest.tool_calls)) delete rest.tool_calls;
-  if (!Array.isArray(rest.content)) delete rest.content;
+  // What is no array is shown as it is.
+  if (rest.content === null) delete rest.content;
   if (!isObject(rest.error_details)) delete rest.error_details;
   return {
     ...rest,
@@ -63,7 +64,7 @@ function isComplete(answer: unknown): answer is ExecutionResult {
     typeof execution_time === "number" &&
     isOptional(error_details, isObject) &&
     isOptional(tool_calls, Array.isArray) &&
-    isOptional(content, Array.isArray)
+    content !== null
   );
 }
 

@@ -31,8 +31,10 @@ export async function resolveFrom(specifier: string, file: string): Promise<stri
   const { createRequire } = (await import("node:module")).default;
   const { pathToFileURL } = await import("node:url");
   const { join } = await import("node:path");
-  const { existsSync, readFileSync } = await import("node:fs");
+  const { existsSync, readFileSync, realpathSync } = await import("node:fs");
   const require = createRequire(pathToFileURL(file));
+  const urlOf = (path: string): string =>
+    pathToFileURL(existsSync(path) ? realpathSync(path) : path).href;
   const { name, subpath } = packageOf(specifier);
   const folders = isPath(specifier) ? [] : (require.resolve.paths(specifier) ?? []);
   for (const folder of folders) {
@@ -40,7 +42,8 @@ export async function resolveFrom(specifier: string, file: string): Promise<stri
     if (!existsSync(manifest)) continue;
     const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports?: unknown };
     const target = exportedFile(exports, subpath);
-    if (target !== undefined) return pathToFileURL(join(folder, name, target)).href;
+    // As Node has it: by a link the same module would be there twice.
+    if (target !== undefined) return urlOf(join(folder, name, target));
     break; // What has no exports is found by its main or its path, and Node's error says what is not exported.
   }
   return pathToFileURL(require.resolve(specifier)).href;
