@@ -98,8 +98,10 @@ describe("what is learned", () => {
     });
     const server = createToolServer("rows", [tool("get", new Row()), tool("sum", { total: 1n })]);
     const client = open({ rows: { server } }, { codeMode: true });
-    const code = "return [Object.keys(await rows.get()), await rows.sum().catch((e) => e.code)]";
-    expect((await client.executeCode(code)).result).toEqual([["id", "at"], "TOOL_FAILED"]);
+    await client.searchTools("");
+    const [rows] = client.executorHost.getToolNamespaces();
+    expect(Object.keys((await rows?.callTool("get")) as object)).toEqual(["id", "at"]);
+    await expect(rows?.callTool("sum")).rejects.toMatchObject({ code: "TOOL_FAILED" });
     expect(await resultType(client)).toBe("/* observed */ { id: number; at: string }");
     expect(await resultType(client, "sum")).toBe("unknown");
     expect(await client.getTypeDeclarations()).toMatch(/sum\(.*\): Promise<unknown>/);
