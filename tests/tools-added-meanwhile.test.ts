@@ -95,6 +95,20 @@ describe("a tool that its server adds while code runs", () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it("is not said to be unknown if its server cannot tell what tools it has", async () => {
+    const server = growingServer();
+    openClient({ executor: VMCodeExecutor }, server);
+    await client.executeCode("return 1");
+    server.server.setRequestHandler(ListToolsRequestSchema, () => {
+      throw new Error("the list is lost");
+    });
+    const { result } = await client.executeCode(`
+      await github.enable_toolset();
+      try { return await github.list_issues() } catch ({ code, message }) { return [code, message] }
+    `);
+    expect(result).toEqual(["SERVER_UNAVAILABLE", expect.stringContaining("the list is lost")]);
+  });
+
   it("is unknown as long as the server does not have it", async () => {
     openClient({ executor: VMCodeExecutor });
     const { result } = await client.executeCode(`

@@ -166,10 +166,10 @@ class Gate implements ExecutionGate {
     const { server } = request;
     const joined = this.#servers.joined(server, signal);
     if (joined !== undefined) await joined;
-    const failure = failureOf(server);
-    if (failure !== undefined) throw failure;
     if (catalog.find(server, request.tool) === undefined)
       await this.#servers.reread(server, signal);
+    const failure = failureOf(server);
+    if (failure !== undefined) throw failure;
     const checked = checkCall(request, catalog);
     recorded.record.tool = checked.tool.name;
     const checking = validateArguments ? checkArguments(server, checked, catalog) : undefined;
