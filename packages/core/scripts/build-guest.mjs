@@ -10,11 +10,8 @@ import { licencesOf } from "../../../scripts/bundled-licences.mjs";
 const root = new URL("../", import.meta.url);
 const src = new URL("src/", root);
 
-/**
- * @param {string} entry
- * @param {import("esbuild").BuildOptions} options
- */
-async function bundle(entry, options) {
+/** @param {import("esbuild").BuildOptions} options */
+async function bundle(options) {
   const { outputFiles, metafile } = await build({
     bundle: true,
     write: false,
@@ -25,7 +22,6 @@ async function bundle(entry, options) {
     charset: "ascii",
     legalComments: "none",
     absWorkingDir: fileURLToPath(root),
-    entryPoints: [fileURLToPath(new URL(entry, src))],
     ...options,
   });
   return { text: outputFiles?.[0]?.text.trim() ?? "", inputs: Object.keys(metafile?.inputs ?? {}) };
@@ -45,32 +41,43 @@ async function emit(file, name, doc, text) {
 await mkdir(new URL("generated/", src), { recursive: true });
 await mkdir(new URL("dist/", root), { recursive: true });
 
-const forGuest = {
-  format: /** @type {const} */ ("iife"),
-  globalName: "guest",
-  target: "es2022",
-  platform: /** @type {const} */ ("neutral"),
-  mainFields: ["module", "main"],
-};
-/** @param {string} text */
-const expression = (text) => `(()=>{"use strict";${text}return guest.default})()`;
+/**
+ * An expression whose value is the module's default export. What bundlers export with takes a guest longer than
+ * to be given it.
+ *
+ * @param {string} module
+ */
+async function bundleForGuest(module) {
+  const { text, inputs } = await bundle({
+    stdin: {
+      contents: `import given from "./${module}";exported=given`,
+      resolveDir: fileURLToPath(src),
+    },
+    format: "iife",
+    target: "es2022",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+  });
+  return { text: `(()=>{"use strict";let exported;${text}return exported})()`, inputs };
+}
 
-const web = await bundle("guest/web/sources.ts", forGuest);
-const guest = await bundle("guest/runtime.ts", forGuest);
+const web = await bundleForGuest("guest/web/sources.ts");
+const guest = await bundleForGuest("guest/runtime.ts");
 // As a string, which an engine reads past in no time; it is the last line but one: executors may look for it.
-const webSources = JSON.stringify(expression(web.text));
+const webSources = JSON.stringify(web.text);
 await emit(
   "generated/guest-runtime.generated.ts",
   "GUEST_RUNTIME",
   "The guest runtime: an expression, `(send, compile?) => (message) => void`.",
-  `${expression(guest.text)}(\n${webSources}\n)`,
+  `${guest.text}(\n${webSources}\n)`,
 );
 await writeFile(
   new URL("dist/THIRD-PARTY-LICENSES.txt", root),
   await licencesOf(web.inputs, fileURLToPath(root)),
 );
 
-const runner = await bundle("node-runner/main.ts", {
+const runner = await bundle({
+  entryPoints: [fileURLToPath(new URL("node-runner/main.ts", src))],
   format: "cjs",
   target: "node20.18",
   platform: "node",

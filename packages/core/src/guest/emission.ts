@@ -31,6 +31,7 @@ export class Emission {
   /** The functions to put on the guest's global object. */
   globals(): Record<string, unknown> {
     return {
+      __proto__: null,
       emit: (...args: unknown[]) => {
         if (args.length === 1) this.#add(readContent(args[0]));
         else throw new TypeErrorClass(`emit takes one argument${ADVICE}`);

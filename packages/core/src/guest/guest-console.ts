@@ -1,7 +1,15 @@
 import { messageOf } from "./encode-value.js";
 import { formatLog, formatValue } from "./format-log.js";
 import { formatTable } from "./format-table.js";
-import { bareArray, create, indexOfText, now, sliceText } from "./primordials.js";
+import {
+  bareArray,
+  create,
+  indexOfText,
+  now,
+  ObjectPrototype,
+  setPrototypeOf,
+  sliceText,
+} from "./primordials.js";
 
 /** Log levels as they cross the channel. */
 export type LogLevel = "log" | "info" | "debug" | "warn" | "error";
@@ -32,7 +40,8 @@ export function createConsole(send: (level: LogLevel, text: string) => void): ob
     indent += "  ";
   };
 
-  return {
+  const console = {
+    __proto__: null,
     log: (...args: unknown[]) => print("log", args),
     info: (...args: unknown[]) => print("info", args),
     debug: (...args: unknown[]) => print("debug", args),
@@ -70,6 +79,7 @@ export function createConsole(send: (level: LogLevel, text: string) => void): ob
       indent = sliceText(indent, 2);
     },
   };
+  return setPrototypeOf(console, ObjectPrototype);
 }
 
 /** The first never holds directives for the others. */

@@ -22,6 +22,7 @@ export class GuestTimers {
   /** The functions to put on the guest's global object. */
   globals(): Record<string, unknown> {
     return {
+      __proto__: null,
       setTimeout: (run: unknown, ms?: unknown, ...args: unknown[]) =>
         this.#set(run, ms, args, false),
       setInterval: (run: unknown, ms?: unknown, ...args: unknown[]) =>

@@ -154,13 +154,14 @@ function start(
   };
 
   defineGlobals({
+    __proto__: null,
     console: createConsole(print),
     search_tools: calls.searchFunction(),
     recall: calls.recallFunction(),
     ToolError,
-    ...emission.globals(),
-    ...timers.globals(),
   });
+  defineGlobals(emission.globals());
+  defineGlobals(timers.globals());
   installWebApis(globalThis, webSources, compile, () => seed, fail);
 
   return (text) => {

@@ -24,11 +24,9 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
   delete Atomics.waitAsync;
 
   const refuseImport = () => reject(new TypeError("import() is not available in the sandbox"));
-  useHooks({ refuseImport, formatStack: (global, error, sites) => sites });
-  const { getFileName, toString: siteToString } = new Error().stack[0];
   const isOfCode = (sites, i) => {
     for (; i < sites.length; i++) {
-      const file = apply(getFileName, sites[i], []);
+      const file = sites[i].getFileName();
       if (typeof file === "string") return file === "${CODE_FILE_NAME}";
     }
     return false;
@@ -37,7 +35,7 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
     let text = "Error";
     try { text = apply(errorToString, error, []); } catch {}
     for (let i = 0; i < sites.length; i++) {
-      if (isOfCode(sites, i)) text += "\\n    at " + apply(siteToString, sites[i], []);
+      if (isOfCode(sites, i)) text += "\\n    at " + sites[i].toString();
     }
     return text;
   };
@@ -45,7 +43,7 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
   const onRejection = (promise, reason) => watch(promise, reason);
   useHooks({ refuseImport, formatStack, onRejection });
 
-  const headroom = new Array(2048).fill(0);
+  const headroom = [${"0,".repeat(2_048)}];
   const passThem = () => {};
   const checkStack = () => apply(passThem, undefined, headroom);
   const send = (message) => {

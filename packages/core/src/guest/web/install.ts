@@ -1,5 +1,5 @@
 import { now, PromiseClass, TypeErrorClass } from "../primordials.js";
-import { defineLazyGlobals } from "./lazy-globals.js";
+import { lazyGlobals } from "./lazy-globals.js";
 
 type WebApi = (name: string, seed: string) => unknown;
 
@@ -51,15 +51,10 @@ export function installWebApis(
       throw thrown;
     }
   };
-  const sources: Record<string, () => unknown> = {
-    performance: createPerformance,
-    queueMicrotask: () => createQueueMicrotask(fail),
-  };
-  for (let i = 0; i < FROM_SOURCES.length; i++) {
-    const name = FROM_SOURCES[i] as string;
-    sources[name] = () => fromSources(name);
-  }
-  defineLazyGlobals(global, sources);
+  const define = lazyGlobals(global);
+  define("performance", createPerformance);
+  define("queueMicrotask", () => createQueueMicrotask(fail));
+  for (let i = 0; i < FROM_SOURCES.length; i++) define(FROM_SOURCES[i] as string, fromSources);
 }
 
 function createQueueMicrotask(fail: (thrown: unknown) => void): (callback: unknown) => void {

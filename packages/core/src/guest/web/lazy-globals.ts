@@ -1,17 +1,16 @@
 import { defineProperty } from "../primordials.js";
 
-/** Defines globals that cost nothing until they are touched. */
-export function defineLazyGlobals(
-  global: object,
-  sources: Readonly<Record<string, () => unknown>>,
-): void {
+/** Defines a global that costs nothing until it is touched. */
+export type DefineLazily = (name: string, load: (name: string) => unknown) => void;
+
+/** For the globals of one guest. */
+export function lazyGlobals(global: object): DefineLazily {
   // A source may look for a native of the same kind; it must find none rather than another source.
   let loading = false;
   const define = (name: string, value: unknown): void => {
     defineProperty(global, name, { value, writable: true, configurable: true, enumerable: false });
   };
-  for (const name in sources) {
-    const load = sources[name] as () => unknown;
+  return (name, load) => {
     defineProperty(global, name, {
       configurable: true,
       enumerable: false,
@@ -19,7 +18,7 @@ export function defineLazyGlobals(
         if (loading) return undefined;
         loading = true;
         try {
-          const value = load();
+          const value = load(name);
           define(name, value);
           return value;
         } finally {
@@ -28,5 +27,5 @@ export function defineLazyGlobals(
       },
       set: (value: unknown) => define(name, value),
     });
-  }
+  };
 }
