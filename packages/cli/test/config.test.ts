@@ -39,6 +39,29 @@ describe("the configuration", () => {
     expect((await exec(join(folder, "a/b"))).stdout.trim()).toBe(SUM);
   });
 
+  it.each<[what: string, cwd: string, env: Readonly<Record<string, string>>]>([
+    ["a variable", `\${TW_PLACE}`, { TW_PLACE: "data" }],
+    ["a default", `\${TW_PLACE:-data}`, {}],
+    ["a variable that goes on", `\${TW_PLACE}/data`, { TW_PLACE: "." }],
+  ])("counts a relative cwd that is %s from its own folder", async (_, cwd, env) => {
+    const text = JSON.stringify({ mcpServers: { demo: { ...demoServer("journal.txt"), cwd } } });
+    const folder = folderWith("toolweave.json", text);
+    for (const name of ["below", "data"]) mkdirSync(join(folder, name));
+    const args = ["exec", "--executor", "vm", "-e", "return await demo.remove({ name: 'x' })"];
+    const { stderr } = await cli(args, { cwd: join(folder, "below"), env });
+    expect(stderr).toBe("");
+    expect(journalOf(join(folder, "data"))).toContain("removed x");
+  });
+
+  it("takes a cwd that a variable has in full as it is", async () => {
+    const entry = { ...demoServer("journal.txt"), cwd: `\${TW_PLACE}` };
+    const folder = folderWith("toolweave.json", JSON.stringify({ mcpServers: { demo: entry } }));
+    const place = tempFolder();
+    const args = ["exec", "--executor", "vm", "-e", "return await demo.remove({ name: 'x' })"];
+    await cli(args, { cwd: folder, env: { TW_PLACE: place } });
+    expect(journalOf(place)).toContain("removed x");
+  });
+
   it("says what to do where there is none", async () => {
     const { code, stderr } = await exec(folderWith(".mcp.json", "{}"));
     expect(code).toBe(2);

@@ -8,6 +8,7 @@ import { isObject } from "./is-object.js";
 import { ownConfig } from "./own-config.js";
 import { readContent } from "./read-content.js";
 import { isOurSchema } from "./schema-url.js";
+import { startFolder } from "./start-folder.js";
 
 export type { Config } from "./config.js";
 
@@ -49,9 +50,7 @@ function placed(servers: Config["servers"], file: string): Config["servers"] {
   const entries = Object.entries(servers as Record<string, unknown>).map(([name, entry]) => {
     if (!isObject(entry) || typeof entry["command"] !== "string") return [name, entry];
     const { cwd = folder } = entry;
-    // What a variable stands for at the beginning may be a full path.
-    const isRelative = typeof cwd === "string" && !cwd.startsWith("${");
-    return [name, { ...entry, cwd: isRelative ? resolve(folder, cwd) : cwd }];
+    return [name, { ...entry, cwd: typeof cwd === "string" ? startFolder(cwd, folder) : cwd }];
   });
   return Object.fromEntries(entries) as Config["servers"];
 }

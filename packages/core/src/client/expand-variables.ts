@@ -22,7 +22,8 @@ export function expandVariables(
     const input = INPUT.exec(text)?.[1];
     if (input !== undefined) throw cannotAsk(server, place, input);
     return replaceVariables(text, (name, fallback) => {
-      const value = environment[name];
+      // What every object inherits, such as `constructor`, is no variable.
+      const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (value !== undefined && value !== "") return value;
       if (fallback !== undefined) return expand(place, fallback);
       if (value !== undefined) return value;

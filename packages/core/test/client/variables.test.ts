@@ -38,6 +38,8 @@ describe("a variable in a configuration", () => {
       [`\${TW_MISSING:-{a}`, "{a"],
       ["$TW_SET", "$TW_SET"],
       [`\${not a name}`, `\${not a name}`],
+      [`\${constructor:-default}`, "default"],
+      [`\${__proto__:-default}`, "default"],
       [`$\${TW_SET}`, "$value"],
       [`\${TW_SET:-open`, `\${TW_SET:-open`],
     ];
@@ -51,6 +53,14 @@ describe("a variable in a configuration", () => {
     const args = [...(rawServer().args ?? []).slice(0, 1), `\${TW_SET}`];
     const client = open({ raw: { command: `\${TW_COMMAND}`, args } });
     expect(textOf(await client.callTool("raw", "echo", {}))).toBe("{}");
+  });
+
+  it.each(["toString", "__proto__"])("is missing where objects inherit one: %s", async (name) => {
+    const client = open({ raw: rawServer(`\${${name}}`) });
+    await expect(client.createSession("raw")).rejects.toMatchObject({
+      code: "CONFIG_VARIABLE_MISSING",
+      details: { variable: name },
+    });
   });
 
   it("is looked up when the server is connected", async () => {
