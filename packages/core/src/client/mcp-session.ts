@@ -21,6 +21,7 @@ import { sessionClosed } from "./request-error.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
 import { type EndedBy, SessionRequests } from "./session-requests.js";
+import { TaskedCalls } from "./tasked-calls.js";
 import { ToolList } from "./tool-list.js";
 
 /** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
@@ -49,6 +50,7 @@ export class MCPSession {
   readonly #warnings: string[] = [];
   readonly #others: ResourcesAndPrompts;
   readonly #tools = new ToolList(() => this.#listAll());
+  readonly #tasked: TaskedCalls;
   #ended: EndedBy | undefined;
 
   constructor(parts: SessionParts) {
@@ -72,6 +74,11 @@ export class MCPSession {
         ),
       warn: (warning) => this.warn(warning),
     });
+    this.#tasked = new TaskedCalls({
+      listTools: () => this.listTools(),
+      request: (what, method, given, options) =>
+        this.#requests.make(what, { method, params: { ...given } }, options),
+    });
     client.onclose = () => this.#end("by the server");
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       this.#tools.forget();
@@ -90,6 +97,11 @@ export class MCPSession {
 
   get capabilities(): ServerCapabilities | undefined {
     return this.client.getServerCapabilities();
+  }
+
+  /** Without that, a tool is called like any other, whatever it says of tasks: so the protocol has it. */
+  get #offersTasks(): boolean {
+    return this.capabilities?.tasks?.requests?.tools?.call !== undefined;
   }
 
   /** False once the connection has ended, from either side. */
@@ -143,11 +155,11 @@ export class MCPSession {
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
     const params = { name, arguments: { ...args } };
-    const result: unknown = await this.#requests.make(
-      name,
-      { method: "tools/call", params },
-      { onProgress: nobodyLooks, ...options },
-    );
+    const watched = { onProgress: nobodyLooks, ...options };
+    const isTasked = this.#offersTasks && (await this.#tasked.isNeeded(name));
+    const result: unknown = isTasked
+      ? await this.#tasked.call(name, params, watched)
+      : await this.#requests.make(name, { method: "tools/call", params }, watched);
     return result as ToolResult;
   }
 
