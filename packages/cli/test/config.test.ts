@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { cli, type Outcome } from "./support/cli.js";
+import { cli, type Outcome, startCli } from "./support/cli.js";
 import { demoServer, journalOf } from "./support/project.js";
 import { tempFolder } from "./support/temp-folder.js";
 
@@ -311,6 +313,24 @@ describe("the configuration", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("is a folder. Name a file in it");
   });
+
+  it.each(["exec -e 1", "repl", "serve", "serve --http 0"])(
+    "is refused for a wrong schema in its policy before servers start, by %s",
+    async (command) => {
+      const match = { tool: "remove", args: { properties: { name: { type: "txt" } } } };
+      const codeMode = { policy: { rules: [{ match, action: "deny" }] } };
+      const mcpServers = { demo: demoServer("journal.txt") };
+      const folder = folderWith("toolweave.json", JSON.stringify({ mcpServers, codeMode }));
+      // Serving over stdio would end by the end of stdin.
+      const child = startCli(command.split(" "), { cwd: folder });
+      if (command !== "serve") child.stdin.end();
+      const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+      expect(code).toBe(2);
+      const file = join(folder, "toolweave.json");
+      expect(stderr).toContain(`${file}: codeMode.policy.rules[0].match.args`);
+      expect(journalOf(folder)).toBe("");
+    },
+  );
 
   it("may name an executor by its path", async () => {
     const text = JSON.stringify({ mcpServers: {}, codeMode: { executor: "./own.mjs" } });

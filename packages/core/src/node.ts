@@ -1,5 +1,6 @@
 // For programs that read configuration files, before they need a client, and code as it is typed.
 
+export { requirePolicy } from "./bridge/policy/require-policy.js";
 export { namespaceNames } from "./catalog/namespace-names.js";
 export { expandVariables } from "./client/expand-variables.js";
 export { parseClientConfig } from "./client/parse-config.js";

@@ -1,9 +1,9 @@
 import { type CodeModeConfig, MCPClient } from "@toolweave/core";
-import { ToolweaveError } from "@toolweave/core/node";
 import { type Config, readConfig } from "../config/read-config.js";
 import { withLogins } from "../login/with-logins.js";
 import { markedServers } from "./behind-itself.js";
 import type { ClientFlags } from "./client-options.js";
+import { ofFile } from "./of-file.js";
 import { loadOwn } from "./own-executors.js";
 import { tellOfConfig } from "./tell-of-config.js";
 
@@ -46,11 +46,6 @@ export async function makeClient(
     const client = new MCPClient({ mcpServers }, { codeMode: settings });
     return { client, executor, executorOptions: options.executorOptions };
   } catch (error) {
-    throw ToolweaveError.isInstance(error) ? ofFile(config.file, error) : error;
+    throw ofFile(config.file, error);
   }
-}
-
-/** The library knows of no file. */
-function ofFile(file: string, { code, message, details }: ToolweaveError): ToolweaveError {
-  return new ToolweaveError(code, `${file}: ${message}`, { details: { ...details, path: file } });
 }

@@ -2,7 +2,7 @@ import type { MCPClient } from "@toolweave/core";
 import { withSignals } from "../command-line/with-signals.js";
 import type { ClientFlags } from "./client-options.js";
 import { openClient } from "./open-client.js";
-import { requireExecutor } from "./require-executor.js";
+import { requireRunnable } from "./require-runnable.js";
 import { ServerNews } from "./server-news.js";
 
 /** What the work of a command is given. */
@@ -10,8 +10,8 @@ export interface ClientWork {
   readonly client: MCPClient;
   readonly signal: AbortSignal;
   readonly news: ServerNews;
-  /** For work that runs code. @throws ToolweaveError as `requireExecutor`, before a server is started. */
-  readonly requireExecutor: () => Promise<void>;
+  /** For work that runs code. @throws ToolweaveError as `requireRunnable`, before a server is started. */
+  readonly requireRunnable: () => Promise<void>;
 }
 
 /**
@@ -37,7 +37,7 @@ export function withClient(
         client,
         signal,
         news,
-        requireExecutor: () => requireExecutor(opened),
+        requireRunnable: () => requireRunnable(opened),
       });
       if (!signal.aborted) news.tell();
       return exitCode;

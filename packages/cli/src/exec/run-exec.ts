@@ -22,8 +22,8 @@ export async function runExec(flags: ExecFlags): Promise<number> {
   // A mistake in the arguments is told before servers are started.
   const code = await readCode(flags);
   const supervisor = terminalSupervisor();
-  return withClient(flags, async ({ client, signal, news, requireExecutor }) => {
-    await requireExecutor();
+  return withClient(flags, async ({ client, signal, news, requireRunnable }) => {
+    await requireRunnable();
     const run = (text: string): Promise<number> =>
       execute(client, text, flags, { signal, supervisor, news });
     const { file } = flags;

@@ -17,8 +17,8 @@ const CONTINUED = "… ";
 
 /** Reads code line by line and runs it, until the input ends. Of what is piped in, a failure fails it all. */
 export function runRepl(flags: ClientFlags): Promise<number> {
-  return withClient(flags, async ({ client, signal, news, requireExecutor }) => {
-    await requireExecutor();
+  return withClient(flags, async ({ client, signal, news, requireRunnable }) => {
+    await requireRunnable();
     const isTerminal = process.stdin.isTTY === true;
     let isRunning = false;
     const file = historyFile();

@@ -8,7 +8,7 @@ import { requireNotBehindItself } from "../connect/behind-itself.js";
 import type { ClientFlags } from "../connect/client-options.js";
 import { failureText } from "../connect/failure-text.js";
 import { isOwn } from "../connect/own-executors.js";
-import { requireExecutor } from "../connect/require-executor.js";
+import { requireRunnable } from "../connect/require-runnable.js";
 import { tellOfConfig } from "../connect/tell-of-config.js";
 import type { HttpFlags } from "./http-settings.js";
 import { LateClient } from "./late-client.js";
@@ -32,7 +32,7 @@ export function runServe(flags: ServeFlags): Promise<number> {
       make: async () => {
         const { makeClient } = await import("../connect/open-client.js");
         const made = await makeClient(config, flags);
-        await requireExecutor({ config, ...made });
+        await requireRunnable({ config, ...made });
         return made.client;
       },
       // Clients are answered before servers are up: slow ones must not hold up the handshake.
