@@ -83,6 +83,7 @@ async function pass(
 ): Promise<void> {
   const { transport, unanswered } = session;
   const isPost = request.method === "POST";
+  const isGet = request.method === "GET";
   const ids = idsOf(body);
   const inUse = ids.find((id, at) => unanswered.has(id) || ids.indexOf(id) < at);
   if (inUse !== undefined) {
@@ -92,7 +93,10 @@ async function pass(
   }
   for (const id of ids) unanswered.add(id);
   if (isPost) session.busy++;
+  if (isGet) session.listening++;
   response.once("close", () => {
+    session.usedAt = Date.now();
+    if (isGet) session.listening--;
     if (!isPost) return;
     session.busy--;
     // A request that was refused never came in.

@@ -17,10 +17,12 @@ export interface HttpSession {
   readonly unanswered: UnansweredRequests;
   /** Requests under way: a session that has any makes way for none. */
   busy: number;
+  /** Streams on which its client listens for news: it is there, though it asks nothing. */
+  listening: number;
   usedAt: number;
 }
 
-/** The sessions of one HTTP server: those used longest ago make way for new ones. */
+/** The sessions of one HTTP server: those used longest ago make way for new ones, whose clients listen at last. */
 export class HttpSessions {
   readonly #served: Served;
   /** In the order of last use. */
@@ -67,7 +69,8 @@ export class HttpSessions {
     sendWellFormed(connected);
     checkRequests(connected);
     const unanswered = new UnansweredRequests(connected);
-    const session: HttpSession = { transport, unanswered, busy: 0, usedAt: Date.now() };
+    const usedAt = Date.now();
+    const session: HttpSession = { transport, unanswered, busy: 0, listening: 0, usedAt };
     this.#sessions.set(id, session);
     return session;
   }
@@ -84,18 +87,17 @@ export class HttpSessions {
   }
 
   #makeRoom(): boolean {
-    for (const session of this.#sessions.values()) {
-      if (session.busy > 0) continue;
-      void session.transport.close();
-      return true;
-    }
-    return false;
+    const free = [...this.#sessions.values()].filter(({ busy }) => busy === 0);
+    // Many clients begin no new session, and could call nothing any more.
+    const session = free.find(({ listening }) => listening === 0) ?? free[0];
+    void session?.transport.close();
+    return session !== undefined;
   }
 
   #closeIdle(): void {
     const before = Date.now() - IDLE_MS;
-    for (const { busy, usedAt, transport } of this.#sessions.values()) {
-      if (busy === 0 && usedAt < before) void transport.close();
+    for (const { busy, listening, usedAt, transport } of this.#sessions.values()) {
+      if (busy + listening === 0 && usedAt < before) void transport.close();
     }
   }
 }

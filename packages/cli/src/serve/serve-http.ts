@@ -11,6 +11,9 @@ import { type HttpFlags, type HttpSettings, httpSettings } from "./http-settings
 /** Connections at once, streams included. */
 const MAX_CONNECTIONS = 2_000;
 
+/** How long a connection is silent before it is tried whether anybody is there. */
+const PROBE_AFTER_MS = 60_000;
+
 /** How long last answers may be on their way. */
 const LAST_WORDS_MS = 300;
 
@@ -22,7 +25,9 @@ export async function serveHttp(
 ): Promise<void> {
   const settings = httpSettings(flags);
   const sessions = new HttpSessions(served);
-  const server = createServer((request, response) => {
+  // By that it is noticed in the end that a client which listens is gone without a word.
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: PROBE_AFTER_MS });
+  server.on("request", (request, response) => {
     verbose(() => `${request.method} ${request.url} (${sessions.size} sessions)`);
     void handleRequest(request, response, { settings, sessions });
   });
