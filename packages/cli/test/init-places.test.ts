@@ -143,13 +143,31 @@ describe("toolweave init --output, with a configuration of another folder", () =
     expect(existsSync(config)).toBe(false);
   });
 
-  it("reads a relative cwd from the project", async () => {
-    const { init, read, write, project, home: folder } = home({});
-    const mcpServers = { own: { command: "own", cwd: "sub" } };
-    write(".claude.json", JSON.stringify({ projects: { [project]: { mcpServers } } }));
-    await init("--yes", "-o", join(folder, "toolweave.json"));
-    const moved = JSON.parse(read("toolweave.json")).mcpServers;
-    expect(moved).toEqual({ own: { command: "own", cwd: join(project, "sub") } });
+  it.each(["sub", `\${TW_PLACE:-sub}`])(
+    "reads a relative cwd from the project: %s",
+    async (cwd) => {
+      const { init, read, write, project, home: folder } = home({});
+      const mcpServers = { own: { command: "own", cwd } };
+      write(".claude.json", JSON.stringify({ projects: { [project]: { mcpServers } } }));
+      await init("--yes", "-o", join(folder, "toolweave.json"));
+      const moved = JSON.parse(read("toolweave.json")).mcpServers;
+      expect(moved).toEqual({ own: { command: "own", cwd: join(project, cwd) } });
+    },
+  );
+
+  it.each<[what: string, config: object, says: string]>([
+    ["a server", { mcpServers: { x: { command: "x", arg: [] } } }, 'unknown key "arg"'],
+    ["codeMode", { codeMode: { polcy: {} } }, 'unknown key "polcy"'],
+  ])("refuses one that toolweave would not start with, for %s", async (_, config, says) => {
+    const { init, read, write } = home({ [CURSOR]: ONE });
+    const text = JSON.stringify(config);
+    write("project/toolweave.json", text);
+    const { code, stderr } = await init("--yes");
+    expect(code).toBe(2);
+    expect(stderr).toContain("toolweave.json: ");
+    expect(stderr).toContain(says);
+    expect(read(CURSOR)).toBe(ONE);
+    expect(read("project/toolweave.json")).toBe(text);
   });
 
   it("refuses one that would be read as TOML, with exit code 2, and has written nothing", async () => {

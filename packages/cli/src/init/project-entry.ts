@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { isObject } from "../config/is-object.js";
+import { startFolder } from "../config/start-folder.js";
 import { isWithin } from "./is-within.js";
 import type { KnownClient } from "./known-clients.js";
 import { realFile } from "./replace-file.js";
@@ -22,9 +23,7 @@ export function projectEntry(entry: unknown, move: EntryMove): unknown {
   if (!isObject(entry) || entry["command"] === undefined) return entry;
   if (!isOfProject(move) || realFile(dirname(config)) === realFile(project)) return entry;
   const { cwd = project } = entry;
-  // What a variable stands for at the beginning may be a full path.
-  const isRelative = typeof cwd === "string" && !cwd.startsWith("${");
-  return { ...entry, cwd: isRelative ? resolve(project, cwd) : cwd };
+  return { ...entry, cwd: typeof cwd === "string" ? startFolder(cwd, project) : cwd };
 }
 
 /** False for what clients have for all folders, and start in whichever is open. */

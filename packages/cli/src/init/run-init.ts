@@ -5,12 +5,13 @@ import { isDeepStrictEqual } from "node:util";
 import { nearestNames, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
-import { ownConfigFor } from "../config/find-config.js";
+import { CONFIG_NAMES, ownConfigFor } from "../config/find-config.js";
+import { readConfig } from "../config/read-config.js";
 import { applyChanges, type Change, plannedChanges } from "./apply-moves.js";
 import { type KnownClient, knownClients } from "./known-clients.js";
 import { type FileMove, planMoves } from "./plan-move.js";
 import { planWarnings } from "./plan-warnings.js";
-import { configIn, readTarget } from "./target-config.js";
+import { configIn, readTarget, type TargetConfig } from "./target-config.js";
 import { undoInit } from "./undo-init.js";
 
 /** Options of `toolweave init`. */
@@ -82,6 +83,7 @@ async function planned(
   const target = await readTarget(config);
   const moves = await planMoves(clients, { config: target, project });
   if (!existsSync(config)) requireFolder(dirname(config));
+  else if (moves.some(({ moved }) => moved.length > 0)) await requireUsable(target, project);
   return { moves, changes: plannedChanges(target, moves) };
 }
 
@@ -90,6 +92,16 @@ function requireJson(config: string): void {
   if (!config.endsWith(".toml")) return;
   const message = `The configuration is written as JSON, and would be read as TOML: ${config}. Name a .json file.`;
   throw new ToolweaveError("USAGE_INVALID", message);
+}
+
+/**
+ * What toolweave refuses to start with would take the servers that come to it along. Another program's file that has
+ * no servers yet is no configuration before they come.
+ *
+ * @throws ToolweaveError as `readConfig`.
+ */
+async function requireUsable({ file, hasServers }: TargetConfig, project: string): Promise<void> {
+  if (hasServers || CONFIG_NAMES.includes(basename(file))) await readConfig(file, project);
 }
 
 /** Told before the plan is: the failure to write would speak of a draft that nobody knows. */

@@ -11,6 +11,8 @@ export interface TargetConfig {
   /** The key that has its servers. */
   readonly key: "mcpServers" | "servers";
   readonly servers: Readonly<Record<string, unknown>>;
+  /** Whether that key is there. */
+  readonly hasServers: boolean;
 }
 
 /** The configuration of a folder, or the one it would have: all commands take the first that is there. */
@@ -25,7 +27,7 @@ export function configIn(folder: string): string {
  * @throws ToolweaveError `CONFIG_FILE_UNREADABLE`, `CONFIG_INVALID` for one that nothing can be added to.
  */
 export async function readTarget(file: string): Promise<TargetConfig> {
-  if (!existsSync(file)) return { file, key: "mcpServers", servers: {} };
+  if (!existsSync(file)) return { file, key: "mcpServers", servers: {}, hasServers: false };
   const content = await readContent(file);
   if (!isObject(content)) throw invalid(file, "the configuration must be an object");
   const key =
@@ -34,7 +36,7 @@ export async function readTarget(file: string): Promise<TargetConfig> {
       : "mcpServers";
   const servers = content[key] ?? {};
   if (!isObject(servers)) throw invalid(file, `${key} must be an object, one entry a server`);
-  return { file, key, servers };
+  return { file, key, servers, hasServers: content[key] !== undefined };
 }
 
 function invalid(file: string, problem: string): ToolweaveError {
