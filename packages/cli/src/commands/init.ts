@@ -8,7 +8,8 @@ const HELP = `
 It looks at Claude Code, Claude Desktop, Cursor, VS Code, Windsurf, Codex and Zed, shows what it would do,
 and does it once you say so: the clients' servers move to toolweave.json, and the clients get one entry that
 starts toolweave. Every file that is changed keeps a backup beside it (.before-toolweave). Files that cannot
-be changed are left alone, and nothing is written if toolweave would not start with the configuration, or if the clients have changed their servers while it asked.
+be changed are left alone, and nothing is written if toolweave would not start with the configuration, or if
+the clients have changed their servers while it asked.
 
 A client that starts toolweave with another configuration goes on with that: name it by --output to move the
 client's other servers there. Where a configuration is in use, from a folder above or by a client, none without
