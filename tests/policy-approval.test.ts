@@ -121,6 +121,21 @@ describe("a rule that asks", () => {
     expect(made).toEqual(["read", "delete_one left behind"]);
   });
 
+  it("asks anew about a call that is made while the last one that waited for the answer ends", async () => {
+    for (let turns = 0; turns < 8; turns++) {
+      const { client } = openAsking(() => delay(20, true));
+      await client.searchTools();
+      const call = { id: 1, server: "my-repo", tool: "delete_one", args: [{}] };
+      const [first, second] = [client.executorHost.openGate({}), client.executorHost.openGate({})];
+      const ended = expect(first.call(call)).rejects.toThrow("ended");
+      await delay(5);
+      first.close();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      expect(await second.call(call)).toBe('"done"');
+      await ended;
+    }
+  });
+
   it("asks about what is sent, however code and application change it meanwhile", async () => {
     const asked: unknown[] = [];
     const { client, made } = openAsking(async ({ args }) => {

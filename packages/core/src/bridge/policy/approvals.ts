@@ -62,7 +62,11 @@ export class Approvals {
       if (answer.remember === true) remembered.set(tool, answer);
       return answer;
     } finally {
-      if (--question.waiting === 0) question.abort.abort();
+      if (--question.waiting === 0) {
+        // At once: who asks the same now would be told what nobody waited for.
+        this.#forget(key, question);
+        question.abort.abort();
+      }
     }
   }
 
@@ -98,10 +102,15 @@ export class Approvals {
       reason,
       signal: abort.signal,
     };
-    const answer = this.#answer(approve, request).finally(() => this.#underWay.delete(key));
-    const question = { answer, abort, waiting: 0 };
+    const answer = this.#answer(approve, request).finally(() => this.#forget(key, question));
+    const question: Question = { answer, abort, waiting: 0 };
     this.#underWay.set(key, question);
     return question;
+  }
+
+  /** Nobody joins it any more; one that has taken its place stays. */
+  #forget(key: string | symbol, question: Question): void {
+    if (this.#underWay.get(key) === question) this.#underWay.delete(key);
   }
 
   async #answer(approve: ApproveFunction, request: ApprovalRequest): Promise<ApprovalAnswer> {
