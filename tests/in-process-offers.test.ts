@@ -46,3 +46,24 @@ it.each(["$prompts.get('p')", "take()"])(
     expect(error).toContain("answered with no result of MCP (_meta: ");
   },
 );
+
+it.each<[what: string, thrown: unknown, says: string]>([
+  ["nothing, as a promise that is rejected for no reason does,", undefined, "undefined"],
+  ["null", null, "null"],
+  ["a text", "no such note", "no such note"],
+  ["what has no message", { message: 5n }, "[object Object]"],
+  ["an error of the protocol", Object.assign(new Error("gone"), { code: -32002 }), "gone"],
+])("a function that throws %s is answered for at once", async (_, thrown, says) => {
+  const fail = (): never => {
+    throw thrown;
+  };
+  const offers = { resources: { list: [], read: fail }, prompts: { list: [], get: fail } };
+  const client = open({ s: { server: createToolServer("s", [], offers) } });
+  const { error, result } = await client.executeCode(
+    `const asked = [s.$resources.read("a://b"), s.$prompts.get("p")];
+     return (await Promise.allSettled(asked)).map(({ reason }) => reason.code + ": " + reason.message);`,
+    5_000,
+  );
+  expect(error).toBe(null);
+  expect(result).toEqual([`TOOL_FAILED: ${says}`, `TOOL_FAILED: ${says}`]);
+});

@@ -12,6 +12,7 @@ import {
   McpError,
   type Root,
 } from "@modelcontextprotocol/sdk/types.js";
+import { refusing } from "./refusing.js";
 
 /** What a server may ask of its client. Each is offered to the server only if it is given. */
 export interface ClientHandlers {
@@ -43,14 +44,18 @@ export function installHandlers(client: Client, handlers: ClientHandlers): void 
     throw new McpError(ErrorCode.MethodNotFound, message);
   };
   if (onSampling !== undefined) {
-    client.setRequestHandler(CreateMessageRequestSchema, ({ params }) => onSampling(params));
+    client.setRequestHandler(CreateMessageRequestSchema, ({ params }) =>
+      refusing(() => onSampling(params)),
+    );
   }
   if (onElicitation !== undefined) {
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => onElicitation(params));
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) =>
+      refusing(() => onElicitation(params)),
+    );
   }
   if (roots !== undefined) {
     client.setRequestHandler(ListRootsRequestSchema, async () => ({
-      roots: typeof roots === "function" ? await roots() : roots,
+      roots: typeof roots === "function" ? await refusing(roots) : roots,
     }));
   }
 }

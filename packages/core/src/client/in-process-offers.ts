@@ -16,6 +16,7 @@ import type {
   ResourceContents,
   ResourceTemplate,
 } from "../contract/server-offers.js";
+import { refusing } from "./refusing.js";
 import { resultProblem } from "./result-problem.js";
 
 /** What a function of a server's is told of the request. */
@@ -61,7 +62,7 @@ export function installOffers(server: Server, { resources, prompts }: InProcessO
       resourceTemplates: [...templates],
     }));
     server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal }) => {
-      const contents: unknown = await resources.read(params.uri, { signal });
+      const contents: unknown = await refusing(() => resources.read(params.uri, { signal }));
       // A text can be spread as well, into its characters.
       if (!Array.isArray(contents)) {
         throw new Error(
@@ -76,7 +77,8 @@ export function installOffers(server: Server, { resources, prompts }: InProcessO
       prompts: prompts.list as unknown as ListedPrompt[],
     }));
     server.setRequestHandler(GetPromptRequestSchema, async ({ params }, { signal }) => {
-      const result = await prompts.get(params.name, params.arguments ?? {}, { signal });
+      const { name, arguments: args = {} } = params;
+      const result = await refusing(() => prompts.get(name, args, { signal }));
       if (!Array.isArray(result?.messages)) {
         throw new Error(
           `The prompt "${params.name}" was answered with no messages: get must give { messages: […] }`,

@@ -68,6 +68,27 @@ describe("what a server asks of its client", () => {
     expect(textOf(await client.callTool("everything", "echo", { message: "hi" }))).toContain("hi");
   });
 
+  it("is refused when a handler rejects for no reason, as when a person closes a dialogue", async () => {
+    const closed = (): Promise<never> => Promise.reject();
+    const client = open({
+      everything: {
+        ...npmServer("everything"),
+        onElicitation: closed,
+        onSampling: closed,
+        roots: closed,
+        requestTimeoutMs: 10_000,
+      },
+    });
+    const args = { prompt: "?" };
+    expect(await client.callTool("everything", "trigger-elicitation-request")).toMatchObject({
+      isError: true,
+    });
+    expect(await client.callTool("everything", "trigger-sampling-request", args)).toMatchObject({
+      isError: true,
+    });
+    expect(textOf(await client.callTool("everything", "echo", { message: "hi" }))).toContain("hi");
+  });
+
   it("is not offered where there is no handler", async () => {
     const session = await open({ everything: npmServer("everything") }).createSession("everything");
     const names = (await session.listTools()).map(({ name }) => name);
