@@ -176,6 +176,18 @@ describe("searches", () => {
     ]);
   });
 
+  it("are told where the query is an object that cannot become a text", async () => {
+    const { client, heard } = openShop();
+    const { error_details } = await client.executeCode(
+      "await search_tools({ query: { toString: 1 } })",
+    );
+    expect(error_details).toMatchObject({
+      code: "TOOL_ARGUMENTS_INVALID",
+      message: expect.stringContaining("query must be a string, not an object"),
+    });
+    expect(eventsOf(heard, "search")).toMatchObject([{ errorCode: "TOOL_ARGUMENTS_INVALID" }]);
+  });
+
   it("of a model come by the connector's tool", async () => {
     const { client, heard } = openShop();
     const search = client.codeModeConnector?.tools.find(({ name }) => name === "search_tools");

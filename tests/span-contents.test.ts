@@ -76,6 +76,12 @@ describe("a span of what failed", () => {
     expect(attributes["error.type"]).toBe("SERVER_UNKNOWN");
   });
 
+  it("ends, too, where the query of a search cannot become a text", async () => {
+    await openBank().executeCode("await search_tools({ query: { toString: 1 } })");
+    const { attributes } = recorder.named("execute_tool search_tools");
+    expect(attributes["error.type"]).toBe("TOOL_ARGUMENTS_INVALID");
+  });
+
   it("belongs to an execution that never began, too", async () => {
     await expect(openBank({ executor: "@acme/none" }).executeCode("x")).rejects.toThrow();
     const { attributes } = recorder.named("execute_tool execute_code");

@@ -67,3 +67,18 @@ it("are not named after a prompt that does not exist", async () => {
   await openLibrary({}).executeCode(code);
   expect(recorder.named("prompts/get").attributes).toHaveProperty("error.type");
 });
+
+it("change nothing for code that gives an object for a name", async () => {
+  const code = "await library.$prompts.get({ toString: 1 })";
+  const client = openLibrary({});
+  const ends: string[] = [];
+  client.on("toolCallStart", ({ call }) => ends.push(`${call.id} ${call.status}`));
+  client.on("toolCallEnd", ({ call }) => ends.push(`${call.id} ${call.status}`));
+  const { error, error_details } = await client.executeCode(code);
+  expect(error).toContain("the name must be a string, and was an object");
+  expect(error_details?.code).toBe("TOOL_ARGUMENTS_INVALID");
+  expect(ends).toEqual(["1 pending", "1 error"]);
+  const { attributes } = recorder.named("prompts/get");
+  expect(attributes["error.type"]).toBe("TOOL_ARGUMENTS_INVALID");
+  expect(attributes).not.toHaveProperty("gen_ai.prompt.name");
+});

@@ -71,8 +71,10 @@ export class CallSpan {
 
 function targetOf(request: McpRequest, tool: string, args: readonly unknown[]): string {
   if (request.target === ATTRIBUTE.tool) return tool.slice(0, MAX_NAME);
-  if (request.target === ATTRIBUTE.prompt) return String(args[0]).slice(0, MAX_NAME);
-  return "";
+  const [name] = args;
+  // Code may give anything for a name, an object that cannot become a text too.
+  if (request.target !== ATTRIBUTE.prompt || typeof name !== "string") return "";
+  return name.slice(0, MAX_NAME);
 }
 
 function spanName({ method }: McpRequest, target: string): string {

@@ -24,6 +24,7 @@ export async function observeSearch(
   work: () => Promise<ToolSearchResponse>,
 ): Promise<ToolSearchResponse> {
   const { trace } = asked;
+  const options = optionsOf(asked);
   const started = performance.now();
   const span = trace?.tracing.start(
     {
@@ -38,7 +39,6 @@ export async function observeSearch(
     },
     trace.parent(),
   );
-  const options = optionsOf(asked);
   span?.input(ATTRIBUTE.input, options);
   const tell = (found: ToolSearchResponse | undefined, error: unknown): void =>
     asked.tell(() => ({
@@ -66,10 +66,14 @@ export async function observeSearch(
   }
 }
 
-/** What a guest sends may be of any type. */
 function optionsOf({ query, detail }: AskedSearch): ToolSearchOptions {
   if (typeof query !== "object" || query === null) {
-    return { query: query === undefined ? undefined : String(query), detail_level: detail };
+    return { query: textOf(query), detail_level: detail };
   }
-  return { ...query, query: query.query === undefined ? undefined : String(query.query) };
+  return { ...query, query: textOf(query.query) };
+}
+
+/** What a guest sends may be of any type, an object that cannot become a text too. */
+function textOf(query: unknown): string | undefined {
+  return query === undefined || typeof query === "string" ? query : describeError(query);
 }
