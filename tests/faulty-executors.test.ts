@@ -99,6 +99,18 @@ describe("a sandbox", () => {
     expect(error_details?.message).toContain("the line is cut");
   });
 
+  it.each(["onMessage", "onExit"] as const)(
+    "whose %s() rejects, as where it subscribes over a network, ends the execution",
+    async (method) => {
+      const { error_details } = await run((sandbox) => {
+        sandbox[method] = async () => {
+          throw new Error("no subscription");
+        };
+      });
+      expect(error_details).toMatchObject({ code: "SANDBOX_DIED", message: "no subscription" });
+    },
+  );
+
   it("whose exit has a message that is no text ends the execution", async () => {
     const { error_details } = await run((sandbox) => {
       sandbox.onExit = (listener) => {

@@ -62,11 +62,15 @@ export class Execution {
   /** Lets the guest build what code will find there. To be called once, before `run`. */
   prepare(): void {
     const { content, gate, sandbox, limits } = this.#parts;
-    sandbox.onExit((exit?: SandboxExit) => {
+    const exiting: unknown = sandbox.onExit((exit?: SandboxExit) => {
       const { kind, message = "The sandbox ended, and did not say why." } = exit ?? {};
       this.#fail(kind === "memory" ? "MEMORY_LIMIT" : "SANDBOX_DIED", describeError(message));
     });
-    sandbox.onMessage(inPresentContext((message: string) => this.#receive(message)));
+    const listening: unknown = sandbox.onMessage(
+      inPresentContext((message: string) => this.#receive(message)),
+    );
+    for (const done of [exiting, listening])
+      ifRejected(done, (error) => this.#fail("SANDBOX_DIED", describeError(error)));
     const { maxBlocks: maxContentBlocks } = content;
     this.#send(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
   }
@@ -145,14 +149,11 @@ export class Execution {
     if (this.#settle !== undefined) this.#send(message);
   }
 
-  /** Where an executor posts asynchronously, a failure that nobody handles would end the host. */
   #send(message: string): void {
     const failed = (error: unknown): void =>
       this.#fail("SANDBOX_DIED", `The sandbox takes no more messages: ${describeError(error)}`);
     try {
-      const posted: unknown = this.#parts.sandbox.post(message);
-      // Where tests run in a realm of their own, a promise of Node's is no instance of this one's.
-      if (posted !== undefined) Promise.resolve(posted).catch(failed);
+      ifRejected(this.#parts.sandbox.post(message), failed);
     } catch (error) {
       failed(error);
     }
@@ -200,4 +201,10 @@ export class Execution {
   #end(error: ToolweaveError): void {
     this.#settle?.({ failure: hostFailure(error) });
   }
+}
+
+/** Where an executor does asynchronously what is not waited for, a failure that nobody handles would end the host. */
+function ifRejected(done: unknown, failed: (error: unknown) => void): void {
+  // Where tests run in a realm of their own, a promise of Node's is no instance of this one's.
+  if (done !== undefined) Promise.resolve(done).catch(failed);
 }
