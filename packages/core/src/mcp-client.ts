@@ -195,7 +195,7 @@ export class MCPClient implements ExecutorHostOwner {
    * The tools as TypeScript: the text of a `.d.ts` file, for an editor or a prompt. It declares every
    * namespace, and the guest's own globals.
    *
-   * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`, and for a selected name
+   * @throws ToolweaveError `CODE_MODE_DISABLED`, `CLIENT_CLOSED`, `CONFIG_INVALID`, and for a selected name
    *   `SERVER_UNKNOWN`, `SERVER_UNAVAILABLE` or `TOOL_UNKNOWN`.
    */
   async getTypeDeclarations(selection: ToolSelection = {}): Promise<string> {

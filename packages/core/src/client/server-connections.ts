@@ -1,4 +1,5 @@
 import type { CallToolOptions, ToolResult } from "../contract/tool.js";
+import { shown, wrongOption } from "../errors/check-keys.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import type { MCPSession } from "./mcp-session.js";
@@ -95,6 +96,9 @@ export class ServerConnections {
   /** @throws ToolweaveError `SERVER_EXISTS`, `CONFIG_INVALID`, `CLIENT_CLOSED`. */
   add(name: string, config: unknown): void {
     this.requireOpen();
+    if (typeof name !== "string") {
+      throw wrongOption("The name given to addServer", `must be a text, not ${shown(name)}`);
+    }
     if (this.#slots.has(name)) {
       const message = `There is a server "${name}" already. Remove it first, or choose another name.`;
       throw new ToolweaveError("SERVER_EXISTS", message, { details: { server: name } });
@@ -123,13 +127,15 @@ export class ServerConnections {
   /** The error of whoever asks for a server that is not configured, or no longer; `undefined` for one that is. */
   unknownServer(name: string): ToolweaveError | undefined {
     if (this.#slots.has(name)) return undefined;
-    const nearest = nearestNames(name, this.names());
+    // JavaScript may give anything, such as undefined for a variable that is not set.
+    const nearest = nearestNames(String(name), this.names());
     const known =
       nearest.length > 0
         ? `Did you mean ${nearest.join(" or ")}?`
         : `Known: ${this.names().join(", ") || "none"}.`;
-    const message = `There is no server "${name}". ${known}`;
-    return new ToolweaveError("SERVER_UNKNOWN", message, { details: { server: name } });
+    const called = typeof name === "string" ? `"${name}"` : String(name);
+    const message = `There is no server ${called}. ${known}`;
+    return new ToolweaveError("SERVER_UNKNOWN", message, { details: { server: String(name) } });
   }
 
   #slot(name: string): ServerSlot {

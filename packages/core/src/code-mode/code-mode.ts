@@ -32,7 +32,7 @@ import { typeDeclarations } from "../signature/type-declarations.js";
 import type { CatalogSync } from "./catalog-sync.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
 import { createExecutor } from "./create-executor.js";
-import { selectTools, type ToolSelection } from "./select-tools.js";
+import { checkSelection, selectTools, type ToolSelection } from "./select-tools.js";
 import { tellUnavailable } from "./tell-unavailable.js";
 
 /** Code mode of one client: its catalog, its gate and its executor. */
@@ -167,6 +167,7 @@ export class CodeMode implements ExecutorHost {
 
   /** The tools as a `.d.ts` file. A server that is not connected is left out, unless it is asked for. */
   async getTypeDeclarations(selection: ToolSelection): Promise<string> {
+    checkSelection(selection);
     await this.#connected();
     for (const server of selection.servers ?? []) {
       const failure = this.#sync.failureOf(server);

@@ -1,4 +1,5 @@
 import type { CatalogNamespace, ToolInfo } from "../contract/executor-host.js";
+import { checkKeys, wrongOption } from "../errors/check-keys.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
@@ -9,6 +10,19 @@ export interface ToolSelection {
   servers?: readonly string[] | undefined;
   /** Tools, by name, by identifier, or as they are called: `github.list_issues`. */
   tools?: readonly string[] | undefined;
+}
+
+const PLACE = "The selection given to getTypeDeclarations";
+
+/** @throws ToolweaveError `CONFIG_INVALID`, naming the place: a text would be taken for a list of its letters. */
+export function checkSelection(selection: ToolSelection): void {
+  checkKeys(PLACE, selection, ["servers", "tools"] satisfies (keyof ToolSelection)[]);
+  for (const key of ["servers", "tools"] as const) {
+    const names: unknown = selection[key];
+    if (names === undefined) continue;
+    if (Array.isArray(names) && names.every((name) => typeof name === "string")) continue;
+    throw wrongOption(`${PLACE}: ${key}`, "must be an array of texts");
+  }
 }
 
 /**

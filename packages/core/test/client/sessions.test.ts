@@ -124,6 +124,27 @@ describe("server names", () => {
     },
   );
 
+  it.each([undefined, null, 5, Symbol("no")])(
+    "are unknown if they are no text: %s",
+    async (name) => {
+      const client = open({ raw: rawServer() });
+      const none = name as never;
+      for (const use of [
+        () => client.createSession(none),
+        () => client.callTool(none, "pid"),
+        () => client.removeServer(none),
+      ]) {
+        await expect(use()).rejects.toMatchObject({
+          code: "SERVER_UNKNOWN",
+          message: `There is no server ${String(name)}. Known: raw.`,
+        });
+      }
+      expect(() => client.addServer(none, rawServer())).toThrow(
+        `The name given to addServer must be a text, not ${String(name)}`,
+      );
+    },
+  );
+
   it("that are nearly right are answered with the right one", async () => {
     const client = open({ filesystem: rawServer(), github: rawServer() });
     await expect(client.createSession("file-system")).rejects.toThrow(

@@ -281,6 +281,19 @@ describe("a selection", () => {
     });
   });
 
+  it.each<[says: string, selection: unknown]>([
+    ["servers must be an array of texts", { servers: "github" }],
+    ["tools must be an array of texts", { tools: [5] }],
+    ['has the unknown key "server". Did you mean "servers"?', { server: ["github"] }],
+    ["must be an object, not null", null],
+  ])("that is none is refused: %s", async (says, selection) => {
+    const client = open({ github: server("github") }, { codeMode: true });
+    await expect(client.getTypeDeclarations(selection as never)).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining(says),
+    });
+  });
+
   it("of a server that cannot be reached says why", async () => {
     const client = open(
       { ...servers(), gone: { command: "/no/such/program" } },
