@@ -1,6 +1,7 @@
 /**
  * What `client.on` tells of executions, calls, log lines and searches.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { createToolServer, type ExecutionEndEvent, MCPClient } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { BUSY_CODE, closeLater, eventsOf, openShop } from "./support/heard-events.js";
@@ -175,6 +176,28 @@ describe("searches", () => {
       { query: "", count: 0, error: expect.stringContaining("shp"), errorCode: "SERVER_UNKNOWN" },
     ]);
   });
+
+  it.each(["vm", "quickjs"])(
+    "of code that does not wait for them end with it: %s",
+    async (executor) => {
+      const embed = async (texts: string[]): Promise<number[][]> =>
+        delay(
+          500,
+          texts.map(() => [1]),
+        );
+      const { client, heard } = openShop({ executor, search: { embed } });
+      await client.executeCode(
+        "search_tools('order'); search_tools('slow'); await shop.get_order()",
+      );
+      await delay(600);
+      const ends = heard.filter(({ name }) => name === "search" || name === "executionEnd");
+      expect(ends.map(({ name }) => name)).toEqual(["search", "search", "executionEnd"]);
+      expect(eventsOf(heard, "search")).toMatchObject([
+        { query: "order", errorCode: "TOOL_CALL_CANCELLED" },
+        { query: "slow", errorCode: "TOOL_CALL_CANCELLED" },
+      ]);
+    },
+  );
 
   it("are told where the query is an object that cannot become a text", async () => {
     const { client, heard } = openShop();

@@ -63,6 +63,7 @@ export interface Bridge extends SendOptions, KnownServers {
 
 /** At once: a search takes no time, but its answer takes memory until the guest has it. */
 const MOST_SEARCHES = 4;
+const SEARCH = { server: "", tool: "search_tools" };
 /** Characters that are kept of the name of a tool or server that does not exist. */
 const MOST_NAME = 256;
 
@@ -138,18 +139,10 @@ class Gate implements ExecutionGate {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
-    return this.#observer.search(query, detail, async () => {
-      await this.#searches.enter();
-      try {
-        // The host has other things to do between the searches of code that asks for many.
-        await nextTurn();
-        await this.#servers.rereadAll();
-        if (this.#calls.isClosed) throw cancelled({ server: "", tool: "search_tools" });
-        return await this.#bridge.search(query, detail);
-      } finally {
-        this.#searches.leave();
-      }
-    });
+    // An embedding model may take long, and nothing of an execution is to be told after its end.
+    return this.#observer.search(query, detail, () =>
+      this.#calls.untilClosed(SEARCH, () => this.#searchInTurn(query, detail)),
+    );
   }
 
   records(): ToolCallRecord[] {
@@ -158,6 +151,19 @@ class Gate implements ExecutionGate {
 
   close(): void {
     this.#calls.close();
+  }
+
+  async #searchInTurn(...asked: Parameters<Bridge["search"]>): Promise<ToolSearchResponse> {
+    await this.#searches.enter();
+    try {
+      // The host has other things to do between the searches of code that asks for many.
+      await nextTurn();
+      await this.#servers.rereadAll();
+      if (this.#calls.isClosed) throw cancelled(SEARCH);
+      return await this.#bridge.search(...asked);
+    } finally {
+      this.#searches.leave();
+    }
   }
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */

@@ -1,3 +1,4 @@
+import { orAborted } from "../client/or-aborted.js";
 import type { CallSupervisor, SupervisedCall } from "../contract/call-supervisor.js";
 import type { ToolCallRecord } from "../contract/execution.js";
 import type { GateOptions, ToolCallRequest } from "../contract/executor-host.js";
@@ -9,7 +10,7 @@ import type { ExecutionLimits } from "./execution-limits.js";
 import { cancelled, OpenCalls } from "./open-calls.js";
 import type { CallUnderWay } from "./send-call.js";
 import { supervisedCall } from "./supervised-call.js";
-import { ToolCallError } from "./tool-call-error.js";
+import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 import { Turns } from "./turns.js";
 
 /** How a call is made: let through, and then sent in its turn. */
@@ -78,6 +79,22 @@ export class NestedCalls {
       record.error = error.message;
       this.#records.finish(call, FAILED.get(error.code) ?? "error", { error });
       throw error;
+    }
+  }
+
+  /**
+   * What comes of some work that is no call, and is not waited for beyond their end.
+   *
+   * @throws ToolCallError `TOOL_CALL_CANCELLED`, and what the work throws.
+   */
+  async untilClosed<T>(target: CallTarget, work: () => Promise<T>): Promise<T> {
+    const own = this.#open.begin(target);
+    try {
+      return await orAborted(work(), own.signal);
+    } catch (thrown) {
+      throw this.isClosed ? cancelled(target) : thrown;
+    } finally {
+      this.#open.end(own);
     }
   }
 

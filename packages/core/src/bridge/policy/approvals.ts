@@ -1,4 +1,4 @@
-import { onAbort } from "../../client/on-abort.js";
+import { orAborted } from "../../client/or-aborted.js";
 import type { ToolInfo } from "../../contract/executor-host.js";
 import type { ApprovalAnswer, ApprovalRequest, ApproveFunction } from "../../contract/policy.js";
 import { describeError } from "../../errors/describe-error.js";
@@ -155,10 +155,4 @@ function normalise(answer: boolean | ApprovalAnswer | undefined): ApprovalAnswer
     reason: typeof reason === "string" && reason !== "" ? reason : undefined,
     remember: remember === true,
   };
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    promise.then(resolve, reject).finally(onAbort(signal, () => reject(signal.reason)));
-  });
 }
