@@ -148,6 +148,21 @@ describe("retries", () => {
     expect(error_details?.code).toBe("TOOL_TIMEOUT");
     expect(tool_calls?.[0]?.attempts).toBeGreaterThan(1);
     expect(tool_calls?.[0]?.duration_ms).toBeLessThan(3_000);
+    const { attempts, error } = tool_calls?.[0] ?? {};
+    expect(error).toContain("flaky.read did not succeed within 700 ms");
+    expect(error).toContain(`It was tried ${attempts} times. The last failure: `);
+    expect(error).toContain("HTTP 503");
+  });
+
+  it("tell what failed where the time of the call ends before the first of them", async () => {
+    const limits = { toolTimeoutMs: 300 };
+    const { error_details } = await run([new Busy(503, "20"), OK], "await flaky.read()", {
+      ...THREE,
+      limits,
+    });
+    expect(error_details?.code).toBe("TOOL_TIMEOUT");
+    expect(error_details?.message).toContain("did not succeed within 300 ms");
+    expect(error_details?.message).toMatch(/It was tried once\. The last failure: .*HTTP 503/);
   });
 
   it("do not outlive the execution", async () => {

@@ -1,6 +1,7 @@
 import { callExpression } from "../catalog/call-expression.js";
 import { neverArrived } from "../client/request-error.js";
 import type { CallToolOptions } from "../contract/tool.js";
+import { describeError } from "../errors/describe-error.js";
 import type { RecordedCall } from "./call-records.js";
 import type { CheckedCall } from "./check-call.js";
 import type { ExecutionLimits } from "./execution-limits.js";
@@ -39,9 +40,15 @@ export function sendCall<T>(
   const { server, namespace } = record;
   const { toolTimeoutMs } = limits;
   const attempts = isRepeatable(tool) ? allowed : 1;
+  let lastFailure: unknown;
   const onLate = (): Error => {
     const expression = callExpression(namespace, tool.identifier);
-    const message = `${expression} did not answer within ${toolTimeoutMs} ms, the most that one call may take`;
+    const limit = `within ${toolTimeoutMs} ms, the most that one call may take`;
+    // A server that answers with failures, or asks for a pause, has answered.
+    const message =
+      lastFailure === undefined
+        ? `${expression} did not answer ${limit}`
+        : `${expression} did not succeed ${limit}. ${triedUntil(record.attempts, lastFailure)}`;
     return new ToolCallError("ToolError", "TOOL_TIMEOUT", message, { server, tool: tool.name });
   };
   const attempt = async (inTime: AbortSignal): Promise<T> => {
@@ -55,6 +62,7 @@ export function sendCall<T>(
       return await make({ signal: inTime, onSend });
     } catch (error) {
       if (isSent && neverArrived(error)) recorded.requests--;
+      lastFailure = error;
       throw error;
     }
   };
@@ -65,4 +73,9 @@ export function sendCall<T>(
       return attempt(inTime);
     });
   });
+}
+
+function triedUntil(attempts: number | undefined, failure: unknown): string {
+  const often = attempts === undefined ? "once" : `${attempts} times`;
+  return `It was tried ${often}. The last failure: ${describeError(failure)}`;
 }
