@@ -99,6 +99,14 @@ describe("the supervisor of an execution", () => {
     await expect(run({ calls: () => {} })).rejects.toMatchObject({ code: "CONFIG_INVALID" });
   });
 
+  it("may answer null where there is no refusal", async () => {
+    const { client, made } = openRepository({});
+    const supervisor = { ...supervise().supervisor, refusal: () => null as never };
+    const { error } = await client.executeCode("await my_repo.read()", { supervisor });
+    expect(error).toBeNull();
+    expect(made).toEqual(["read"]);
+  });
+
   it("is asked for approval, of each call by itself, if the policy has nobody to ask", async () => {
     const { client, made } = openRepository({ policy: ASK_DELETE });
     const asked: number[] = [];

@@ -205,7 +205,8 @@ class Gate implements ExecutionGate {
   /** Waits for leave to make a call, unless that is given at once. */
   #permit(call: PolicyCall, signal: AbortSignal): Promise<void> | undefined {
     const refusal = this.#supervisor?.refusal?.(call.id);
-    if (refusal !== undefined) throw denied(call, refusal.reason);
+    // JavaScript may give null for none.
+    if (refusal) throw denied(call, refusal.reason);
     const approve = this.#supervisor?.approve;
     return this.#bridge.policy?.admit(call, { signal, onWait: this.#onApprovalWait, approve });
   }
