@@ -167,6 +167,23 @@ describe("code that calls tools", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("may share its signal with many executions: all end with it, and Node warns of nothing", async () => {
+    const warnings: string[] = [];
+    const warn = ({ name }: Error): void => void warnings.push(name);
+    process.on("warning", warn);
+    const client = open({});
+    const stop = new AbortController();
+    const code = "await new Promise(() => {})";
+    const running = Array.from({ length: 15 }, () =>
+      client.executeCode(code, { signal: stop.signal }),
+    );
+    setTimeout(() => stop.abort(), 300);
+    const codes = (await Promise.all(running)).map(({ error_details }) => error_details?.code);
+    process.off("warning", warn);
+    expect(new Set(codes)).toEqual(new Set(["EXECUTION_ABORTED"]));
+    expect(warnings).toEqual([]);
+  });
+
   it("has what it leaves behind cancelled at the server", async () => {
     const client = open({ raw: raw() });
     await client.executeCode("void raw.sleep({ ms: 60000 }); await raw.echo({}); return 1;");

@@ -1,3 +1,4 @@
+import { onAbort } from "../client/on-abort.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { Cancellation } from "./cancellation.js";
 
@@ -17,16 +18,15 @@ export class RunningExecutions {
   ): Promise<T> {
     this.checkOpen();
     const cancellation = new Cancellation();
-    const follow = (): void => cancellation.cancel(given?.reason);
-    if (given?.aborted) follow();
-    else given?.addEventListener("abort", follow, { once: true });
+    // Many may share one signal, that of an application which ends say.
+    const unfollow = given && onAbort(given, () => cancellation.cancel(given.reason));
     const running = execution(cancellation);
     this.#running.set(cancellation, running);
     try {
       return await running;
     } finally {
       this.#running.delete(cancellation);
-      given?.removeEventListener("abort", follow);
+      unfollow?.();
     }
   }
 
