@@ -1,11 +1,10 @@
+import { mergeObjects } from "./merge-objects.js";
 import {
   ANY_OBJECT,
   type Literal,
   type LiteralsType,
-  type Member,
   NEVER,
   NULL,
-  type ObjectType,
   type TypeNode,
   UNKNOWN,
 } from "./type-node.js";
@@ -65,26 +64,6 @@ function mergeLiterals(sets: readonly LiteralsType[]): LiteralsType {
   const left = sets.reduce((sum, { values, total }) => sum + total - values.length, 0);
   const widened = sets.flatMap((set) => set.widened.split(" | "));
   return literalsOf([...byText.values()], byText.size + left, widened);
-}
-
-/** Objects that stand beside each other are one object with the members of all. */
-function mergeObjects(parts: readonly TypeNode[]): TypeNode[] {
-  const objects = parts.filter((part) => part.kind === "object" && part.index === undefined);
-  if (objects.length < 2) return [...parts];
-  const members = new Map<string, Member>();
-  for (const object of objects as ObjectType[]) {
-    for (const member of object.members) {
-      const known = members.get(member.name);
-      members.set(member.name, known === undefined ? member : mergeMembers(known, member));
-    }
-  }
-  const merged = { ...(objects[0] as ObjectType), members: [...members.values()] };
-  return [merged, ...parts.filter((part) => !objects.includes(part))];
-}
-
-function mergeMembers(a: Member, b: Member): Member {
-  const type = intersectionOf([a.type, b.type]);
-  return { name: a.name, type, optional: a.optional && b.optional, doc: a.doc ?? b.doc };
 }
 
 function hasNote(part: TypeNode): boolean {

@@ -48,6 +48,7 @@ export function readObject(
     members,
     index: index === undefined ? undefined : indexBeside(members, index),
     indexNote: patternNote(schema),
+    isIndexOfSome: index !== undefined && schema["additionalProperties"] === undefined,
     more,
     hint,
   };

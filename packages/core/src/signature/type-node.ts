@@ -53,6 +53,8 @@ export interface ObjectType {
   readonly index: TypeNode | undefined;
   /** What the names of the other properties are like; printed as a comment. */
   readonly indexNote: string | undefined;
+  /** True where only names like some are of that type, and others may be of any. */
+  readonly isIndexOfSome?: boolean;
   /** Members there would be beyond those that are here. */
   readonly more: number;
   /** What to call the type if it needs a name. */

@@ -230,6 +230,37 @@ export const CONSTRUCTS: readonly Construct[] = [
     reads: "{ id: unknown; [/* names like ^x- */ key: string]: unknown }",
   },
   {
+    is: "pattern properties beside properties, by allOf",
+    schema: {
+      allOf: [
+        { type: "object", patternProperties: { "^x-": { type: "string" } } },
+        { properties: { id: { type: "number" } }, required: ["id"] },
+      ],
+    },
+    reads: "{ id: number; [/* names like ^x- */ key: string]: string | number }",
+  },
+  {
+    is: "pattern properties beside others, by allOf",
+    schema: {
+      allOf: [
+        { patternProperties: { "^x-": { type: "string" } } },
+        { patternProperties: { "^n-": { type: "number" } } },
+      ],
+    },
+    reads: "{ [/* names like ^x-, names like ^n- */ key: string]: string | number }",
+  },
+  {
+    is: "pattern properties beside one of several",
+    schema: {
+      patternProperties: { "^x-": { type: "string" } },
+      oneOf: [
+        { properties: { id: { type: "number" } }, required: ["id"] },
+        { properties: { all: { type: "boolean" } }, required: ["all"] },
+      ],
+    },
+    reads: "{ [/* names like ^x- */ key: string]: unknown } & ({ id: number } | { all: boolean })",
+  },
+  {
     is: "property names from a list",
     schema: {
       type: "object",
