@@ -1,6 +1,11 @@
 /** Answers of runs: those that fit schemas of every kind, and those that are not the model's. */
 import { DynamicStructuredTool, tool } from "@langchain/core/tools";
-import { createMiddleware, toolCallLimitMiddleware } from "langchain";
+import {
+  createMiddleware,
+  modelCallLimitMiddleware,
+  piiMiddleware,
+  toolCallLimitMiddleware,
+} from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { AnswerSchema } from "../src/index.js";
@@ -46,6 +51,27 @@ describe("an answer that has to fit a schema", () => {
     const { agent, standIn } = await openBench({ script: { turns: [turn] } });
     expect(await agent.run("Go", { schema: NAME })).toEqual({ name: "a" });
     expect(standIn.counts().total).toBe(1);
+  });
+
+  it("is not asked for again once middleware has ended the run", async () => {
+    const { agent, standIn } = await openBench({
+      script: { turns: [runs("return 1"), runs("return 2"), answers({ name: "a" })] },
+      middleware: [modelCallLimitMiddleware({ runLimit: 1, exitBehavior: "end" } as never)],
+    });
+    await expect(agent.run("Go", { schema: NAME })).rejects.toMatchObject({
+      code: "ANSWER_INVALID",
+      message: expect.stringContaining("Model call limits exceeded"),
+      details: { failures: [] },
+    });
+    expect(standIn.counts().total).toBe(1);
+  });
+
+  it("is asked for again though middleware has changed what the model said", async () => {
+    const { agent } = await openBench({
+      script: { turns: [{ text: "Ask me@example.com" }, answers({ name: "a" })] },
+      middleware: [piiMiddleware("email", { applyToOutput: true })],
+    });
+    expect(await agent.run("Go", { schema: NAME })).toEqual({ name: "a" });
   });
 });
 

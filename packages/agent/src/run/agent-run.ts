@@ -105,6 +105,9 @@ export class AgentRun {
         yield { type: "result", result: this.#result(own.among(messages), questions) };
         return;
       }
+      // To ask again would be to pass over what has ended the run, such as a limit on calls of the model.
+      const end = own.endOf(messages);
+      if (end !== undefined) throw answer.endedBy(end);
       answer.missed();
       if (answer.failed) throw answer.error();
       next = { messages: [new HumanMessage(ANSWER_HINT)] };

@@ -1,4 +1,9 @@
-import { type BaseMessage, type HumanMessage, ToolMessage } from "@langchain/core/messages";
+import {
+  AIMessage,
+  type BaseMessage,
+  type HumanMessage,
+  ToolMessage,
+} from "@langchain/core/messages";
 import { hideArtifact } from "../tools/tool-answer.js";
 
 /** The messages of one run, in a conversation that middleware may shorten and rewrite meanwhile. */
@@ -7,15 +12,27 @@ export class RunMessages {
   readonly input: HumanMessage | undefined;
   readonly #before: ReadonlySet<string | undefined>;
   readonly #answers: ToolMessage[] = [];
+  readonly #said = new Set<string | undefined>();
 
   constructor(before: readonly BaseMessage[], input: HumanMessage | undefined) {
     this.input = input;
     this.#before = new Set(before.map(({ id }) => id));
   }
 
-  /** Keeps answers of tools as they are made: a checkpointer may not have all of their artifacts. */
+  /**
+   * Keeps who has said what, as it is said, and answers of tools as they are made: a checkpointer may not have
+   * all of their artifacts.
+   */
   note(messages: readonly BaseMessage[]): void {
     this.#answers.push(...messages.filter(ToolMessage.isInstance));
+    for (const { id } of messages) this.#said.add(id);
+  }
+
+  /** The text that middleware has ended a conversation with, in the model's place. */
+  endOf(conversation: readonly BaseMessage[]): string | undefined {
+    const last = conversation.at(-1);
+    if (!AIMessage.isInstance(last) || this.#before.has(last.id) || this.#said.has(last.id)) return;
+    return last.text;
   }
 
   /** Those of a conversation that are the run's own, its input first. */

@@ -44,6 +44,16 @@ export class StructuredAnswer<Output> {
     );
   }
 
+  /** The error of a run that something else has ended, with such words. */
+  endedBy(words: string): ToolweaveError {
+    return new ToolweaveError(
+      "ANSWER_INVALID",
+      "Middleware ended the run before the model had given an answer that fits the schema, with the words: " +
+        words,
+      { details: { failures: [...this.#failures] } },
+    );
+  }
+
   async #give(args: unknown): Promise<{ text: string; isOver: boolean }> {
     const problems = await this.#accept(args);
     if (problems === undefined) return { text: "Accepted.", isOver: true };
