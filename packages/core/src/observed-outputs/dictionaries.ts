@@ -51,12 +51,14 @@ function areAlike(fields: ReadonlyMap<string, FieldShape>): boolean {
 
 function moved(object: ObjectShape, isData: (field: FieldShape) => boolean): ObjectShape {
   const fields = new Map<string, FieldShape>();
-  let values = object.values;
+  let { values, hidesNames } = object;
   for (const [name, field] of object.fields) {
-    if (isData(field)) values = mergeShapes(values ?? EMPTY_SHAPE, field.shape);
-    else fields.set(name, field);
+    if (isData(field)) {
+      values = mergeShapes(values ?? EMPTY_SHAPE, field.shape);
+      hidesNames = true;
+    } else fields.set(name, field);
   }
-  return { seen: object.seen, fields, values };
+  return { seen: object.seen, fields, values, hidesNames };
 }
 
 function kindOf({ kinds, items, object }: OutputShape): string {

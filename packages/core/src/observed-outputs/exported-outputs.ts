@@ -29,6 +29,8 @@ export interface ExportedObject {
   fields: Record<string, [seen: number, shape: ExportedShape]>;
   /** The shape of all values whose keys were data. */
   values?: ExportedShape;
+  /** There where keys formed like names are among these. */
+  hidesNames?: true;
 }
 
 export function exportShape({ kinds, items, object }: OutputShape): ExportedShape {
@@ -39,9 +41,10 @@ export function exportShape({ kinds, items, object }: OutputShape): ExportedShap
   return exported;
 }
 
-function exportObject({ seen, fields, values }: ObjectShape): ExportedObject {
+function exportObject({ seen, fields, values, hidesNames }: ObjectShape): ExportedObject {
   const entries = [...fields].map(([name, { seen, shape }]) => [name, [seen, exportShape(shape)]]);
   const exported: ExportedObject = { seen, fields: Object.fromEntries(entries) };
   if (values !== undefined) exported.values = exportShape(values);
+  if (hidesNames) exported.hidesNames = true;
   return exported;
 }

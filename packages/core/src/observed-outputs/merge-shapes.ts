@@ -28,6 +28,7 @@ function mergeObjects(a: ObjectShape, b: ObjectShape): ObjectShape {
     seen: a.seen + b.seen,
     fields,
     values: both(a.values, b.values, mergeShapes),
+    hidesNames: a.hidesNames || b.hidesNames,
   });
 }
 

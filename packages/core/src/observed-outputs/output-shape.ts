@@ -19,6 +19,8 @@ export interface ObjectShape {
   readonly fields: ReadonlyMap<string, FieldShape>;
   /** The shape of all values whose keys are not kept. */
   readonly values?: OutputShape | undefined;
+  /** True where keys formed like names are among those that are not kept: any field may have been one. */
+  readonly hidesNames?: boolean | undefined;
 }
 
 export interface FieldShape {

@@ -68,7 +68,7 @@ function parseObject(given: unknown, path: string, depth: number): ObjectShape {
     if (isDataKey(name)) values = mergeShapes(values ?? EMPTY_SHAPE, shape);
     else fields.set(name, { seen: countAt(field[0], place), shape });
   }
-  return { seen, fields, values };
+  return { seen, fields, values, hidesNames: object["hidesNames"] === true };
 }
 
 function objectAt(value: unknown, path: string): JsonObject {

@@ -34,11 +34,12 @@ function truncated(shape: OutputShape, depth: number): OutputShape {
   };
 }
 
-function truncatedObject({ seen, fields, values }: ObjectShape, depth: number): ObjectShape {
+function truncatedObject(object: ObjectShape, depth: number): ObjectShape {
+  const { seen, fields, values, hidesNames } = object;
   if (depth <= 0) return { seen, fields: new Map(), values: EMPTY_SHAPE };
   const kept = new Map<string, FieldShape>();
   for (const [name, field] of fields) {
     kept.set(name, { seen: field.seen, shape: truncated(field.shape, depth - 1) });
   }
-  return { seen, fields: kept, values: values && truncated(values, depth - 1) };
+  return { seen, fields: kept, values: values && truncated(values, depth - 1), hidesNames };
 }

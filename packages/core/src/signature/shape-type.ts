@@ -29,14 +29,16 @@ export function typeOfShape({ kinds, items, object }: OutputShape, hint: string)
   return types.length === 0 ? UNKNOWN : unionOf(types);
 }
 
-function typeOfObject({ fields, seen, values }: ObjectShape, hint: string): ObjectType {
-  const members: Member[] = [...fields].map(([name, field]) => ({
-    name,
-    type: typeOfShape(field.shape, typeName(name)),
-    optional: field.seen < seen,
-    doc: undefined,
-  }));
+function typeOfObject(object: ObjectShape, hint: string): ObjectType {
+  const { fields, seen, values } = object;
   const index = values === undefined ? undefined : typeOfShape(values, `${hint}Value`);
+  // In objects that seem to lack the field it may have been taken for data.
+  const hidden = object.hidesNames && index !== undefined ? [index] : [];
+  const members: Member[] = [...fields].map(([name, field]) => {
+    const type = typeOfShape(field.shape, typeName(name));
+    const optional = field.seen < seen;
+    return { name, type: optional ? unionOf([type, ...hidden]) : type, optional, doc: undefined };
+  });
   return {
     kind: "object",
     members,

@@ -30,6 +30,17 @@ describe("observed outputs", () => {
     expect(await signatureOf(client)).toBe(`api.get(): Promise<${TYPE}>`);
   });
 
+  it("still tell after it that a field may have been taken for data", async () => {
+    const before = new AnsweringServer({ name: "get" });
+    const first = connect(before);
+    await before.answer(first, "get", { "ada@example.com": "admin", owner: "bob" });
+    const after = new AnsweringServer({ name: "get" });
+    const second = connect(after);
+    second.importObservedOutputs(JSON.parse(JSON.stringify(first.exportObservedOutputs())));
+    await after.answer(second, "get", { "ada@example.com": "admin", owner: null });
+    expect(await signatureOf(second)).toContain("{ owner?: string | null; [key: string]: ");
+  });
+
   it("hold names and kinds, and no value", async () => {
     const { version, tools } = await learned();
     expect(version).toBe(1);

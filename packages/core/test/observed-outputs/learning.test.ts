@@ -186,6 +186,22 @@ describe("keys that are data", () => {
     );
   });
 
+  it("may have been fields that are seen later, of what they were before", async () => {
+    const first = { "ada@example.com": "admin", owner: "bob" };
+    const second = { "ada@example.com": "admin", owner: null };
+    const type =
+      "/* observed */ { owner?: string | null; [key: string]: string | undefined | null }";
+    expect(await observed(first, second)).toBe(type);
+    expect(await observed(second, first)).toBe(type);
+  });
+
+  it("say nothing of fields that come and go beside them", async () => {
+    const page = { "2025-01-01": { sold: 1 } };
+    expect(await observed({ ...page, next: "abc" }, page)).toBe(
+      "/* observed */ { next?: string; [key: string]: { sold: number } | string | undefined }",
+    );
+  });
+
   it("leave ordinary names alone", async () => {
     const names = [
       "id",
