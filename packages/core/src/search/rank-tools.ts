@@ -66,7 +66,7 @@ export function rankTools(input: RankingInput): Ranking {
   // What was taken has a score of 0 by now.
   let added: readonly { readonly document: number }[] = list.unscored;
   let { count } = all;
-  const least = minScore === 0 ? ANY_SCORE : minScore / scale.other;
+  const least = leastBehind(minScore, scale.other);
   if (minScore > 0) {
     counts.fill(0);
     ({ count } = countByGroup(scores, least, input.groups.of, counts));
@@ -106,6 +106,12 @@ function findCandidates(
   }
   const factor = fuseScores(candidates, dense);
   return { candidates: candidates.sort(compare), scale: { candidate: 1, other: factor } };
+}
+
+/** What a document has to score so that its result does: however much it scores, that is no name's. */
+function leastBehind(minScore: number, scale: number): number {
+  if (minScore === 0) return ANY_SCORE;
+  return minScore > MAX_SCORE ? Number.POSITIVE_INFINITY : minScore / scale;
 }
 
 function byScore(

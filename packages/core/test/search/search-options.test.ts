@@ -99,6 +99,16 @@ describe("scores", () => {
       expect(left.meta.result_count).toBe(left.results.length);
     }
   });
+
+  it("count no more than there is where only a name is good enough", async () => {
+    const tools = Array.from({ length: 400 }, (_, n) =>
+      n % 5 ? `list_thing_${n}` : `get_get_${n}`,
+    );
+    const search = { query: "get", min_score: 1 };
+    const { meta, results } = await openWithTools({ many: tools }).searchTools(search);
+    expect(results).toEqual([]);
+    expect(meta).toMatchObject({ result_count: 0, has_more: false, namespace_counts: {} });
+  });
 });
 
 describe("one server alone", () => {
