@@ -66,6 +66,25 @@ describe("an answer that has to fit a schema", () => {
     expect(standIn.counts().total).toBe(1);
   });
 
+  it("is missed with the words that the model said in its place", async () => {
+    const words = "I cannot do that.";
+    const { agent } = await openBench({
+      script: { turns: [{ text: "One moment." }, { text: "😀".repeat(500) }, { text: words }] },
+    });
+    const error = await agent.run("Go", { schema: NAME }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      code: "ANSWER_INVALID",
+      message: expect.stringContaining(words),
+      details: {
+        failures: [
+          "the model did not call final_answer, and said: One moment.",
+          `the model did not call final_answer, and said: ${"😀".repeat(150)}…`,
+          `the model did not call final_answer, and said: ${words}`,
+        ],
+      },
+    });
+  });
+
   it("is asked for again though middleware has changed what the model said", async () => {
     const { agent } = await openBench({
       script: { turns: [{ text: "Ask me@example.com" }, answers({ name: "a" })] },

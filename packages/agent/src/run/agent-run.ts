@@ -1,4 +1,4 @@
-import { type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import { AIMessage, type BaseMessage, HumanMessage } from "@langchain/core/messages";
 import type { StreamEvent } from "@langchain/core/tracers/log_stream";
 import { Command } from "@langchain/langgraph";
 import type { ToolweaveError } from "@toolweave/core";
@@ -108,7 +108,8 @@ export class AgentRun {
       // To ask again would be to pass over what has ended the run, such as a limit on calls of the model.
       const end = own.endOf(messages);
       if (end !== undefined) throw answer.endedBy(end);
-      answer.missed();
+      const last = messages.at(-1);
+      answer.missed(AIMessage.isInstance(last) ? last.text.trim() : "");
       if (answer.failed) throw answer.error();
       next = { messages: [new HumanMessage(ANSWER_HINT)] };
     }

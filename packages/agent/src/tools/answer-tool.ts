@@ -9,6 +9,8 @@ export const ANSWER_TOOL = "final_answer";
 
 /** How often a model may give an answer that does not fit. */
 const ATTEMPTS = 3;
+/** What a model says in place of an answer may be long, and is told of in an error. */
+const MAX_SAID = 300;
 
 /** The answer of one run, as the model gives it by its tool. */
 export class StructuredAnswer<Output> {
@@ -24,9 +26,12 @@ export class StructuredAnswer<Output> {
     this.tool = new AnswerTool(objectSchemaOf(schema), (args) => this.#give(args));
   }
 
-  /** Notes that a run ended without an answer. */
-  missed(): void {
-    this.#failures.push(`the model did not call ${ANSWER_TOOL}`);
+  /** Notes that a run ended without an answer, and with what text. */
+  missed(text: string): void {
+    const isLong = text.length > MAX_SAID;
+    const said = isLong ? `${text.slice(0, MAX_SAID).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
+    const instead = text === "" ? "" : `, and said: ${said}`;
+    this.#failures.push(`the model did not call ${ANSWER_TOOL}${instead}`);
   }
 
   /** True if the model may not try again. */
