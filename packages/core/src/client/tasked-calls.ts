@@ -48,16 +48,22 @@ export class TaskedCalls {
     const tasked = { ...params, task: {} };
     const created = await this.#channel.request(name, "tools/call", tasked, options);
     const task = taskOf(created["task"]);
-    return task === undefined ? created : this.#resultOf(name, task, options.signal);
+    return task === undefined ? created : this.#resultOf(name, task, options);
   }
 
-  async #resultOf(name: string, created: Task, signal: AbortSignal | undefined): Promise<Answer> {
+  async #resultOf(name: string, created: Task, options: CallToolOptions): Promise<Answer> {
     const { taskId } = created;
+    const { signal, timeoutMs } = options;
     try {
       let task = created;
       while (task.status === AT_WORK) {
         await pause(task.pollInterval, signal);
-        const answer = await this.#channel.request(name, "tasks/get", { taskId }, { signal });
+        const answer = await this.#channel.request(
+          name,
+          "tasks/get",
+          { taskId },
+          { signal, timeoutMs },
+        );
         task = taskOf(answer) ?? { taskId };
       }
       // One that waits for a person gets to ask by this request, and takes as long as they do.

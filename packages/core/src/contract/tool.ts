@@ -39,7 +39,8 @@ export interface CallToolOptions {
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds until the call fails with `TOOL_TIMEOUT`; progress starts them anew. Default: the
-   * server's `requestTimeoutMs`.
+   * server's `requestTimeoutMs`. A tool that its server runs as a task has them for each answer about that
+   * task; how long the task may take is for `signal` to say.
    */
   timeoutMs?: number | undefined;
   /** Receives the server's progress notifications. */
