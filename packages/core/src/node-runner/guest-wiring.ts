@@ -1,4 +1,5 @@
 import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
+import { SYMBOL_REGISTRY } from "./symbol-registry.js";
 
 /**
  * Runs inside a fresh context, before the model's code: `(start, hostSend, hostCompile, useHooks) =>
@@ -22,6 +23,7 @@ export const GUEST_WIRING = `(start, hostSend, hostCompile, useHooks) => {
   delete globalThis.WebAssembly;
   delete globalThis.FinalizationRegistry;
   delete Atomics.waitAsync;
+  ${SYMBOL_REGISTRY}
 
   const refuseImport = () => reject(new TypeError("import() is not available in the sandbox"));
   const isOfCode = (sites, i) => {
