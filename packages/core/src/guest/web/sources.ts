@@ -1,11 +1,9 @@
 /** The bundler's: what is required inside a function is evaluated when the function is called. */
 declare function require<T>(id: string): T;
 
-type Encodings = { readonly TextEncoder: unknown; readonly TextDecoder: unknown };
-
 const events = (): typeof import("./event-targets.js") => require("./event-targets.js");
 const aborts = (): typeof import("./abort-controller.js") => require("./abort-controller.js");
-const encodings = (): Encodings => require("@exodus/bytes/encoding-lite.js");
+const encodings = (): typeof import("./text-encodings.js") => require("./text-encodings.js");
 
 /** Each of the web's APIs that is more than a few lines, in pure JavaScript, evaluated when asked for. */
 const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {

@@ -40,6 +40,20 @@ export const TEXT_CASES: readonly ConformanceCase[] = [
     ["a\ufffd\ufffdb", true, true],
   ),
   returns(
+    "web/text-decoder-encodings",
+    "TextDecoder reads encodings of one byte and UTF-16, and names at once the one that it cannot read",
+    `const refusals = ["Shift_JIS", "gb2312", "big5", "klingon"].map((label) => {
+       try { return new TextDecoder(label).encoding; }
+       catch (error) { return error instanceof RangeError && error.message.includes(JSON.stringify(label)); }
+     });
+     return [
+       new TextDecoder("latin1").decode(Uint8Array.of(0xe9, 0x80)), new TextDecoder("ISO-8859-2").decode(Uint8Array.of(0xb1)),
+       new TextDecoder("utf-16le").decode(Uint8Array.of(0x1a, 0x20)), new TextDecoder(undefined, { fatal: true }).fatal, refusals,
+       [TextDecoder.name, String(new TextDecoder()), Object.keys(new TextDecoder("latin1", { ignoreBOM: true })).length],
+     ];`,
+    ["é€", "ą", "‚", true, Array(4).fill(true), ["TextDecoder", "[object TextDecoder]", 0]],
+  ),
+  returns(
     "web/base64",
     "btoa and atob turn bytes into base64 and back",
     `return [btoa("a\\u00ff\\u0000"), btoa(""), [...atob(" YW Jj\\n")].join(), atob("YQ==") + atob("YQ"),
