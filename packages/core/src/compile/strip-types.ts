@@ -3,6 +3,7 @@ import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
 import { keepSemicolons } from "./keep-semicolons.js";
 import { partMembers } from "./part-members.js";
+import { tooManyParts, tooMuchToPrint } from "./printing-limits.js";
 import { type SwcDiagnostic, SwcTransform } from "./swc-transform.js";
 
 /** TypeScript as the JavaScript it stands for. */
@@ -25,11 +26,13 @@ const FOOT = "\n})";
  * Removes the types of code that is the body of an async function. Types are blanked in place, which
  * keeps every line and column; only code with enums or the like is printed anew and mapped back.
  *
- * @throws CodeError where the code is no TypeScript either, without a place where it is too long, or too
- * much for the compiler; what the import of the compiler throws.
+ * @throws CodeError where the code is no TypeScript either, without a place where it is too long, too much to
+ * print, or too much for the compiler; what the import of the compiler throws.
  */
 export async function stripTypes(body: string): Promise<StrippedCode> {
   if (body.length > MOST_TYPED) throw new CodeError(TOO_LONG, undefined);
+  const tooMany = tooManyParts(body);
+  if (tooMany !== undefined) throw new CodeError(tooMany, undefined);
   const swc = await SwcTransform.load();
   const source = HEAD + body + FOOT;
   try {
@@ -44,6 +47,8 @@ export async function stripTypes(body: string): Promise<StrippedCode> {
   } catch (thrown) {
     if ((thrown as SwcDiagnostic).code !== "UnsupportedSyntax") throw codeError(thrown);
   }
+  const tooMuch = tooMuchToPrint(body);
+  if (tooMuch !== undefined) throw new CodeError(tooMuch, undefined);
   try {
     const { code, map } = swc.transform(source, { mode: "transform", sourceMap: true });
     return unwrapTransformed(code, map ?? "");

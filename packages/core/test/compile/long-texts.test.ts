@@ -5,6 +5,10 @@ function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("\n");
 }
 
+function constructorOf(count: number, parameter: string): string {
+  return `class A { constructor(${Array.from({ length: count }, (_, index) => parameter + index)}) {} }`;
+}
+
 /** Where the time grows with the square of a length, these take up to many minutes. */
 const texts: [title: string, text: string][] = [
   ["what begins like type arguments", `return 1 // ${"a<".repeat(1_000_000)}`],
@@ -31,6 +35,12 @@ const texts: [title: string, text: string][] = [
   ["blanks before fences", `${" ".repeat(100)}\`\`\`\n`.repeat(5_000)],
   ["groups of a pattern", `return /${"(?<a>)|".repeat(50_000)}/`],
   ["a chain in typed code", `let a: any;${"if (a) f(); else ".repeat(100_000)}f();`],
+  ["enums in blocks", "{enum A{a}}".repeat(5_000)],
+  ["enums of one name", lines(8_000, (index) => `enum A { a${index} = ${index} }`)],
+  ["parameter properties", constructorOf(5_000, "public a")],
+  ["parameter properties with an escape", constructorOf(5_000, "re\\u0061donly a")],
+  ["parameter properties with comments", constructorOf(5_000, "public/**/a")],
+  ["enums among blocks", `${"{enum A{a}}".repeat(250)}${"{let Q=1}".repeat(6_000)}`],
   ["semicolons in a function", `(() => {${"; ".repeat(300_000)}})`],
 ];
 
