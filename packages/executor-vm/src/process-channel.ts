@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+// Not the global one: where a test fakes that, nothing would go on.
+import { setImmediate } from "node:timers";
 import {
   encodeFrames,
   type Frame,
@@ -17,6 +19,7 @@ const STDERR_KEPT = 8_192;
 
 /** The way to a runner in a child process: frames over its standard input and output. */
 export class ProcessChannel implements RunnerChannel {
+  readonly isSlowToWake: boolean = true;
   readonly #child: ChildProcess;
   readonly #events: RunnerChannelEvents;
   readonly #memory: MemoryWatch;
@@ -25,6 +28,7 @@ export class ProcessChannel implements RunnerChannel {
   #isKilled = false;
   #gone = false;
   #outgoing: Frame[] = [];
+  #isDue = false;
 
   constructor(launch: NodeLaunch, events: RunnerChannelEvents) {
     this.#events = events;
@@ -44,10 +48,13 @@ export class ProcessChannel implements RunnerChannel {
     this.#unref();
   }
 
-  send(frame: Frame): void {
+  send(frame: Frame, mayWait = false): void {
     if (this.#gone) return;
-    // Replies that come due together are one write.
-    if (this.#outgoing.push(frame) === 1) process.nextTick(() => this.#flush());
+    // What comes due together, as replies do, is one write.
+    if (this.#outgoing.push(frame) === 1 && mayWait) setImmediate(() => this.#flush());
+    if (mayWait || this.#isDue) return;
+    this.#isDue = true;
+    process.nextTick(() => this.#flush());
   }
 
   backlog(): number {
@@ -81,7 +88,8 @@ export class ProcessChannel implements RunnerChannel {
   #flush(): void {
     const frames = this.#outgoing;
     this.#outgoing = [];
-    if (!this.#gone) this.#child.stdin?.write(encodeFrames(frames));
+    this.#isDue = false;
+    if (frames.length > 0 && !this.#gone) this.#child.stdin?.write(encodeFrames(frames));
   }
 
   #listen(): void {

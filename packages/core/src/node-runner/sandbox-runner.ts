@@ -1,5 +1,5 @@
 import { AwakeSign } from "../protocol/awake-sign.js";
-import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
+import { type Frame, HostFrame, OPEN_CROWDED, RunnerFrame } from "../protocol/frames.js";
 import { SandboxTimers } from "../protocol/sandbox-timers.js";
 import { Wakefulness } from "../protocol/wakefulness.js";
 import { Garbage } from "./garbage.js";
@@ -45,7 +45,7 @@ export class SandboxRunner {
         this.#announce(RunnerFrame.ready, sandbox);
         break;
       case HostFrame.open:
-        this.#open(sandbox);
+        this.#open(sandbox, payload === OPEN_CROWDED);
         break;
       case HostFrame.message:
         this.#awakeSign.count();
@@ -57,16 +57,17 @@ export class SandboxRunner {
     }
   }
 
-  #open(id: number): void {
+  #open(id: number, isCrowded: boolean): void {
     this.#garbage.postpone();
-    this.#awakeSign.begin();
+    this.#awakeSign.begin({ isWanted: !isCrowded });
+    if (isCrowded) this.#wakefulness?.forget();
     const sandbox = this.#stock.take();
     sandbox.id = id;
     this.#live.set(id, sandbox);
   }
 
   #close(id: number): void {
-    this.#awakeSign.begin();
+    this.#awakeSign.begin({ isWanted: false });
     this.#live.get(id)?.timers.clear();
     this.#live.delete(id);
     this.#garbage.addContext();

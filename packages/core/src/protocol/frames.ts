@@ -10,6 +10,8 @@ export interface Frame {
 
 /** Kinds of frames that the host sends. */
 export const HostFrame = { boot: 0, open: 1, message: 2, close: 3 } as const;
+/** What a frame to open a guest says, if it says anything: to stay awake for the host takes a processor from others. */
+export const OPEN_CROWDED = "crowded";
 /** Kinds of frames that the runner sends. `awake`: it runs beside the host, and waits for the next message. */
 export const RunnerFrame = { ready: 0, awake: 1, message: 2, closed: 3 } as const;
 

@@ -54,7 +54,7 @@ export class Wakefulness {
   expect(): void {
     this.#sentAt = now();
     this.#until = this.#sentAt + SOON;
-    if (this.#sentAt > this.#metAt + PAUSE) this.#forget();
+    if (this.#sentAt > this.#metAt + PAUSE) this.#doubt();
     if (this.#trying || this.#sentAt < this.#seenAt + SOON) this.#stayAwake();
   }
 
@@ -80,7 +80,13 @@ export class Wakefulness {
     if (this.#quick >= this.#trialAfter) this.#trying = true;
   }
 
-  #forget(): void {
+  /** To be called when what is known of the other one does not count any more. */
+  forget(): void {
+    this.#doubt();
+    this.#seenAt = -1;
+  }
+
+  #doubt(): void {
     this.#trying = false;
     this.#quick = 0;
     this.#misses = 0;

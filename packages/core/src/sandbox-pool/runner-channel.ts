@@ -17,8 +17,13 @@ export interface RunnerChannelEvents {
 
 /** The way to a program that hosts guests, in a process or a thread of its own. */
 export interface RunnerChannel {
-  /** Frames to a runner that is gone are dropped. */
-  send(frame: Frame): void;
+  /**
+   * Frames to a runner that is gone are dropped. `mayWait`: for what follows in this turn of the event loop, where
+   * `isSlowToWake`.
+   */
+  send(frame: Frame, mayWait?: boolean): void;
+  /** True where this thread is held up by each frame that wakes the runner. */
+  readonly isSlowToWake?: boolean;
   /** Characters that were sent and that the runner has not taken, where that can be known. */
   backlog?(): number;
   /** Where frames are seen while the host stays awake for them, if there is such a place. */

@@ -1,6 +1,6 @@
 // Not the global one: where a test fakes that, nothing would go on.
 import { setImmediate } from "node:timers";
-import { type Frame, HostFrame, RunnerFrame } from "../protocol/frames.js";
+import { type Frame, HostFrame, OPEN_CROWDED, RunnerFrame } from "../protocol/frames.js";
 import { Wakefulness } from "../protocol/wakefulness.js";
 import { LeasedSandbox } from "./leased-sandbox.js";
 import { PacedFrames } from "./paced-frames.js";
@@ -53,15 +53,24 @@ export class SandboxHost {
     this.#channel.send({ kind: HostFrame.boot, sandbox: 0, payload: guestRuntime });
   }
 
-  /** Opens a guest. Only for a host that is idle. */
-  lease(): LeasedSandbox {
+  /**
+   * Opens a guest. Only for a host that is idle.
+   *
+   * `isCrowded`: others are at work on the processors that this thread and the runner leave. A runner that is slow
+   * to wake is not waited for awake then, and is woken once for all that the guest begins with.
+   */
+  lease({ isCrowded }: { readonly isCrowded: boolean }): LeasedSandbox {
     const id = ++this.#lastId;
     this.#channel.setBusy(true);
-    this.#channel.send({ kind: HostFrame.open, sandbox: id, payload: "" });
+    let mayWait = isCrowded && this.#channel.isSlowToWake === true;
+    if (mayWait) this.#wakefulness.forget();
+    const opening = { kind: HostFrame.open, sandbox: id, payload: mayWait ? OPEN_CROWDED : "" };
+    this.#channel.send(opening, mayWait);
     this.#sandbox = new LeasedSandbox({
       post: (payload) => {
         if (this.#channel.takeAwakeSign?.() === true) this.#wakefulness.notice();
-        this.#channel.send({ kind: HostFrame.message, sandbox: id, payload });
+        this.#channel.send({ kind: HostFrame.message, sandbox: id, payload }, mayWait);
+        mayWait = false;
         this.#wakefulness.expect();
       },
       backlog: () => this.#channel.backlog?.() ?? 0,

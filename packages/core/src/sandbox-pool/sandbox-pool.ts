@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { SandboxExit } from "../contract/executor.js";
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
@@ -35,6 +36,7 @@ export class SandboxPool {
   readonly #idle: SandboxHost[] = [];
   readonly #idleTimers = new Map<SandboxHost, NodeJS.Timeout>();
   readonly #queue: FairQueue<LeasedSandbox>;
+  readonly #processors = availableParallelism();
   #spareTimer: NodeJS.Timeout | undefined;
   readonly #holdOff = new HoldOff(HOLD_OFF_MS, () => this.#startSpares());
   #failedStarts = 0;
@@ -94,7 +96,13 @@ export class SandboxPool {
     if (host === undefined) return undefined;
     clearTimeout(this.#idleTimers.get(host));
     this.#startSparesSoon();
-    return host.lease();
+    return host.lease({ isCrowded: this.#isCrowded });
+  }
+
+  /** True if other runners leave no processors of their own to this thread and the runner that was just taken. */
+  get #isCrowded(): boolean {
+    const atWork = this.#all.size - this.#idle.length;
+    return atWork + 1 > this.#processors;
   }
 
   #startSparesSoon(): void {
