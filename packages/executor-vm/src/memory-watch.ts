@@ -1,4 +1,4 @@
-import { residentMemory } from "./resident-memory.js";
+import { ResidentMemory } from "./resident-memory.js";
 
 const WATCH_MS = 25;
 /** A process left with more than this holds what a dead guest left behind: a fresh one is cheaper. */
@@ -8,7 +8,8 @@ const NEAR_LIMIT = 0.4;
 
 /** Watches the resident memory of a sandbox process while a guest is in it. */
 export class MemoryWatch {
-  readonly #pid: number | undefined;
+  /** None of a process that could not be started. */
+  readonly #memory: ResidentMemory | undefined;
   readonly #limit: number;
   readonly #onOver: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -17,7 +18,7 @@ export class MemoryWatch {
 
   /** `onOver` is called when the process is seen with more than `limit` bytes. */
   constructor(pid: number | undefined, limit: number, onOver: () => void) {
-    this.#pid = pid;
+    this.#memory = pid === undefined ? undefined : new ResidentMemory(pid);
     this.#limit = limit;
     this.#onOver = onOver;
   }
@@ -40,9 +41,14 @@ export class MemoryWatch {
     this.#watching = false;
   }
 
+  /** The process is gone. */
+  end(): void {
+    this.stop();
+    this.#memory?.end();
+  }
+
   look(): void {
-    if (this.#pid === undefined) return;
-    const found = residentMemory(this.#pid);
+    const found = this.#memory?.read();
     if (found instanceof Promise) void found.then((bytes) => this.#note(bytes));
     else this.#note(found);
   }

@@ -114,7 +114,7 @@ export class ProcessChannel implements RunnerChannel {
   #exit(status: string): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.#memory.stop();
+    this.#memory.end();
     const { isNearLimit } = this.#memory;
     this.#events.onExit(
       exitReason({

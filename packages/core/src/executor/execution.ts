@@ -71,8 +71,10 @@ export class Execution {
     );
     for (const done of [exiting, listening])
       ifRejected(done, (error) => this.#fail("SANDBOX_DIED", describeError(error)));
+    const { maxLogBytes, maxResultBytes } = limits;
     const { maxBlocks: maxContentBlocks } = content;
-    this.#send(prepareMessage({ namespaces: gate.namespaces, ...limits, maxContentBlocks }));
+    const { namespaces } = gate;
+    this.#send(prepareMessage({ namespaces, maxLogBytes, maxResultBytes, maxContentBlocks }));
   }
 
   /** Stops the clock while a call waits for a person. */
