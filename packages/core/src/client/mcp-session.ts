@@ -21,6 +21,7 @@ import { sessionClosed } from "./request-error.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
 import { type EndedBy, SessionRequests } from "./session-requests.js";
+import { TaskTools } from "./task-tools.js";
 import { TaskedCalls } from "./tasked-calls.js";
 import { ToolList } from "./tool-list.js";
 
@@ -50,6 +51,7 @@ export class MCPSession {
   readonly #warnings: string[] = [];
   readonly #others: ResourcesAndPrompts;
   readonly #tools = new ToolList(() => this.#listAll());
+  readonly #taskTools = new TaskTools(this);
   readonly #tasked: TaskedCalls;
   #ended: EndedBy | undefined;
 
@@ -75,7 +77,8 @@ export class MCPSession {
       warn: (warning) => this.warn(warning),
     });
     this.#tasked = new TaskedCalls({
-      listTools: () => this.listTools(),
+      client,
+      link,
       request: (what, method, given, options) =>
         this.#requests.make(what, { method, params: { ...given } }, options),
     });
@@ -156,7 +159,7 @@ export class MCPSession {
   ): Promise<ToolResult> {
     const params = { name, arguments: { ...args } };
     const watched = { onProgress: nobodyLooks, ...options };
-    const isTasked = this.#offersTasks && (await this.#tasked.isNeeded(name));
+    const isTasked = this.#offersTasks && (await this.#taskTools.has(name, options));
     const result: unknown = isTasked
       ? await this.#tasked.call(name, params, watched)
       : await this.#requests.make(name, { method: "tools/call", params }, watched);

@@ -1,8 +1,12 @@
-import type { CallToolOptions, ToolDefinition } from "../contract/tool.js";
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import type { CallToolOptions } from "../contract/tool.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
+import { concealedReason } from "./conceal.js";
+import { forgetProgress } from "./forget-progress.js";
 import { onAbort } from "./on-abort.js";
 import { neverArrived } from "./request-error.js";
+import type { ServerLink } from "./server-link.js";
 
 /** How often a server is asked that does not say how often it wants to be; and bounds for one that does. */
 const POLL_MS = 1_000;
@@ -11,13 +15,15 @@ const LONGEST_POLL_MS = 5_000;
 
 /** What of a task's states there is to wait for. Of others, and of none, the result is asked for. */
 const AT_WORK = "working";
+const ENDS = { failed: "failed", cancelled: "was cancelled by the server" } as const;
 
 type Answer = Readonly<Record<string, unknown>>;
 type Params = Readonly<Record<string, unknown>>;
 
 /** What is needed of the session. */
 export interface TaskChannel {
-  listTools(): Promise<readonly ToolDefinition[]>;
+  readonly client: Client;
+  readonly link: ServerLink;
   /** One answer, as the server sent it. `what` is the tool's name, or the method. */
   request(what: string, method: string, params: Params, options: CallToolOptions): Promise<Answer>;
 }
@@ -25,22 +31,9 @@ export interface TaskChannel {
 /** Calls of tools that their server runs as tasks alone: it answers at once, and is asked for the result. */
 export class TaskedCalls {
   readonly #channel: TaskChannel;
-  #list: readonly ToolDefinition[] | undefined;
-  #names: ReadonlySet<string> = new Set();
 
   constructor(channel: TaskChannel) {
     this.#channel = channel;
-  }
-
-  /** True for a tool that can be called in no other way. */
-  async isNeeded(name: string): Promise<boolean> {
-    // Without a list it is called like any other, and what is wrong shows then.
-    const list = await this.#channel.listTools().catch(() => undefined);
-    if (list !== undefined && list !== this.#list) {
-      this.#list = list;
-      this.#names = new Set(list.filter(runsAsTaskOnly).map((tool) => tool.name));
-    }
-    return this.#names.has(name);
   }
 
   /** The result of a call, however long its task takes; an abort cancels the task. */
@@ -48,7 +41,12 @@ export class TaskedCalls {
     const tasked = { ...params, task: {} };
     const created = await this.#channel.request(name, "tools/call", tasked, options);
     const task = taskOf(created["task"]);
-    return task === undefined ? created : this.#resultOf(name, task, options);
+    if (task === undefined) return created;
+    try {
+      return await this.#resultOf(name, task, options);
+    } finally {
+      forgetProgress(this.#channel.client, task.taskId);
+    }
   }
 
   async #resultOf(name: string, created: Task, options: CallToolOptions): Promise<Answer> {
@@ -58,21 +56,39 @@ export class TaskedCalls {
       let task = created;
       while (task.status === AT_WORK) {
         await pause(task.pollInterval, signal);
-        const answer = await this.#channel.request(
-          name,
-          "tasks/get",
-          { taskId },
-          { signal, timeoutMs },
-        );
-        task = taskOf(answer) ?? { taskId };
+        task = await this.#look(name, taskId, { signal, timeoutMs });
       }
       // One that waits for a person gets to ask by this request, and takes as long as they do.
       const unbounded = { signal, timeoutMs: MAX_TIMER_MS };
-      return await this.#channel.request(name, "tasks/result", { taskId }, unbounded);
+      return await this.#channel
+        .request(name, "tasks/result", { taskId }, unbounded)
+        .catch(async (error: unknown) => {
+          throw await this.#withStatus(name, taskId, error);
+        });
     } catch (error) {
       if (signal?.aborted) this.#cancel(taskId);
       throw startedAlready(error);
     }
+  }
+
+  async #look(name: string, taskId: string, options: CallToolOptions): Promise<Task> {
+    const answer = await this.#channel.request(name, "tasks/get", { taskId }, options);
+    return taskOf(answer) ?? { taskId };
+  }
+
+  /** Of a task that failed, servers tell why in its status, and in place of a result that there is none. */
+  async #withStatus(name: string, taskId: string, error: unknown): Promise<unknown> {
+    if (!ToolweaveError.isInstance(error) || error.code !== "TOOL_FAILED") return error;
+    const ended = await this.#look(name, taskId, {}).catch(() => undefined);
+    if (ended?.status !== "failed" && ended?.status !== "cancelled") return error;
+    const { statusMessage: said } = ended;
+    const words = typeof said === "string" && said !== "" ? `: ${this.#concealed(said)}` : "";
+    const message = `${error.message} (its task ${ENDS[ended.status]}${words})`;
+    return new ToolweaveError("TOOL_FAILED", message, { details: error.details, cause: error });
+  }
+
+  #concealed(words: string): string {
+    return concealedReason(new Error(words), this.#channel.link.conceal);
   }
 
   /** Whoever aborted does not wait for it. */
@@ -85,6 +101,7 @@ export class TaskedCalls {
 interface Task {
   readonly taskId: string;
   readonly status?: unknown;
+  readonly statusMessage?: unknown;
   readonly pollInterval?: unknown;
 }
 
@@ -93,23 +110,19 @@ function taskOf(value: unknown): Task | undefined {
   return typeof task?.taskId === "string" ? { ...task, taskId: task.taskId } : undefined;
 }
 
-function runsAsTaskOnly(tool: ToolDefinition): boolean {
-  const { execution } = tool as { readonly execution?: { readonly taskSupport?: unknown } | null };
-  return execution?.taskSupport === "required";
-}
-
 /** Resolves early when the signal fires: the next request then fails by it. */
 function pause(wanted: unknown, signal: AbortSignal | undefined): Promise<void> {
   const asked = typeof wanted === "number" && wanted >= 0 ? wanted : POLL_MS;
   const ms = Math.min(Math.max(asked, SHORTEST_POLL_MS), LONGEST_POLL_MS);
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stopListening?.();
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    const stopListening = signal && onAbort(signal, end);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // What fired already calls back before it has given a way to stop listening.
+  let stopListening: (() => void) | undefined;
+  return new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+    stopListening = signal && onAbort(signal, resolve);
+  }).finally(() => {
+    clearTimeout(timer);
+    stopListening?.();
   });
 }
 

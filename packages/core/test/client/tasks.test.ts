@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { InMemoryTaskStore } from "@modelcontextprotocol/sdk/experimental/tasks/stores/in-memory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
@@ -6,7 +8,7 @@ import { z } from "zod";
 import { open } from "../support/clients.js";
 import { eventually } from "../support/processes.js";
 import { textOf } from "../support/results.js";
-import { npmServer } from "../support/servers.js";
+import { npmServer, rawTaskServer } from "../support/servers.js";
 
 interface Tasked {
   readonly server: McpServer;
@@ -105,4 +107,80 @@ describe("a tool that its server runs as a task alone", () => {
     expect(asked).toHaveLength(1);
     expect(textOf(result)).toContain("python");
   });
+
+  it("is cancelled where the signal fires as its task has begun", async () => {
+    const client = open({ raw: rawTaskServer("progress-at-once") });
+    const controller = new AbortController();
+    const options = { signal: controller.signal, onProgress: () => controller.abort() };
+    await expect(client.callTool("raw", "work", {}, options)).rejects.toMatchObject({
+      code: "TOOL_CALL_CANCELLED",
+      message: 'work on "raw" was cancelled',
+    });
+  });
+
+  it("tells why its task failed where there is no result", async () => {
+    const { server, store } = taskServer();
+    const client = open({ tasks: { server } });
+    const call = client.callTool("tasks", "work", { ms: 30_000 });
+    const failure = expect(call).rejects.toMatchObject({
+      code: "TOOL_FAILED",
+      message: expect.stringMatching(/ \(its task failed: the disk is full\)$/),
+    });
+    await eventually(() => store.getAllTasks().length > 0);
+    const taskId = store.getAllTasks()[0]?.taskId ?? "";
+    await store.updateTaskStatus(taskId, "failed", "the disk is full");
+    await failure;
+  });
+
+  it("lets go of who listened to its progress once it is over", async () => {
+    const client = open({ tasks: { server: taskServer().server } });
+    const garbage = await listenersLeft(20, (onProgress) =>
+      client.callTool("tasks", "work", { ms: 1 }, { onProgress }),
+    );
+    expect(garbage).toBeLessThan(5);
+  });
 });
+
+describe("a server that offers tasks", () => {
+  it("is called while it does not say how its tools have changed", async () => {
+    const client = open({ raw: rawTaskServer("list-once") });
+    const session = await client.createSession("raw");
+    await session.listTools();
+    const options = { timeoutMs: 5_000 };
+    expect(textOf(await session.callTool("plain", {}, options))).toBe("plain");
+    expect(textOf(await session.callTool("plain", {}, options))).toBe("plain");
+    expect(textOf(await session.callTool("work", {}, options))).toBe("worked");
+  });
+
+  it("holds a call to its time and its signal before it has listed its tools", async () => {
+    const client = open({ raw: rawTaskServer("no-list") });
+    const session = await client.createSession("raw");
+    await expect(session.callTool("plain", {}, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+      message: expect.stringContaining('plain on "raw" was not called within 100 ms (timeoutMs)'),
+    });
+    const signal = AbortSignal.timeout(100);
+    await expect(session.callTool("plain", {}, { signal })).rejects.toMatchObject({
+      code: "TOOL_CALL_CANCELLED",
+    });
+  });
+});
+
+/** How many of so many functions given to calls there still are when these are over. */
+async function listenersLeft(
+  count: number,
+  call: (onProgress: () => void) => Promise<unknown>,
+): Promise<number> {
+  const listeners: WeakRef<() => void>[] = [];
+  const one = (number: number): Promise<unknown> => {
+    const listener = (): void => void number;
+    listeners.push(new WeakRef(listener));
+    return call(listener);
+  };
+  await Promise.all(Array.from({ length: count }, (_, i) => one(i)));
+  // A reference that was looked at in this turn keeps its object.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return listeners.filter((each) => each.deref() !== undefined).length;
+}
