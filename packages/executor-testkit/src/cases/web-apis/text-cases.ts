@@ -42,16 +42,17 @@ export const TEXT_CASES: readonly ConformanceCase[] = [
   returns(
     "web/text-decoder-encodings",
     "TextDecoder reads encodings of one byte and UTF-16, and names at once the one that it cannot read",
-    `const refusals = ["Shift_JIS", "gb2312", "big5", "klingon"].map((label) => {
+    `const refusals = ["Shift_JIS", "gb2312", "big5", "iso-2022-kr", "klingon"].map((label) => {
        try { return new TextDecoder(label).encoding; }
        catch (error) { return error instanceof RangeError && error.message.includes(JSON.stringify(label)); }
      });
      return [
        new TextDecoder("latin1").decode(Uint8Array.of(0xe9, 0x80)), new TextDecoder("ISO-8859-2").decode(Uint8Array.of(0xb1)),
        new TextDecoder("utf-16le").decode(Uint8Array.of(0x1a, 0x20)), new TextDecoder(undefined, { fatal: true }).fatal, refusals,
+       new TextDecoder("utf-8", null).fatal,
        [TextDecoder.name, String(new TextDecoder()), Object.keys(new TextDecoder("latin1", { ignoreBOM: true })).length],
      ];`,
-    ["é€", "ą", "‚", true, Array(4).fill(true), ["TextDecoder", "[object TextDecoder]", 0]],
+    ["é€", "ą", "‚", true, Array(5).fill(true), false, ["TextDecoder", "[object TextDecoder]", 0]],
   ),
   returns(
     "web/base64",
