@@ -45,10 +45,12 @@ describe("the configuration", () => {
     ["a variable", `\${TW_PLACE}`, { TW_PLACE: "data" }],
     ["a default", `\${TW_PLACE:-data}`, {}],
     ["a variable that goes on", `\${TW_PLACE}/data`, { TW_PLACE: "." }],
+    ["a way up from a variable", `./\${TW_PLACE}/../../data`, { TW_PLACE: "below/deep" }],
+    ["a default with a way up", `./\${TW_PLACE:-below/../data}`, {}],
   ])("counts a relative cwd that is %s from its own folder", async (_, cwd, env) => {
     const text = JSON.stringify({ mcpServers: { demo: { ...demoServer("journal.txt"), cwd } } });
     const folder = folderWith("toolweave.json", text);
-    for (const name of ["below", "data"]) mkdirSync(join(folder, name));
+    for (const name of ["below/deep", "data"]) mkdirSync(join(folder, name), { recursive: true });
     const args = ["exec", "--executor", "vm", "-e", "return await demo.remove({ name: 'x' })"];
     const { stderr } = await cli(args, { cwd: join(folder, "below"), env });
     expect(stderr).toBe("");

@@ -3,9 +3,14 @@ import { expandVariables } from "@toolweave/core/node";
 
 /** Where a server starts by its `cwd`, which counts from a folder. Variables in it stay: they are looked up late. */
 export function startFolder(cwd: string, folder: string): string {
-  if (!cwd.startsWith("${")) return resolve(folder, cwd);
+  const variable = cwd.indexOf("${");
+  if (variable === -1) return resolve(folder, cwd);
+  // Resolving all of it would take what follows a variable, or is in its default, for what follows a folder.
+  if (variable > 0) {
+    const begun = resolve(folder, `${cwd.slice(0, variable)}_`);
+    return begun.slice(0, -1) + cwd.slice(variable);
+  }
   const text = textOf(cwd);
-  // Resolving it would take what follows a variable for what follows a folder of that name.
   return text === undefined || isAbsolute(text) ? cwd : `${folder}${sep}${cwd}`;
 }
 
