@@ -28,6 +28,16 @@ async function ping(url: URL, id: string): Promise<number> {
   return response.status;
 }
 
+/** The answer to code that a session runs. */
+async function run(url: URL, id: string, code: string): Promise<string> {
+  const params = { name: "execute_code", arguments: { code } };
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 3, method: "tools/call", params });
+  const headers = { ...HEADERS, "mcp-session-id": id };
+  return (await fetch(url, { method: "POST", headers, body })).text();
+}
+
+const WORK = "await new Promise((resolve) => setTimeout(resolve, 8_000)); return 'worked'";
+
 describe("a session over HTTP", () => {
   it("lasts for hours without a request while its client listens, and else does not", async () => {
     const { url } = await serveHttp(project(), [], { NODE_OPTIONS: `--import ${CLOCK}` });
@@ -49,4 +59,18 @@ describe("a session over HTTP", () => {
     expect((await execute(client, "return 1")).structuredContent).toMatchObject({ result: 1 });
     await eventually(async () => (await ping(url, first)) === 404);
   });
+
+  it("counts as used while it waits for an answer, when others are to make way", async () => {
+    const { url } = await serveHttp(project());
+    const atWork = await begin(url);
+    const answer = run(url, atWork, WORK);
+    const idle = await begin(url);
+    for (let begun = 2; begun < 500; begun += 6) {
+      await Promise.all(Array.from({ length: 6 }, () => begin(url)));
+    }
+    expect(await answer).toContain('"result":"worked"');
+    await begin(url);
+    await eventually(async () => (await ping(url, idle)) === 404);
+    expect(await ping(url, atWork)).toBe(200);
+  }, 60_000);
 });

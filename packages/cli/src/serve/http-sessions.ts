@@ -19,13 +19,13 @@ export interface HttpSession {
   busy: number;
   /** Streams on which its client listens for news: it is there, though it asks nothing. */
   listening: number;
+  /** When its last request came, or was over. */
   usedAt: number;
 }
 
 /** The sessions of one HTTP server: those used longest ago make way for new ones, whose clients listen at last. */
 export class HttpSessions {
   readonly #served: Served;
-  /** In the order of last use. */
   readonly #sessions = new Map<string, HttpSession>();
   readonly #sweep: ReturnType<typeof setInterval>;
 
@@ -41,10 +41,7 @@ export class HttpSessions {
   /** The session of an id, which counts as used now. */
   get(id: string): HttpSession | undefined {
     const session = this.#sessions.get(id);
-    if (session === undefined) return undefined;
-    this.#sessions.delete(id);
-    this.#sessions.set(id, session);
-    session.usedAt = Date.now();
+    if (session !== undefined) session.usedAt = Date.now();
     return session;
   }
 
@@ -88,6 +85,7 @@ export class HttpSessions {
 
   #makeRoom(): boolean {
     const free = [...this.#sessions.values()].filter(({ busy }) => busy === 0);
+    free.sort((a, b) => a.usedAt - b.usedAt);
     // Many clients begin no new session, and could call nothing any more.
     const session = free.find(({ listening }) => listening === 0) ?? free[0];
     void session?.transport.close();
