@@ -1,4 +1,5 @@
 /** Answers of runs: those that fit schemas of every kind, and those that are not the model's. */
+import { AIMessage, RemoveMessage } from "@langchain/core/messages";
 import { DynamicStructuredTool, tool } from "@langchain/core/tools";
 import {
   createMiddleware,
@@ -91,6 +92,35 @@ describe("an answer that has to fit a schema", () => {
       middleware: [piiMiddleware("email", { applyToOutput: true })],
     });
     expect(await agent.run("Go", { schema: NAME })).toEqual({ name: "a" });
+  });
+
+  it.each([
+    ["in the place of", (id: string) => [new RemoveMessage({ id }), new AIMessage("Redacted.")]],
+    ["behind", () => [new AIMessage("Written by a model.")]],
+  ])("is asked for again though middleware has put a message %s the model's", async (_, put) => {
+    let runs = 0;
+    const putting = createMiddleware({
+      name: "Putting",
+      afterAgent: ({ messages }) =>
+        runs++ === 0 ? { messages: put(messages.at(-1)?.id ?? "") } : undefined,
+    });
+    const { agent } = await openBench({
+      script: { turns: [{ text: "Ask me" }, answers({ name: "a" })] },
+      middleware: [putting],
+    });
+    expect(await agent.run("Go", { schema: NAME })).toEqual({ name: "a" });
+  });
+
+  it("is not asked for again once middleware has ended the run in its second attempt", async () => {
+    const { agent, standIn } = await openBench({
+      script: { turns: [{ text: "Ask me" }, runs("return 1"), answers({ name: "a" })] },
+      middleware: [modelCallLimitMiddleware({ threadLimit: 2, exitBehavior: "end" } as never)],
+    });
+    await expect(agent.run("Go", { schema: NAME })).rejects.toMatchObject({
+      code: "ANSWER_INVALID",
+      message: expect.stringContaining("Model call limits exceeded"),
+    });
+    expect(standIn.counts().total).toBe(2);
   });
 });
 

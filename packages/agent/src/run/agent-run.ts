@@ -111,6 +111,7 @@ export class AgentRun {
       const last = messages.at(-1);
       answer.missed(AIMessage.isInstance(last) ? last.text.trim() : "");
       if (answer.failed) throw answer.error();
+      own.goesOn();
       next = { messages: [new HumanMessage(ANSWER_HINT)] };
     }
   }

@@ -13,6 +13,8 @@ export class RunMessages {
   readonly #before: ReadonlySet<string | undefined>;
   readonly #answers: ToolMessage[] = [];
   readonly #said = new Set<string | undefined>();
+  /** What the model has said last, if it was to call no tool: by that, it has ended the run itself. */
+  #conclusion: AIMessage | undefined;
 
   constructor(before: readonly BaseMessage[], input: HumanMessage | undefined) {
     this.input = input;
@@ -25,14 +27,31 @@ export class RunMessages {
    */
   note(messages: readonly BaseMessage[]): void {
     this.#answers.push(...messages.filter(ToolMessage.isInstance));
-    for (const { id } of messages) this.#said.add(id);
+    for (const message of messages) {
+      this.#said.add(message.id);
+      const isAnswer = AIMessage.isInstance(message);
+      this.#conclusion = isAnswer && !message.tool_calls?.length ? message : undefined;
+    }
+  }
+
+  /** The model is asked once more. */
+  goesOn(): void {
+    this.#conclusion = undefined;
   }
 
   /** The text that middleware has ended a conversation with, in the model's place. */
   endOf(conversation: readonly BaseMessage[]): string | undefined {
     const last = conversation.at(-1);
     if (!AIMessage.isInstance(last) || this.#before.has(last.id) || this.#said.has(last.id)) return;
-    return last.text;
+    return this.#isConcluded(conversation) ? undefined : last.text;
+  }
+
+  /** True if the model ended the run, though middleware has put words of its own in the place of its last, or behind. */
+  #isConcluded(conversation: readonly BaseMessage[]): boolean {
+    const conclusion = this.#conclusion;
+    if (conclusion === undefined) return false;
+    const place = conversation.findIndex(({ id }) => id === conclusion.id);
+    return place === -1 || conversation.slice(place).every(AIMessage.isInstance);
   }
 
   /** Those of a conversation that are the run's own, its input first. */
