@@ -1,4 +1,5 @@
 import type { ContentBlock, ToolResult } from "../contract/tool.js";
+import { parseExactJson } from "./parse-exact-json.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
 
 /**
@@ -38,7 +39,7 @@ function unwrapBlock(block: unknown): unknown {
   if (text === undefined) return block;
   if (!/^\s*[[{]/.test(text)) return text;
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return text;
   }
