@@ -93,3 +93,41 @@ describe("a search", () => {
     ]);
   });
 });
+
+describe("what a type cannot say of the items of an array", () => {
+  const day = { type: "string", format: "date", maxLength: 10 };
+  const properties = {
+    days: { type: "array", items: day, minItems: 1, description: "When to go", default: [] },
+    guests: { anyOf: [{ type: "array", items: { $ref: "#/$defs/guest" } }, { type: "null" }] },
+    rates: { type: "object", additionalProperties: { type: "number", minimum: 0 } },
+    rooms: { type: "array", items: { type: "object", properties: { day } } },
+  };
+  const inputSchema = {
+    type: "object",
+    properties,
+    $defs: { guest: { type: "string", pattern: "^g" } },
+  };
+  const tool = { name: "book", inputSchema, handler: () => ({ content: [] }) };
+
+  it.each([
+    [
+      "search",
+      async (client: MCPClient) => {
+        const { results } = await client.searchTools("book", "descriptions");
+        return String(results[0]?.signature);
+      },
+    ],
+    ["declarations", (client: MCPClient) => client.getTypeDeclarations()],
+  ])("is said beside the property, in a %s", async (_, textOf) => {
+    const client = new MCPClient(
+      { mcpServers: { hotel: { server: createToolServer("hotel", [tool]) } } },
+      { codeMode: true },
+    );
+    clients.push(client);
+    const text = await textOf(client);
+    expect(text).toContain("/** When to go (each date, each at most 10 characters, default []) */");
+    expect(text).toContain("/** each matches ^g */");
+    expect(text).toContain("/** each >= 0 */");
+    expect(text.match(/each/g)).toHaveLength(4);
+  });
+});

@@ -1,7 +1,7 @@
 import { listOf } from "./json-values.js";
 import { firstSentence, plainLines, plainText, withoutExamples } from "./plain-text.js";
 import { saysNothingNew } from "./says-nothing-new.js";
-import type { SchemaDoc } from "./schema-doc.js";
+import type { PropertyDoc, SchemaDoc } from "./schema-doc.js";
 import { defaultOf, factsOf, shortJson } from "./schema-facts.js";
 import { kindsOf } from "./schema-kinds.js";
 
@@ -18,25 +18,26 @@ const MAX_FULL = 600;
 
 /** The lines of a property's comment; none where there is nothing to say. */
 export function docLines(
-  doc: SchemaDoc | undefined,
+  doc: PropertyDoc | undefined,
   level: DocLevel,
   names: readonly string[],
 ): string[] {
   if (doc === undefined) return [];
   const facts = factsOf(doc);
+  const { own } = doc;
   if (level === "facts") return withFacts([], facts);
-  const description = doc["description"];
+  const description = own["description"];
   if (typeof description !== "string" || description === "") {
-    const example = exampleOf(doc);
+    const example = exampleOf(own);
     return withFacts([], example === undefined ? facts : [...facts, `e.g. ${example}`]);
   }
   if (level === "full") {
-    return withFacts(plainLines(description, MAX_FULL), [...wholeNumber(doc), ...facts]);
+    return withFacts(plainLines(description, MAX_FULL), [...wholeNumber(own), ...facts]);
   }
   const { text: plain, example } = withoutExamples(description.slice(0, 5 * MAX_SHORT));
   const text = firstSentence(plain, MAX_SHORT);
-  const shown = example === undefined || isNumber(doc) ? [] : [`e.g. ${example}`];
-  const untold = facts.filter((fact) => !isMentioned(fact, doc, description.slice(0, 1_000)));
+  const shown = example === undefined || isNumber(own) ? [] : [`e.g. ${example}`];
+  const untold = facts.filter((fact) => !isMentioned(fact, own, description.slice(0, 1_000)));
   return withFacts(saysNothingNew(text, names) ? [] : [text], [...shown, ...untold]);
 }
 

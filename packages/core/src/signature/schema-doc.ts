@@ -1,19 +1,32 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { isRecord } from "./json-values.js";
 
-/** What documents a property: its own schema, completed from the one it merely points to. */
+/** A schema, completed from the one it merely points to. */
 export type SchemaDoc = JsonSchema;
+
+/** What documents a property. */
+export interface PropertyDoc {
+  readonly own: SchemaDoc;
+  /** Documents each item of an array, or each value of an object whose names are free. */
+  readonly each: SchemaDoc | undefined;
+}
+
+type Resolve = (reference: unknown, from: JsonSchema) => unknown;
 
 const BRANCHES = ["anyOf", "oneOf", "allOf"];
 
+/** The words and facts about a property. */
+export function documentationOf(schema: unknown, resolve: Resolve): PropertyDoc | undefined {
+  const own = completed(schema, resolve);
+  if (own === undefined) return undefined;
+  const values = isRecord(own["properties"]) ? undefined : own["additionalProperties"];
+  return { own, each: completed(own["items"] ?? values, resolve) };
+}
+
 /**
- * The words and facts about a property. A schema that is only a reference, or only "this or null", takes
- * over what the schema behind it says.
+ * A schema that is only a reference, or only "this or null", takes over what the schema behind it says.
  */
-export function documentationOf(
-  schema: unknown,
-  resolve: (reference: unknown, from: JsonSchema) => unknown,
-): SchemaDoc | undefined {
+function completed(schema: unknown, resolve: Resolve): SchemaDoc | undefined {
   if (!isRecord(schema)) return undefined;
   const branch = onlyBranch(schema);
   const referring = schema["$ref"] === undefined ? (branch ?? schema) : schema;

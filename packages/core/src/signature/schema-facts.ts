@@ -1,12 +1,23 @@
 import { isRecord } from "./json-values.js";
 import { literalText } from "./literal-text.js";
-import type { SchemaDoc } from "./schema-doc.js";
+import type { PropertyDoc, SchemaDoc } from "./schema-doc.js";
 
 const MAX_FACT = 60;
 
-/** What a schema demands beyond its type, in a few words each: `date-time`, `1 to 100`, `default 20`. */
-export function factsOf(schema: SchemaDoc): string[] {
+/** What is demanded beyond a type, in a few words each: `date-time`, `1 to 100`, `each uuid`, `default 20`. */
+export function factsOf({ own, each }: PropertyDoc): string[] {
+  const ofEach = each === undefined ? [] : demandsOf(each).map((fact) => `each ${fact}`);
   const facts = [
+    ...demandsOf(own),
+    ...ofEach,
+    own["deprecated"] === true ? "deprecated" : undefined,
+    defaultOf(own),
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+function demandsOf(schema: SchemaDoc): string[] {
+  const demands = [
     words(schema["format"]),
     words(schema["contentEncoding"]),
     words(schema["contentMediaType"]),
@@ -15,10 +26,8 @@ export function factsOf(schema: SchemaDoc): string[] {
     count(schema["minItems"], schema["maxItems"], "items"),
     multiple(schema["multipleOf"]),
     pattern(schema["pattern"]),
-    schema["deprecated"] === true ? "deprecated" : undefined,
-    defaultOf(schema),
   ];
-  return facts.filter((fact) => fact !== undefined);
+  return demands.filter((demand) => demand !== undefined);
 }
 
 /** `default 20`; `undefined` where there is none or it is null. */

@@ -7,7 +7,7 @@ import { readArray } from "./read-array.js";
 import { readLiterals } from "./read-literals.js";
 import { readObject } from "./read-object.js";
 import { withBareRequired } from "./read-required.js";
-import { documentationOf, type SchemaDoc } from "./schema-doc.js";
+import { documentationOf, type PropertyDoc } from "./schema-doc.js";
 import { kindsOf } from "./schema-kinds.js";
 import { hintOfReference, resolveReference } from "./schema-references.js";
 import { SchemaResources } from "./schema-resources.js";
@@ -88,7 +88,7 @@ export class SchemaReader {
     return this.#nodesLeft <= 0;
   }
 
-  documentationOf(schema: unknown): SchemaDoc | undefined {
+  documentationOf(schema: unknown): PropertyDoc | undefined {
     return documentationOf(schema, (reference, from) => this.#resolve(reference, from));
   }
 

@@ -1,4 +1,4 @@
-import type { SchemaDoc } from "./schema-doc.js";
+import type { PropertyDoc } from "./schema-doc.js";
 
 /** A TypeScript type before it is printed. */
 export type TypeNode =
@@ -65,7 +65,7 @@ export interface Member {
   readonly name: string;
   readonly type: TypeNode;
   readonly optional: boolean;
-  readonly doc: SchemaDoc | undefined;
+  readonly doc: PropertyDoc | undefined;
 }
 
 export interface CombinedType {
