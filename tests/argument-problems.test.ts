@@ -31,6 +31,17 @@ async function problemOf(v: JsonSchema | boolean, value: unknown): Promise<strin
 
 it.each<[about: string, schema: JsonSchema | boolean, value: unknown, says: string]>([
   [
+    "a property that neither the schema nor what it is made of knows",
+    {
+      type: "object",
+      allOf: [{ type: "object", properties: { centre: {} }, required: ["centre"] }],
+      properties: { radius: {} },
+      unevaluatedProperties: false,
+    },
+    { centre: 1, weight: 2 },
+    "args.v.weight is unknown: known among others: radius",
+  ],
+  [
     "the branch that a mark names",
     { oneOf: [CIRCLE, { ...GROUP, required: ["kind"] }] },
     { kind: "circle" },

@@ -131,3 +131,33 @@ describe("what a type cannot say of the items of an array", () => {
     expect(text.match(/each/g)).toHaveLength(4);
   });
 });
+
+describe("a signature without room for all properties", () => {
+  const names = Array.from({ length: 120 }, (_, n) => `option_${n}`);
+  const wide = {
+    name: "wide",
+    inputSchema: {
+      type: "object",
+      properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),
+      required: ["option_119", "option_70"],
+    },
+    handler: () => ({ content: [] }),
+  };
+
+  it.each(["descriptions", "full"] as const)(
+    "shows those that are required, at %s",
+    async (level) => {
+      const client = new MCPClient(
+        { mcpServers: { s: { server: createToolServer("s", [wide]) } } },
+        { codeMode: true },
+      );
+      clients.push(client);
+      const { results } = await client.searchTools("wide", level);
+      expect(results[0]?.signature).toMatch(
+        /option_0\?: string;[\s\S]*option_70: string;\s+option_119: string;\s+\[key: string\]: unknown/,
+      );
+      const { error } = await client.executeCode("return await s.wide({})");
+      expect(error).toContain("  option_119: string;");
+    },
+  );
+});

@@ -120,7 +120,7 @@ function printObject(type: ObjectType, style: PrintStyle, depth: number): string
     return `Record<string, unknown> /* ${count} ${count === 1 ? "property" : "properties"} */`;
   }
   const indent = "  ".repeat(depth + 1);
-  const shown = type.members.slice(0, style.maxMembers);
+  const shown = firstMembers(type.members, style.maxMembers);
   const members = shown.map((member) => printMember(member, style, depth + 1, indent));
   const left = type.more + type.members.length - shown.length;
   const index = printIndex(type, style, depth + 1, left);
@@ -128,6 +128,17 @@ function printObject(type: ObjectType, style: PrintStyle, depth: number): string
   const line = `{ ${members.join("; ")} }`;
   if (line.length <= LINE && !line.includes("\n") && !line.includes("/**")) return line;
   return `{\n${members.map((member) => `${indent}${member};\n`).join("")}${"  ".repeat(depth)}}`;
+}
+
+/** The members that are shown where there is no room for all: those first that no value can do without. */
+function firstMembers(members: readonly Member[], count: number): readonly Member[] {
+  if (members.length <= count) return members;
+  const byNeed = [
+    ...members.filter(({ optional }) => !optional),
+    ...members.filter(({ optional }) => optional),
+  ];
+  const chosen = new Set(byNeed.slice(0, count));
+  return members.filter((member) => chosen.has(member));
 }
 
 function printMember(

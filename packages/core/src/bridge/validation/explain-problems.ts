@@ -99,7 +99,7 @@ function unknown(path: string, name: unknown, error: ErrorObject): string {
       ? `did you mean ${short(nearest)}?`
       : known.length === 0
         ? isAll && "it takes no properties"
-        : `known: ${short(
+        : `known${isAll ? "" : " among others"}: ${short(
             known
               .slice(0, 20)
               .map((each) => short(each))
