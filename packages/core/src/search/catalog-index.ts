@@ -1,7 +1,7 @@
 import type { ToolCatalog } from "../catalog/tool-catalog.js";
 import type { CatalogNamespace, ToolInfo } from "../contract/executor-host.js";
 import { inSlices } from "../protocol/in-slices.js";
-import { NameIndex } from "./name-index.js";
+import { type NameHits, NameIndex } from "./name-index.js";
 import { NearWords } from "./near-words.js";
 import { SearchIndex } from "./search-index.js";
 
@@ -24,12 +24,13 @@ export class CatalogIndex {
   #replaced = 0;
   #refreshing: Promise<void> | undefined;
   index: SearchIndex = new SearchIndex();
-  names: NameIndex = new NameIndex(this.index.tools);
+  #names: NameIndex = new NameIndex(this.index.tools);
   nearWords: NearWords = new NearWords(this.index);
   /** In the order of the configuration. */
   namespaces: readonly CatalogNamespace[] = [];
   /** Their identifiers. */
   identifiers: readonly string[] = [];
+  readonly #identifierOf = new Map<string, string>();
   /** By document, its place in the catalog. */
   order: Int32Array = new Int32Array(0);
   /** By document, the place of its namespace in `namespaces`. */
@@ -66,9 +67,18 @@ export class CatalogIndex {
       }
       this.namespaces = namespaces;
       this.identifiers = namespaces.map(({ identifier }) => identifier);
+      this.#identifierOf.clear();
+      for (const { serverName, identifier } of namespaces) {
+        this.#identifierOf.set(serverName, identifier);
+      }
       this.#putInOrder();
       this.#version = version;
     }
+  }
+
+  /** The tools and servers that a query is the whole name of. */
+  findNames(query: string): NameHits {
+    return this.#names.find(query, this.#identifierOf);
   }
 
   /** The documents of a server that is connected. */
@@ -81,7 +91,7 @@ export class CatalogIndex {
     this.#servers.set(server, { tools, documents });
     for (let at = 0; at < tools.length; at += TOOLS_AT_ONCE) {
       const added = this.index.add(server, tools.slice(at, at + TOOLS_AT_ONCE));
-      this.names.add(added);
+      this.#names.add(added);
       documents.push(...added);
       yield;
     }
@@ -89,7 +99,7 @@ export class CatalogIndex {
 
   #remove(server: string): void {
     const documents = this.documentsOf(server);
-    this.names.remove(documents);
+    this.#names.remove(documents);
     this.index.remove(documents);
     this.#servers.delete(server);
     this.#replaced += documents.length;
@@ -99,7 +109,7 @@ export class CatalogIndex {
     this.#replaced = 0;
     this.#servers.clear();
     this.index = new SearchIndex();
-    this.names = new NameIndex(this.index.tools);
+    this.#names = new NameIndex(this.index.tools);
     this.nearWords = new NearWords(this.index);
   }
 

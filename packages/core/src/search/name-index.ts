@@ -1,3 +1,4 @@
+import { callExpression } from "../catalog/call-expression.js";
 import type { IndexedTool } from "./search-index.js";
 
 /** Tools found by the whole of a name. */
@@ -40,7 +41,8 @@ export class NameIndex {
     });
   }
 
-  find(query: string): NameHits {
+  /** @param namespaces by the name of a server, under which identifier it stands. */
+  find(query: string, namespaces: ReadonlyMap<string, string>): NameHits {
     const name = query.trim();
     if (name === "" || name.length > MAX_NAME) return { tools: [], ofServer: [] };
     const words = barely(name);
@@ -54,18 +56,39 @@ export class NameIndex {
         if (bareName(this.#entries[number]?.server ?? "") === server) tools.add(number);
       }
     }
-    const likeness = (number: number): number => this.#likeness(number, name);
+    const ofServer = new Set(this.#servers.get(key) ?? []);
+    for (const [server, identifier] of namespaces) {
+      // An identifier need not be made of the words of the name, nor need a name have words.
+      for (const start of [`${identifier}.`, `${server}.`]) {
+        if (name.startsWith(start)) this.#addNamed(name.slice(start.length), server, tools);
+      }
+      if (bareName(identifier) === key) this.#addAllOf(server, ofServer);
+    }
+    const likeness = (number: number): number => this.#likeness(number, name, namespaces);
     return {
       tools: [...tools].sort((a, b) => likeness(b) - likeness(a)),
-      ofServer: this.#servers.get(key) ?? [],
+      ofServer: [...ofServer],
     };
   }
 
-  /** 2 for the raw name, 1 for the identifier, 0 for other ways to write it. */
-  #likeness(number: number, name: string): number {
+  #addNamed(tool: string, server: string, found: Set<number>): void {
+    for (const number of this.#tools.get(bareName(tool)) ?? []) {
+      if (this.#entries[number]?.server === server) found.add(number);
+    }
+  }
+
+  #addAllOf(server: string, found: Set<number>): void {
+    for (const number of this.#servers.get(bareName(server)) ?? []) {
+      if (this.#entries[number]?.server === server) found.add(number);
+    }
+  }
+
+  /** 3 for the expression to call it by, 2 for the raw name, 1 for the identifier, 0 for other ways to write it. */
+  #likeness(number: number, name: string, namespaces: ReadonlyMap<string, string>): number {
     const entry = this.#entries[number];
     if (entry === undefined) return 0;
     const { tool, server } = entry;
+    if (callExpression(namespaces.get(server) ?? server, tool.identifier) === name) return 3;
     if (tool.name === name || `${server}.${tool.name}` === name) return 2;
     return tool.identifier === name ? 1 : 0;
   }

@@ -61,7 +61,7 @@ export class ToolSearch {
 
   /** A pattern such as `*` asks for everything, unless a tool is named so. */
   #asksForSomething(query: string): boolean {
-    return /[\p{L}\p{N}]/u.test(query) || this.#catalogIndex.names.find(query).tools.length > 0;
+    return /[\p{L}\p{N}]/u.test(query) || this.#catalogIndex.findNames(query).tools.length > 0;
   }
 
   #list(request: SearchRequest, server: string | undefined): Promise<ToolSearchResponse> {
@@ -80,12 +80,12 @@ export class ToolSearch {
     server: string | undefined,
     dense: DenseScores | undefined,
   ): Promise<ToolSearchResponse> {
-    const { index, names, nearWords, order, namespaceOf, namespaces } = this.#catalogIndex;
+    const { index, nearWords, order, namespaceOf, namespaces } = this.#catalogIndex;
     const query = resolveQuery(readQuery(request.query), index, nearWords);
     const ranking: Ranking = rankTools({
       index,
       query,
-      names: names.find(request.query),
+      names: this.#catalogIndex.findNames(request.query),
       order,
       allowed: server === undefined ? undefined : this.#onlyOf(server),
       minScore: request.minScore,

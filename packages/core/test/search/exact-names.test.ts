@@ -52,4 +52,23 @@ describe("a query that is a tool's name", () => {
       expect(found).toBe(call);
     }
   });
+
+  it("gives them where an identifier is not made of its own name, or names differ by signs", async () => {
+    const client = openWithTools({
+      noise: ["create_issue", "a_b_create"],
+      "a-b": ["create-issue", "create_issue", "📁", "!"],
+      "a.b": ["create_issue", "create"],
+      "🔥": ["create_issue", "create"],
+      "💧": ["create_issue"],
+    });
+    for (const { call = "", name, server } of (await client.searchTools("", "names")).results) {
+      expect(await callsFor(client, call)).toHaveProperty("0", call);
+      expect(await callsFor(client, `${server}.${name}`)).toHaveProperty("0", call);
+    }
+    const { namespaces } = (await client.searchTools("", "names")).meta;
+    for (const namespace of namespaces) {
+      const found = await client.searchTools({ query: namespace, server: namespace });
+      expect(found.results[0]?.score).toBe(0.99);
+    }
+  });
 });
