@@ -40,7 +40,8 @@ export function failureOf(body: string, failure: ParseFailure): CodeError {
     return new CodeError(NO_AWAIT, lines.positionAt(wrongAwait));
   }
   const better = isAtEnd ? INCOMPLETE : UNAVAILABLE.find(([words]) => words.test(message))?.[1];
-  return new CodeError(better ?? ofModules(body, offset) ?? message, lines.positionAt(offset));
+  const said = better ?? ofModules(body, offset) ?? withSeenCharacter(message);
+  return new CodeError(said, lines.positionAt(offset));
 }
 
 /** What is said of code that only the engine refuses, for a word that it does not know yet. */
@@ -76,7 +77,20 @@ export async function betterOf(
 }
 
 /** A character that stands in no code, such as the colon of Chinese. */
-const FOREIGN = /^Unexpected character '[^\0-\x7f]/;
+const FOREIGN = /^Unexpected character (?:U\+|'[^\0-\x7f])/;
+
+/** A character such as U+200B, which comes along with copied text, says nothing where it stands for itself. */
+function withSeenCharacter(message: string): string {
+  const [, character = "", escaped] = CHARACTER.exec(message) ?? [];
+  const code = escaped === undefined ? character.codePointAt(0) : Number.parseInt(escaped, 16);
+  if (code === undefined || !UNSEEN.test(String.fromCodePoint(code))) return message;
+  const number = code.toString(16).toUpperCase().padStart(4, "0");
+  return `Unexpected character U+${number}, which cannot be seen: leave it out`;
+}
+
+/** The compiler of TypeScript writes some characters by their numbers. */
+const CHARACTER = /^Unexpected character '(\\u\{([\da-f]{1,5})\}|.)'/isu;
+const UNSEEN = /[\p{C}\p{Z}]/u;
 
 function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   const { message, position } = typed;
@@ -84,7 +98,7 @@ function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   // After the word in a declaration, which can be a name there.
   const name = /semicolon/.test(message) ? awaitBefore(body, offset) : undefined;
   if (name !== undefined) return new CodeError(NO_AWAIT, new TextLines(body).positionAt(name));
-  if (!/module/.test(message)) return typed;
+  if (!/module/.test(message)) return new CodeError(withSeenCharacter(message), position);
   return new CodeError(ofModules(body, offset) ?? NO_EXPORT, position);
 }
 

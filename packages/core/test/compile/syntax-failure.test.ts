@@ -67,6 +67,21 @@ describe("what is said of code that does not parse", () => {
       1,
       /Unexpected token/,
     ],
+    [
+      "a space without width",
+      "\u200breturn 1",
+      1,
+      1,
+      /^Unexpected character U\+200B, which cannot/,
+    ],
+    [
+      "one in typed code",
+      "const a: number =\u2060 1;\nreturn a",
+      1,
+      18,
+      /^Unexpected character U\+2060, which cannot be seen: leave it out/,
+    ],
+    ["a control character", "const a = 1;\0", 1, 13, /^Unexpected character U\+0000, which cannot/],
     ["a colon of another script", "return { a：1 }", 1, 11, /^Unexpected character '：'/],
     ["a typed constant without a value", "const a: A;", 1, 7, /must be initialized/],
     [
