@@ -54,6 +54,16 @@ describe("recall", () => {
     expect(result).toEqual({ rows: 5_000, odd: 2_500, last: { id: 4_999, odd: 1 } });
   });
 
+  it.each(["12", "undefined", "['r1']", "''"])(
+    "says what it takes where it is given %s",
+    async (given) => {
+      const { error } = await ask(`return await recall(${given})`);
+      expect(error).toContain(
+        'recall(…) takes a handle that an answer has named, as a text such as "r12".',
+      );
+    },
+  );
+
   it("gives the whole log", async () => {
     const { cut } = await ask("for (let i = 0; i < 1_000; i++) console.warn('line', i)");
     const [, handle] = /recall\('(r\d+)'\) gives the whole logs/.exec(String(cut)) ?? [];

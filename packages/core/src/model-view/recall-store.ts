@@ -56,7 +56,12 @@ export class RecallStore {
         ? "Nothing is kept at present: only what was cut in an answer of execute_code is."
         : `Kept are ${newest.slice(0, NAMED).join(", ")}${more}; the oldest make way for new ones.`;
     const given = JSON.stringify(handle.length > 40 ? `${handle.slice(0, 40)}…` : handle);
-    const message = `recall(${given}): there is no such handle. ${kept}`;
+    // What is no text arrives as an empty one.
+    const problem =
+      handle === ""
+        ? 'recall(…) takes a handle that an answer has named, as a text such as "r12".'
+        : `recall(${given}): there is no such handle.`;
+    const message = `${problem} ${kept}`;
     throw new ToolweaveError("RECALL_UNKNOWN", message, { details: { handle: given } });
   }
 
