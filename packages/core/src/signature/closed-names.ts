@@ -1,7 +1,8 @@
 import type { JsonSchema } from "../contract/tool.js";
-import { intersectionOf, unionOf } from "./combine-types.js";
+import { intersectionOf } from "./intersection-of.js";
 import { isRecord } from "./json-values.js";
 import { NEVER, type ObjectType, type TypeNode, UNKNOWN } from "./type-node.js";
+import { unionOf } from "./union-of.js";
 
 /** Names of properties, besides which there may be none. */
 export type ClosedNames = ReadonlySet<string>;

@@ -1,5 +1,5 @@
-import { unionOf } from "./combine-types.js";
 import { type Member, type TypeNode, UNKNOWN } from "./type-node.js";
+import { unionOf } from "./union-of.js";
 
 /** With more kinds of members than this, a union of them all would tell nothing. */
 const MAX_KINDS = 3;

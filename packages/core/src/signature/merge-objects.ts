@@ -1,14 +1,17 @@
-import { intersectionOf, unionOf } from "./combine-types.js";
 import { indexBeside } from "./index-beside.js";
 import { type Member, type ObjectType, type TypeNode, UNKNOWN } from "./type-node.js";
+import { unionOf } from "./union-of.js";
+
+/** The type of what is of all of some types. */
+type AllOf = (types: readonly TypeNode[]) => TypeNode;
 
 /** Objects that stand beside each other in an intersection are one object with the members of all. */
-export function mergeObjects(parts: readonly TypeNode[]): TypeNode[] {
+export function mergeObjects(parts: readonly TypeNode[], allOf: AllOf): TypeNode[] {
   const objects = parts.filter(isMergeable);
   const others = parts.filter((part) => !isMergeable(part));
-  if (others.length === 0) return [mergeAll(objects)];
+  if (others.length === 0) return [mergeAll(objects, allOf)];
   if (objects.length < 2) return parts.map((part) => (isMergeable(part) ? lettingBe(part) : part));
-  return [lettingBe(mergeAll(objects)), ...others];
+  return [lettingBe(mergeAll(objects, allOf)), ...others];
 }
 
 /** One whose index is for all names is not: what stands beside it has to be of its type as well. */
@@ -16,11 +19,11 @@ function isMergeable(part: TypeNode): part is ObjectType {
   return part.kind === "object" && (part.index === undefined || part.isIndexOfSome === true);
 }
 
-function mergeAll(objects: readonly ObjectType[]): ObjectType {
+function mergeAll(objects: readonly ObjectType[], allOf: AllOf): ObjectType {
   const members = new Map<string, Member>();
   for (const member of objects.flatMap((object) => object.members)) {
     const known = members.get(member.name);
-    members.set(member.name, known === undefined ? member : mergeMembers(known, member));
+    members.set(member.name, known === undefined ? member : mergeMembers(known, member, allOf));
   }
   const first = objects[0] as ObjectType;
   if (objects.length === 1) return first;
@@ -39,8 +42,8 @@ function mergeAll(objects: readonly ObjectType[]): ObjectType {
   };
 }
 
-function mergeMembers(a: Member, b: Member): Member {
-  const type = intersectionOf([a.type, b.type]);
+function mergeMembers(a: Member, b: Member, allOf: AllOf): Member {
+  const type = allOf([a.type, b.type]);
   return { name: a.name, type, optional: a.optional && b.optional, doc: a.doc ?? b.doc };
 }
 

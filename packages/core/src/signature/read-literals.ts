@@ -1,8 +1,8 @@
 import type { JsonSchema } from "../contract/tool.js";
-import { literalsOf, unionOf } from "./combine-types.js";
 import { literalText } from "./literal-text.js";
 import { kindsOf } from "./schema-kinds.js";
 import { ANY_OBJECT, type Literal, NULL, type TypeNode, UNKNOWN } from "./type-node.js";
+import { literalsOf, unionOf } from "./union-of.js";
 
 /** The most literals of one enumeration that are kept. */
 const MAX_LITERALS = 200;

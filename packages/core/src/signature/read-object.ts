@@ -1,11 +1,11 @@
 import type { JsonSchema } from "../contract/tool.js";
-import { unionOf } from "./combine-types.js";
 import { indexBeside } from "./index-beside.js";
 import { isRecord, listOf, own } from "./json-values.js";
 import { plainText } from "./plain-text.js";
 import type { SchemaReader } from "./schema-reader.js";
 import { typeName } from "./type-names.js";
 import { ANY_OBJECT, type Member, type ObjectType, type TypeNode, UNKNOWN } from "./type-node.js";
+import { unionOf } from "./union-of.js";
 
 /** Property names that an enumeration gives are written out up to this number. */
 const MAX_LISTED_NAMES = 40;

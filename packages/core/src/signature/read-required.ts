@@ -1,8 +1,8 @@
 import type { JsonSchema } from "../contract/tool.js";
-import { unionOf } from "./combine-types.js";
 import { isRecord, listOf } from "./json-values.js";
 import { kindsOf } from "./schema-kinds.js";
 import { ANY_OBJECT, type TypeNode, UNKNOWN } from "./type-node.js";
+import { unionOf } from "./union-of.js";
 
 /**
  * A type with the properties that are required where nothing says of what, which is of all that stands

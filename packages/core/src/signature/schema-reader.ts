@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { type ClosedNames, closedNames, namesOthers, withinNames } from "./closed-names.js";
-import { intersectionOf, literalsOf, unionOf } from "./combine-types.js";
 import { breakDirectCycles } from "./direct-cycles.js";
+import { intersectionOf } from "./intersection-of.js";
 import { isRecord, listOf } from "./json-values.js";
 import { readArray } from "./read-array.js";
 import { readLiterals } from "./read-literals.js";
@@ -20,6 +20,7 @@ import {
   UNKNOWN,
   unknownBecause,
 } from "./type-node.js";
+import { literalsOf, unionOf } from "./union-of.js";
 
 /** Bounds of what is read of one schema document; what lies beyond is `unknown`, and says why. */
 const READ_LIMITS = { depth: 16, references: 32, nodes: 4_000 } as const;

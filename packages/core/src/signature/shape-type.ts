@@ -1,5 +1,4 @@
 import type { ObjectShape, OutputShape, PlainKind } from "../observed-outputs/output-shape.js";
-import { unionOf } from "./combine-types.js";
 import { indexBeside } from "./index-beside.js";
 import { typeName } from "./type-names.js";
 import {
@@ -13,6 +12,7 @@ import {
   type TypeNode,
   UNKNOWN,
 } from "./type-node.js";
+import { unionOf } from "./union-of.js";
 
 const PLAIN: Readonly<Record<PlainKind, PlainType>> = {
   boolean: BOOLEAN,

@@ -1,13 +1,4 @@
-import { mergeObjects } from "./merge-objects.js";
-import {
-  ANY_OBJECT,
-  type Literal,
-  type LiteralsType,
-  NEVER,
-  NULL,
-  type TypeNode,
-  UNKNOWN,
-} from "./type-node.js";
+import { type Literal, type LiteralsType, NEVER, NULL, type TypeNode } from "./type-node.js";
 
 /** `A | B`, simplified: no repetitions, `null` last, nothing beside `unknown`. */
 export function unionOf(parts: readonly TypeNode[]): TypeNode {
@@ -26,24 +17,6 @@ export function unionOf(parts: readonly TypeNode[]): TypeNode {
   }
   const merged = literals.length === 0 ? [] : [mergeLiterals(literals)];
   return combined("union", [...merged, ...others, ...(nullable ? [NULL] : [])], NEVER);
-}
-
-/** `A & B`, simplified: what says nothing is left out, and nothing is both of a type and of none. */
-export function intersectionOf(parts: readonly TypeNode[]): TypeNode {
-  if (parts.length === 1) return parts[0] as TypeNode;
-  if (parts.includes(NEVER)) return NEVER;
-  const saying = parts
-    .flatMap(partsOf("intersection"))
-    .filter((part) => !(part.kind === "plain" && part.text === "unknown"));
-  if (saying.length === 0) return parts.find(hasNote) ?? UNKNOWN;
-  const kept: TypeNode[] = [];
-  for (const part of saying) {
-    const others = saying.filter((other) => other !== part);
-    if (!others.some((other) => implies(other, part)) && !kept.some((one) => isSame(one, part))) {
-      kept.push(part);
-    }
-  }
-  return combined("intersection", mergeObjects(kept), saying[0] as TypeNode);
 }
 
 /** Literals of one or more enumerations, each once. */
@@ -66,28 +39,12 @@ function mergeLiterals(sets: readonly LiteralsType[]): LiteralsType {
   return literalsOf([...byText.values()], byText.size + left, widened);
 }
 
-function hasNote(part: TypeNode): boolean {
-  return part.kind === "plain" && part.note !== undefined;
-}
-
-/** True where a value of the one type is sure to be of the other, a plain one. */
-function implies(type: TypeNode, plain: TypeNode): boolean {
-  if (plain.kind !== "plain") return false;
-  if (type.kind === "literals") return type.widened === plain.text;
-  if (type.kind === "union") return type.parts.every((part) => implies(part, plain));
-  if (plain.text !== ANY_OBJECT.text) return false;
-  return type.kind === "object" || type.kind === "reference";
-}
-
-function isSame(a: TypeNode, b: TypeNode): boolean {
-  return a.kind === "plain" && b.kind === "plain" && a.text === b.text;
-}
-
-function partsOf(kind: "union" | "intersection"): (part: TypeNode) => readonly TypeNode[] {
+/** The parts of what is a union, or an intersection; anything else is one of its own. */
+export function partsOf(kind: "union" | "intersection"): (part: TypeNode) => readonly TypeNode[] {
   return (part) => (part.kind === kind ? part.parts : [part]);
 }
 
-function combined(
+export function combined(
   kind: "union" | "intersection",
   parts: readonly TypeNode[],
   none: TypeNode,
