@@ -191,7 +191,9 @@ export class CloudSandbox {
 
   async #detachSpare(): Promise<void> {
     const spare = this.#spare;
-    await spare?.ready.then(() => spare.detach()).catch(() => {});
+    await spare?.ready.catch(() => {});
+    // While it was not ready, an execution may have got it: the stream is that one's now.
+    if (spare === this.#spare) await spare?.detach().catch(() => {});
   }
 
   #startProcess(): GuestProcess {

@@ -12,6 +12,7 @@ import {
 import { LivenessWatch } from "./liveness-watch.js";
 import { PacketSender } from "./packet-sender.js";
 import { lostEnd, type ProcessEnd, processEnd } from "./process-end.js";
+import { Readiness } from "./readiness.js";
 import { retrying } from "./retrying.js";
 import { isGone } from "./sdk-errors.js";
 
@@ -32,16 +33,13 @@ const STDERR_KEPT = 8_192;
 export class GuestProcess {
   /** Resolves when the service has started the process. */
   readonly started: Promise<void>;
-  /** Resolves when a guest waits in it for its first message. */
-  readonly ready: Promise<void>;
   readonly #sandbox: Sandbox;
   readonly #sender: PacketSender;
   readonly #packets: TextPacketDecoder;
   readonly #frames: TextFrameDecoder;
   readonly #paced: PacedFrames;
   readonly #watch: LivenessWatch;
-  #markReady = (): void => {};
-  #refuse = (_error: Error): void => {};
+  readonly #readiness: Readiness;
   #pid: number | undefined;
   #handle: CommandHandle | undefined;
   #events: GuestEvents | undefined;
@@ -56,11 +54,7 @@ export class GuestProcess {
   constructor(sandbox: Sandbox, command: string) {
     this.#sandbox = sandbox;
     const secret = newPacketSecret();
-    this.ready = new Promise((resolve, reject) => {
-      this.#markReady = resolve;
-      this.#refuse = reject;
-    });
-    this.ready.catch(() => {});
+    this.#readiness = new Readiness((error) => this.#finish(lostEnd(error)));
     this.#paced = new PacedFrames({
       onFrame: (frame) => this.#receive(frame),
       onHold: () => {
@@ -84,6 +78,11 @@ export class GuestProcess {
     );
     this.started = this.#start(command);
     this.started.catch(() => {});
+  }
+
+  /** Resolves when a guest waits in it for its first message. */
+  get ready(): Promise<void> {
+    return this.#readiness.reached;
   }
 
   get hasEnded(): boolean {
@@ -126,7 +125,7 @@ export class GuestProcess {
     this.#events = undefined;
     this.#watch.stop();
     this.#sender.close();
-    this.#refuse(new Error("the process was ended"));
+    this.#readiness.refuse(new Error("the process was ended"));
     void this.started.catch(() => {}).then(() => this.detach());
   }
 
@@ -158,6 +157,7 @@ export class GuestProcess {
       const handle = await retrying(() => this.#startOnce(command, options));
       this.#pid = handle.pid;
       this.#follow(handle);
+      this.#readiness.expect();
       this.#sender.open((bytes, signal) =>
         this.#sandbox.commands.sendStdin(handle.pid, bytes, { requestTimeoutMs: 0, signal }),
       );
@@ -225,7 +225,7 @@ export class GuestProcess {
   }
 
   #receive({ kind, payload }: Frame): void {
-    if (kind === RunnerFrame.ready) this.#markReady();
+    if (kind === RunnerFrame.ready) this.#readiness.mark();
     else if (kind === RunnerFrame.message) this.#events?.onMessage(payload);
   }
 
@@ -234,7 +234,7 @@ export class GuestProcess {
     this.#end = end;
     this.#watch.stop();
     this.#sender.close();
-    this.#refuse(new Error(end.message));
+    this.#readiness.refuse(new Error(end.message));
     this.#events?.onEnd(end);
   }
 }
