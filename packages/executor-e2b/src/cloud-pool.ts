@@ -61,7 +61,9 @@ export class CloudPool {
         if (this.#closed) throw closedError();
         // All that rested may have ended in the meantime, which says nothing of those that would be made now.
         if (!cloud.hasServed || !isGone(error)) dead++;
-        if (dead === MAX_DEAD || this.#settings.sandboxId !== undefined) throw startError(error);
+        // One that is attached to may only have been paused meanwhile: to attach again resumes it, or fails.
+        const isUnreachable = this.#settings.sandboxId !== undefined && !cloud.hasServed;
+        if (dead === MAX_DEAD || isUnreachable) throw startError(error);
       }
     }
   }

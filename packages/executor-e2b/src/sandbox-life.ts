@@ -1,3 +1,5 @@
+import { retrying } from "./retrying.js";
+
 /** Sandboxes are extended when less than this part of their life is left. */
 const EXTEND_BELOW = 2 / 3;
 /** With less than this left nothing is begun before the life has been extended. */
@@ -30,7 +32,9 @@ export class SandboxLife {
   async hold(): Promise<void> {
     this.#timer ??= setInterval(() => void this.#tryExtend(), this.#timeoutMs / 3).unref();
     const left = this.#expiresAt - Date.now();
-    if (left < Math.min(SHORT_MS, this.#timeoutMs / 2)) await this.#extendNow();
+    const isShort = left < Math.min(SHORT_MS, this.#timeoutMs / 2);
+    // A fault of the service would cost the sandbox, and the files in it.
+    if (isShort) await retrying(() => this.#extendNow());
     else if (left < this.#timeoutMs * EXTEND_BELOW) void this.#tryExtend();
   }
 

@@ -53,6 +53,15 @@ describe("a sandbox", () => {
     expect(benches.standIn.sandboxes().created).toBe(1);
   });
 
+  it("lives on, with its files, if the service fails when its time is extended", async () => {
+    const { client } = benches.open({ timeoutMs: 4_000 });
+    await client.executeCode("return 1");
+    await pause(2_500);
+    benches.standIn.faults.failNext({ plane: "control", matching: "timeout", outcome: 503 });
+    expect((await client.executeCode("return 2")).result).toBe(2);
+    expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
+  });
+
   it("is replaced when it has expired between executions", async () => {
     const { client } = benches.open({ timeoutMs: 1_000 });
     await client.executeCode("return 1");
@@ -192,6 +201,31 @@ describe("sandboxId", () => {
     await pause(1_500);
     expect((await client.executeCode("return 2")).result).toBe(2);
     expect((await own.getInfo()).endAt.getTime()).toBeGreaterThanOrEqual(endAt.getTime());
+  });
+
+  it.each([
+    ["at once", 0],
+    ["after its stream was closed", 3_000],
+  ])("resumes a sandbox that was paused between executions, %s", async (_, ms) => {
+    const own = await Sandbox.create(benches.standIn.connection);
+    const { client } = benches.open({ sandboxId: own.sandboxId });
+    await client.executeCode("return 1");
+    await pause(ms);
+    await own.pause();
+    expect((await client.executeCode("return 2")).result).toBe(2);
+    expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
+  });
+
+  it("of a sandbox that was killed between executions is an error that says so", async () => {
+    const own = await Sandbox.create(benches.standIn.connection);
+    const { client } = benches.open({ sandboxId: own.sandboxId });
+    await client.executeCode("return 1");
+    await own.kill();
+    const { error_details: details } = await client.executeCode("return 2");
+    expect(details).toMatchObject({
+      code: "SANDBOX_START_FAILED",
+      message: expect.stringContaining(own.sandboxId),
+    });
   });
 
   it("of a sandbox that is gone is an error that says so", async () => {
