@@ -74,6 +74,31 @@ describe("prettyStream()", () => {
     expect((await textOf(agent)).match(/It thinks\./g)).toHaveLength(1);
   });
 
+  it.each([
+    ["that streams", {}],
+    ["that does not stream", { disableStreaming: true }],
+  ])(
+    "lets nothing that a model %s, code or a tool says command the terminal",
+    async (_, fields) => {
+      const command = "\u001b[2J\u001b]52;c;cm0=\u0007\u009b8m\rover";
+      const { agent } = await openBench({
+        client: openAI(fields),
+        codeModeConfig: { policy: { rules: [{ match: "notes.delete", action: "ask" }] } },
+        script: {
+          turns: [
+            { text: `Now ${command}`, ...runs(`/* ${command} */\nthrow new Error("${command}")`) },
+            runs(`console.log(${JSON.stringify(command)}); return await notes.list()`),
+            runs(`await notes.delete({ id: 1, why: ${JSON.stringify(`\u202e${command}`)} })`),
+          ],
+        },
+      });
+      const text = await textOf(agent);
+      expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+      expect(text).toContain("  │ \\u001b[2J\\u001b]52;c;cm0=\\u0007\\u009b8m\\u000dover\n");
+      expect(text).toContain('"why":"\\u202e');
+    },
+  );
+
   it.each(CLIENTS)(
     "writes the code of several calls of $name one after the other, to its last line",
     async (client) => {

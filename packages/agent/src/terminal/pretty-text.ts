@@ -1,6 +1,7 @@
 import type { ToolCallRecord } from "@toolweave/core";
 import { nameOfCall } from "../approval/approval-questions.js";
 import type { AgentStep, ModelDelta } from "../run/agent-step.js";
+import { harmlessText, visibleText } from "./harmless-text.js";
 import { highlightCode, paint } from "./highlight-code.js";
 import { PartialCode } from "./partial-code.js";
 
@@ -63,7 +64,8 @@ class PrettyWriter {
       case "approval":
         return step.approvals
           .map((call) => {
-            return this.#line("  ? ", `${nameOfCall(call)}(${JSON.stringify(call.args)})`, YELLOW);
+            const asked = visibleText(`${nameOfCall(call)}(${JSON.stringify(call.args)})`);
+            return this.#line("  ? ", asked, YELLOW);
           })
           .join("");
       case "result":
@@ -77,7 +79,7 @@ class PrettyWriter {
     this.#answer = answer;
     this.#isInText = true;
     this.#isStreamed = true;
-    return end + text;
+    return end + harmlessText(text);
   }
 
   /** Whole lines of code are shown as they are complete: half a line cannot be highlighted. */
@@ -108,7 +110,7 @@ class PrettyWriter {
   }
 
   #endOfAnswer({ text, toolCalls }: Extract<AgentStep, { type: "model" }>): string {
-    const whole = this.#isStreamed || text === "" ? "" : `${text}\n`;
+    const whole = this.#isStreamed || text === "" ? "" : `${harmlessText(text)}\n`;
     this.#isAnswerWritten = this.#isStreamed || text !== "";
     this.#isStreamed = false;
     const begun = [...this.#codes.values()].filter((code) => code.begun || code.line !== "");
@@ -149,7 +151,7 @@ class PrettyWriter {
   /** A refusal is no text of the model's, and an answer may be that of middleware: neither was written yet. */
   #result({ result }: Extract<AgentStep, { type: "result" }>): string {
     const isWritten = result.status === "answered" && this.#isAnswerWritten;
-    return isWritten ? "" : `${String(result.output)}\n`;
+    return isWritten ? "" : `${harmlessText(String(result.output))}\n`;
   }
 
   #textEnd(): string {
@@ -159,12 +161,12 @@ class PrettyWriter {
   }
 
   #code(code: string): string {
-    const lines = code.replace(/\n$/, "").split("\n");
+    const lines = harmlessText(code).replace(/\n$/, "").split("\n");
     return lines.map((line) => `    ${this.#color ? highlightCode(line) : line}\n`).join("");
   }
 
   #line(mark: string, text: string, colour: number): string {
-    const whole = mark + text.replaceAll("\n", `\n${" ".repeat(mark.length)}`);
+    const whole = mark + harmlessText(text).replaceAll("\n", `\n${" ".repeat(mark.length)}`);
     return `${this.#color ? paint(whole, colour) : whole}\n`;
   }
 }
