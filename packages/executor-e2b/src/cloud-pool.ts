@@ -36,6 +36,8 @@ export class CloudPool {
   readonly #holdOff = new HoldOff(HOLD_OFF_MS, () => {
     if (this.#queue.length > 0) this.#serve();
   });
+  /** How many are not idle only because they are being paused. */
+  #pausing = 0;
   #closed = false;
 
   constructor(settings: E2BSettings, command: string) {
@@ -84,7 +86,9 @@ export class CloudPool {
   async pause(): Promise<number> {
     const resting = this.#idle.splice(0);
     for (const cloud of resting) this.#stopIdleTimer(cloud);
+    this.#pausing += resting.length;
     const failures = await this.#attempt(resting, (cloud) => cloud.pause());
+    this.#pausing -= resting.length;
     const paused = resting.filter((cloud) => !failures.has(cloud) && !this.#leaving.has(cloud));
     this.#idle.push(...paused);
     for (const cloud of failures.keys()) this.#rest(cloud);
@@ -148,7 +152,8 @@ export class CloudPool {
 
   /** How many more executions could run, were all sandboxes there. */
   get #unused(): number {
-    return this.#settings.pool.max - this.#all.size + this.#idle.length + this.#coming.size;
+    const atRest = this.#idle.length + this.#coming.size + this.#pausing;
+    return this.#settings.pool.max - this.#all.size + atRest;
   }
 
   #acquire(signal: AbortSignal): Promise<CloudSandbox> {

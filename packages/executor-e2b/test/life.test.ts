@@ -258,6 +258,15 @@ describe("pause", () => {
     expect((await client.executeCode("return 2")).result).toBe(2);
   });
 
+  it("lets an execution that comes meanwhile wait for it, without a queue, too", async () => {
+    const { client, executor } = benches.open({ pool: { max: 1, maxQueue: 0 } });
+    await client.executeCode("return 1");
+    benches.standIn.faults.set({ latencyUpMs: 200, latencyDownMs: 200 });
+    const paused = executor.pause();
+    expect((await client.executeCode("return 2")).result).toBe(2);
+    expect(await paused).toBe(1);
+  });
+
   it("that the service refuses has a code, and leaves the sandbox usable", async () => {
     const { client, executor } = benches.open();
     const { faults } = benches.standIn;
