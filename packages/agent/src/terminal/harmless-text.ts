@@ -8,7 +8,7 @@ export function harmlessText(text: string): string {
   return text.replace(CONTROLS, escaped);
 }
 
-/** A text of others' that somebody decides on, in which all that could mislead him is written as an escape. */
+/** A text of others' that somebody decides on, in which all that could mislead them is written as an escape. */
 export function visibleText(text: string): string {
   return text.replace(INVISIBLE, escaped);
 }
