@@ -199,6 +199,14 @@ describe("searches", () => {
     },
   );
 
+  it("of code that does not wait for many end with it, those that have not begun too", async () => {
+    const { client, heard } = openShop();
+    await client.executeCode("for (let n = 0; n < 1_000; n++) search_tools('order')");
+    await delay(100);
+    const ends = heard.filter(({ name }) => name === "search" || name === "executionEnd");
+    expect(ends.map(({ name }) => name)).toEqual([...Array(1_000).fill("search"), "executionEnd"]);
+  });
+
   it("are told where the query is an object that cannot become a text", async () => {
     const { client, heard } = openShop();
     const { error_details } = await client.executeCode(

@@ -139,10 +139,16 @@ class Gate implements ExecutionGate {
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
   ): Promise<ToolSearchResponse> {
-    // An embedding model may take long, and nothing of an execution is to be told after its end.
-    return this.#observer.search(query, detail, () =>
-      this.#calls.untilClosed(SEARCH, () => this.#searchInTurn(query, detail)),
-    );
+    return this.#observer.search(query, detail, async () => {
+      await this.#searches.enter();
+      try {
+        if (this.#calls.isClosed) throw cancelled(SEARCH);
+        // An embedding model may take long, and nothing of an execution is to be told after its end.
+        return await this.#calls.untilClosed(SEARCH, () => this.#searchNow(query, detail));
+      } finally {
+        this.#searches.leave();
+      }
+    });
   }
 
   records(): ToolCallRecord[] {
@@ -151,19 +157,15 @@ class Gate implements ExecutionGate {
 
   close(): void {
     this.#calls.close();
+    this.#searches.release();
   }
 
-  async #searchInTurn(...asked: Parameters<Bridge["search"]>): Promise<ToolSearchResponse> {
-    await this.#searches.enter();
-    try {
-      // The host has other things to do between the searches of code that asks for many.
-      await nextTurn();
-      await this.#servers.rereadAll();
-      if (this.#calls.isClosed) throw cancelled(SEARCH);
-      return await this.#bridge.search(...asked);
-    } finally {
-      this.#searches.leave();
-    }
+  async #searchNow(...asked: Parameters<Bridge["search"]>): Promise<ToolSearchResponse> {
+    // The host has other things to do between the searches of code that asks for many.
+    await nextTurn();
+    await this.#servers.rereadAll();
+    if (this.#calls.isClosed) throw cancelled(SEARCH);
+    return this.#bridge.search(...asked);
   }
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */

@@ -24,6 +24,11 @@ export class Turns {
     else next();
   }
 
+  /** Lets in all who wait, at once: to find that nothing is to be done any more. */
+  release(): void {
+    for (const next of this.#waiting.splice(0)) next();
+  }
+
   async #wait(): Promise<void> {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
     await this.#room();
