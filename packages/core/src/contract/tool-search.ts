@@ -70,8 +70,8 @@ export interface ToolSearchResult {
 }
 
 /**
- * `search_tools` as it stands in the guest. Default detail level: "full". With an object, the second
- * argument is not used.
+ * `search_tools` as it stands in the guest. Default detail level: "full". It may be given beside an object
+ * of options too, though not as another than in it.
  */
 export type SearchToolsFunction = (
   query?: string | ToolSearchOptions,

@@ -70,7 +70,7 @@ function optionsOf({ query, detail }: AskedSearch): ToolSearchOptions {
   if (typeof query !== "object" || query === null) {
     return { query: textOf(query), detail_level: detail };
   }
-  return { ...query, query: textOf(query.query) };
+  return { ...query, query: textOf(query.query), detail_level: query.detail_level ?? detail };
 }
 
 /** What a guest sends may be of any type, an object that cannot become a text too. */

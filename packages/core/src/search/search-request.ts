@@ -28,7 +28,8 @@ const OPTIONS: readonly (keyof ToolSearchOptions)[] = [
 ];
 
 /**
- * Checks a search in either form, `(query, detailLevel)` or one object. A `null` counts as left out.
+ * Checks a search in either form, words or an object of options, with the level of detail beside it or in
+ * the object. A `null` counts as left out.
  *
  * @throws ToolweaveError `TOOL_ARGUMENTS_INVALID`, naming the option and what it takes.
  */
@@ -38,14 +39,12 @@ export function readSearchRequest(
 ): SearchRequest {
   const search = given ?? "";
   const options: Readonly<Record<string, unknown>> =
-    typeof search === "string"
-      ? { query: search, detail_level: detailLevel }
-      : checkNames(search as object);
+    typeof search === "string" ? { query: search } : checkNames(search as object);
   const query = textOption(options, "query") ?? "";
   const isListing = query.trim() === "";
   return {
     query: isListing ? "" : query,
-    detailLevel: levelOption(options["detail_level"]),
+    detailLevel: levelOf(options["detail_level"], detailLevel),
     server: textOption(options, "server"),
     limit:
       countOption(options, "limit", 1) ?? (isListing ? Number.POSITIVE_INFINITY : DEFAULT_LIMIT),
@@ -79,8 +78,22 @@ function textOption(
   throw invalid(name, "a string", value);
 }
 
-function levelOption(value: unknown): SearchDetailLevel {
-  if (value === undefined || value === null) return "full";
+/** The level of detail, which may be among the options or beside them; in both places only as the same. */
+function levelOf(option: unknown, beside: unknown): SearchDetailLevel {
+  const inside = levelOption(option);
+  const outside = levelOption(beside);
+  if (inside === undefined || outside === undefined || inside === outside) {
+    return inside ?? outside ?? "full";
+  }
+  throw new ToolweaveError(
+    "TOOL_ARGUMENTS_INVALID",
+    `In a tool search detail_level is "${inside}" among the options and "${outside}" beside them: give it once.`,
+    { details: { option: "detail_level" } },
+  );
+}
+
+function levelOption(value: unknown): SearchDetailLevel | undefined {
+  if (value === undefined || value === null) return undefined;
   const level = DETAIL_LEVELS.find((known) => known === value);
   if (level !== undefined) return level;
   throw invalid("detail_level", `one of ${DETAIL_LEVELS.join(", ")}`, value);

@@ -24,15 +24,18 @@ class SearchingExecutor extends BaseCodeExecutor {
 }
 
 describe("the search that an executor offers", () => {
-  it.each([[[]], [["draw"]], [["draw", "names"]], [[{ query: "draw", limit: 2, offset: 1 }]]])(
-    "gives for %j what the client's gives",
-    async (args) => {
-      const client = openWithTools({ art: MANY }, { executor: SearchingExecutor });
-      const { result } = await client.executeCode(JSON.stringify(args));
-      expect(result).toEqual(await client.searchTools(...(args as [])));
-      expect((result as ToolSearchResponse).results.length).toBeGreaterThan(1);
-    },
-  );
+  it.each([
+    [[]],
+    [["draw"]],
+    [["draw", "names"]],
+    [[{ query: "draw", limit: 2, offset: 1 }]],
+    [[{ query: "draw" }, "names"]],
+  ])("gives for %j what the client's gives", async (args) => {
+    const client = openWithTools({ art: MANY }, { executor: SearchingExecutor });
+    const { result } = await client.executeCode(JSON.stringify(args));
+    expect(result).toEqual(await client.searchTools(...(args as [])));
+    expect((result as ToolSearchResponse).results.length).toBeGreaterThan(1);
+  });
 });
 
 describe("the tool search_tools", () => {

@@ -160,6 +160,24 @@ describe("levels of detail", () => {
     expect(await of()).toMatchObject([full]);
   });
 
+  it("may stand beside an object of options, though not as another than in it", async () => {
+    const client = openWithTools({ math: [tool] });
+    const names = { name: "add", server: "math", call: "math.add", score: 1 };
+    expect((await client.searchTools({ query: "add" }, "names")).results).toEqual([names]);
+    expect(
+      (await client.searchTools({ query: "add", detail_level: "names" }, "names")).results,
+    ).toEqual([names]);
+    await expect(
+      client.searchTools({ query: "add", detail_level: "full" }, "names"),
+    ).rejects.toMatchObject({
+      code: "TOOL_ARGUMENTS_INVALID",
+      message: expect.stringContaining('is "full" among the options and "names" beside them'),
+    });
+    await expect(client.searchTools({ query: "add" }, "nmaes" as "names")).rejects.toMatchObject({
+      message: expect.stringContaining("detail_level must be one of"),
+    });
+  });
+
   it("find the same tools", async () => {
     const client = openWithTools({ math: [tool, "other"] });
     for (const level of ["names", "descriptions", "full"] as const) {
