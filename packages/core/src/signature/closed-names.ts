@@ -1,4 +1,3 @@
-import type { JsonSchema } from "../contract/tool.js";
 import { intersectionOf } from "./intersection-of.js";
 import { isRecord } from "./json-values.js";
 import { NEVER, type ObjectType, type TypeNode, UNKNOWN } from "./type-node.js";
@@ -6,17 +5,6 @@ import { unionOf } from "./union-of.js";
 
 /** Names of properties, besides which there may be none. */
 export type ClosedNames = ReadonlySet<string>;
-
-/**
- * The names that an object may have, where its schema allows no others: `additionalProperties: false` knows
- * nothing of what `anyOf`, `allOf` and references beside it name, and refuses it.
- */
-export function closedNames(schema: JsonSchema): ClosedNames | undefined {
-  const { properties, patternProperties, additionalProperties } = schema;
-  const hasPatterns = isRecord(patternProperties) && Object.keys(patternProperties).length > 0;
-  if (additionalProperties !== false || hasPatterns) return undefined;
-  return new Set(isRecord(properties) ? Object.keys(properties) : []);
-}
 
 /** True for a schema that names properties which are not among these. */
 export function namesOthers(schema: unknown, names: ClosedNames): boolean {
@@ -43,5 +31,6 @@ function objectWithin(type: ObjectType, names: ClosedNames): TypeNode {
   if (others.length === 0) return type;
   if (others.some(({ optional }) => !optional)) return NEVER;
   const members = type.members.filter(({ name }) => names.has(name));
-  return members.length === 0 ? UNKNOWN : { ...type, members };
+  // Where there may be no name at all, that is what the type says.
+  return members.length === 0 && names.size > 0 ? UNKNOWN : { ...type, members };
 }

@@ -1,3 +1,4 @@
+import { typeOfMember } from "./inherited-names.js";
 import { type Member, type TypeNode, UNKNOWN } from "./type-node.js";
 import { unionOf } from "./union-of.js";
 
@@ -10,7 +11,7 @@ const MAX_KINDS = 3;
  */
 export function indexBeside(members: readonly Member[], index: TypeNode): TypeNode {
   if (members.length === 0 || index === UNKNOWN) return index;
-  const types = new Set(members.map(({ type }) => type));
+  const types = new Set(members.map(typeOfMember));
   if (types.size > MAX_KINDS) return UNKNOWN;
   const missing: TypeNode[] = members.some(({ optional }) => optional)
     ? [{ kind: "plain", text: "undefined" }]

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../contract/tool.js";
+import { otherItems } from "./others-of.js";
 import type { SchemaReader } from "./schema-reader.js";
 import { type TypeNode, UNKNOWN } from "./type-node.js";
 
@@ -9,13 +10,14 @@ export function readArray(
   depth: number,
   hint: string,
 ): TypeNode {
-  const { prefixItems, items, additionalItems } = schema;
+  const { prefixItems, items } = schema;
+  const others = otherItems(schema);
   const inside = depth + 1;
   if (Array.isArray(prefixItems))
-    return readTuple(reader, schema, prefixItems, items, inside, hint);
-  if (Array.isArray(items)) return readTuple(reader, schema, items, additionalItems, inside, hint);
-  if (items === undefined) return { kind: "array", item: UNKNOWN };
-  return { kind: "array", item: reader.read(items, inside, `${hint}Item`) };
+    return readTuple(reader, schema, prefixItems, others, inside, hint);
+  if (Array.isArray(items)) return readTuple(reader, schema, items, others, inside, hint);
+  if (others === undefined) return { kind: "array", item: UNKNOWN };
+  return { kind: "array", item: reader.read(others, inside, `${hint}Item`) };
 }
 
 function readTuple(

@@ -1,11 +1,14 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { literalText } from "./literal-text.js";
 import { kindsOf } from "./schema-kinds.js";
-import { ANY_OBJECT, type Literal, NULL, type TypeNode, UNKNOWN } from "./type-node.js";
+import { type Literal, NULL, type TypeNode, UNKNOWN } from "./type-node.js";
 import { literalsOf, unionOf } from "./union-of.js";
+import { typeOfValue, widerType } from "./value-type.js";
 
 /** The most literals of one enumeration that are kept. */
 const MAX_LITERALS = 200;
+/** An enumeration of more objects and arrays tells only that they are such. */
+const MAX_NESTED = 20;
 
 /** The type that `const` or `enum` gives; `undefined` for a schema with neither. */
 export function readLiterals(schema: JsonSchema): TypeNode | undefined {
@@ -32,12 +35,13 @@ function typeOfValues(values: readonly unknown[]): TypeNode {
   const literals = new Map<string, Literal>();
   const widened = new Set<string>();
   const others = new Map<string, TypeNode>();
+  const areFew = values.filter(isNested).length <= MAX_NESTED;
   let more = 0;
   for (const value of values) {
     const text = literalText(value);
     if (text === undefined || value === null) {
-      const type = widerType(value);
-      others.set(type.kind === "plain" ? type.text : type.kind, type);
+      const { key, type } = areFew ? typeOfValue(value) : widerType(value);
+      others.set(key, type);
       continue;
     }
     widened.add(typeof value);
@@ -49,8 +53,6 @@ function typeOfValues(values: readonly unknown[]): TypeNode {
   return unionOf([found, ...others.values()]);
 }
 
-function widerType(value: unknown): TypeNode {
-  if (value === null) return NULL;
-  if (Array.isArray(value)) return { kind: "array", item: UNKNOWN };
-  return typeof value === "object" ? ANY_OBJECT : { kind: "plain", text: typeof value };
+function isNested(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

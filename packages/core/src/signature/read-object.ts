@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { indexBeside } from "./index-beside.js";
 import { isRecord, listOf, own } from "./json-values.js";
+import { otherProperties } from "./others-of.js";
 import { plainText } from "./plain-text.js";
 import type { SchemaReader } from "./schema-reader.js";
 import { typeName } from "./type-names.js";
@@ -96,14 +97,14 @@ function patternTypes(
   return types;
 }
 
-/** What `additionalProperties` allows; `undefined` where it allows nothing or is absent. */
+/** What properties that nothing names are like; `undefined` where there may be none or nothing is said. */
 function otherType(
   reader: SchemaReader,
   schema: JsonSchema,
   depth: number,
   hint: string,
 ): TypeNode | undefined {
-  const other = schema["additionalProperties"];
+  const other = otherProperties(schema);
   if (other === undefined || other === false) return undefined;
   return reader.read(other, depth + 1, `${hint}Value`);
 }
@@ -114,10 +115,10 @@ function listedNames(schema: JsonSchema): string[] {
   return names.filter((name) => typeof name === "string");
 }
 
-/** What other names are like, if all are: `additionalProperties` with a schema lets any name be. */
+/** What other names are like, if all are: a schema for those that no pattern is for lets any name be. */
 function patternNote(schema: JsonSchema): string | undefined {
   const patterns = isRecord(schema["patternProperties"]) ? schema["patternProperties"] : {};
-  if ((schema["additionalProperties"] ?? false) !== false) return undefined;
+  if ((otherProperties(schema) ?? false) !== false) return undefined;
   const all = Object.keys(patterns).join(" or ");
   const plain = all.length > MAX_PATTERN ? "" : plainText(all);
   return plain === "" ? undefined : `names like ${plain}`;

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { isRecord } from "./json-values.js";
+import { otherProperties } from "./others-of.js";
 
 /** A schema, completed from the one it merely points to. */
 export type SchemaDoc = JsonSchema;
@@ -19,7 +20,7 @@ const BRANCHES = ["anyOf", "oneOf", "allOf"];
 export function documentationOf(schema: unknown, resolve: Resolve): PropertyDoc | undefined {
   const own = completed(schema, resolve);
   if (own === undefined) return undefined;
-  const values = isRecord(own["properties"]) ? undefined : own["additionalProperties"];
+  const values = isRecord(own["properties"]) ? undefined : otherProperties(own);
   return { own, each: completed(own["items"] ?? values, resolve) };
 }
 

@@ -16,7 +16,13 @@ const KINDS: Readonly<Record<StandardType, SchemaKind>> = {
   null: NULL,
 };
 
-const OF_OBJECTS = ["properties", "additionalProperties", "patternProperties", "propertyNames"];
+const OF_OBJECTS = [
+  "properties",
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+  "unevaluatedProperties",
+];
 const OF_ARRAYS = ["items", "prefixItems"];
 
 /** The kinds of value a schema allows; none where it says nothing about the kind. */

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../contract/tool.js";
-import { type ClosedNames, closedNames, namesOthers, withinNames } from "./closed-names.js";
+import { type ClosedNames, namesOthers, withinNames } from "./closed-names.js";
+import { ClosedSchemas } from "./closed-schemas.js";
 import { breakDirectCycles } from "./direct-cycles.js";
 import { intersectionOf } from "./intersection-of.js";
 import { isRecord, listOf } from "./json-values.js";
@@ -30,6 +31,7 @@ export class SchemaReader {
   readonly #root: JsonSchema;
   readonly #rootHint: string;
   #resources: SchemaResources | undefined;
+  readonly #closed = new ClosedSchemas((schema) => this.#resolve(referenceOf(schema), schema));
   readonly #definitions = new Map<unknown, Definition>();
   readonly #unread: { schema: unknown; definition: Definition; distance: number }[] = [];
   readonly #hints = new Set<string>();
@@ -67,12 +69,15 @@ export class SchemaReader {
     }
     if (--this.#nodesLeft < 0) return tooLarge();
     const parts: TypeNode[] = [];
-    const closed = closedNames(schema);
+    const closed = this.#closed.namesOf(schema);
     const reference = referenceOf(schema);
     if (reference !== undefined) {
       parts.push(this.#readReference(reference, schema, { depth, hint, closed }));
     }
-    parts.push(readLiterals(schema) ?? this.#readKinds(schema, depth, hint));
+    const own = readLiterals(schema) ?? this.#readKinds(schema, depth, hint);
+    parts.push(
+      closed !== undefined && namesOthers(schema, closed) ? withinNames(own, closed) : own,
+    );
     for (const keyword of ["anyOf", "oneOf"]) {
       const branches = listOf(schema[keyword]);
       if (branches.length === 0) continue;

@@ -15,6 +15,7 @@ const SUFFIXES: Readonly<Record<string, string>> = {
   items: "Item",
   prefixItems: "Item",
   additionalProperties: "Value",
+  unevaluatedProperties: "Value",
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { ToolDefinition } from "../contract/tool.js";
 import type { OutputShape } from "../observed-outputs/output-shape.js";
 import { isRecord } from "./json-values.js";
+import { otherProperties } from "./others-of.js";
 import { SchemaReader } from "./schema-reader.js";
 import { typeOfShape } from "./shape-type.js";
 import { typeName } from "./type-names.js";
@@ -32,7 +33,7 @@ function needOf(args: TypeNode, schema: unknown): ToolTypes["need"] {
   let type = args;
   while (type.kind === "reference") type = type.to.type;
   if (type === ANY_OBJECT) {
-    const isOpen = isRecord(schema) && (schema["additionalProperties"] ?? false) !== false;
+    const isOpen = isRecord(schema) && (otherProperties(schema) ?? false) !== false;
     return isOpen ? "optional" : "none";
   }
   if (type.kind !== "object") return type === UNKNOWN ? "none" : "required";

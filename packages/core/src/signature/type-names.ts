@@ -1,5 +1,5 @@
 /** Names that would hide what declarations themselves use. */
-const TAKEN: ReadonlySet<string> = new Set(["Array", "Promise", "Record"]);
+const TAKEN: ReadonlySet<string> = new Set(["Array", "Function", "Promise", "Record"]);
 const MAX_LENGTH = 40;
 
 /** A name for a type, made of any words: `issue-label` → `IssueLabel`. */

@@ -1,4 +1,5 @@
 import { type DocLevel, docLines } from "./doc-text.js";
+import { typeOfMember } from "./inherited-names.js";
 import { propertyKey } from "./literal-text.js";
 import { plainText } from "./plain-text.js";
 import type {
@@ -141,14 +142,11 @@ function firstMembers(members: readonly Member[], count: number): readonly Membe
   return members.filter((member) => chosen.has(member));
 }
 
-function printMember(
-  { name, type, optional, doc }: Member,
-  style: PrintStyle,
-  depth: number,
-  indent: string,
-): string {
+function printMember(member: Member, style: PrintStyle, depth: number, indent: string): string {
+  const { name, optional, doc } = member;
   const comment = printDoc(docLines(doc, style.docs, [name, ...style.names]), indent);
-  return `${comment}${propertyKey(name)}${optional ? "?" : ""}: ${printType(type, style, depth)}`;
+  const type = printType(typeOfMember(member), style, depth);
+  return `${comment}${propertyKey(name)}${optional ? "?" : ""}: ${type}`;
 }
 
 function printIndex(

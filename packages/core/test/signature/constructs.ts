@@ -5,6 +5,7 @@ export interface Construct {
   readonly reads: string;
 }
 
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 const POINT = { type: "object", properties: { x: { type: "number" }, y: { type: "number" } } };
 
 export const CONSTRUCTS: readonly Construct[] = [
@@ -49,7 +50,22 @@ export const CONSTRUCTS: readonly Construct[] = [
   {
     is: "an enumeration with objects",
     schema: { enum: ["none", { a: 1 }, [1]] },
-    reads: '"none" | Record<string, unknown> | unknown[]',
+    reads: '"none" | { a: 1 } | [1]',
+  },
+  {
+    is: "an object that is constant",
+    schema: { const: { mode: "fast", tags: ["x", null], empty: {} } },
+    reads: '{ mode: "fast"; tags: ["x", null]; empty: Record<string, never> }',
+  },
+  {
+    is: "an enumeration of an object that is large, and of one beside it",
+    schema: { enum: [Object.fromEntries(LETTERS.map((name) => [name, 1])), { a: 1 }] },
+    reads: "Record<string, unknown> | { a: 1 }",
+  },
+  {
+    is: "an enumeration of many objects",
+    schema: { enum: LETTERS.map((name) => ({ name })) },
+    reads: "Record<string, unknown>",
   },
   {
     is: "an enumeration with values of another type",
@@ -153,7 +169,7 @@ export const CONSTRUCTS: readonly Construct[] = [
         '{"__proto__":{"type":"string"},"constructor":{"type":"number"},"toString":{}}',
       ),
     },
-    reads: "{ __proto__?: string; constructor?: number; toString?: unknown }",
+    reads: "{ __proto__?: string; constructor?: number | Function; toString?: unknown }",
   },
   {
     is: "a dictionary",
@@ -367,6 +383,86 @@ export const CONSTRUCTS: readonly Construct[] = [
       ],
     },
     reads: '{ a?: string; c?: unknown } & ({ a?: "x" } | { c: number })',
+  },
+  {
+    is: "closed objects that each refuse what the others name",
+    schema: {
+      properties: { a: {}, b: {} },
+      allOf: [
+        { properties: { a: { type: "string" }, c: {} }, additionalProperties: false },
+        { $ref: "#/properties/x/$defs/closed" },
+      ],
+      $defs: {
+        closed: { properties: { a: {}, d: {} }, required: ["a"], additionalProperties: false },
+      },
+    },
+    reads: "{ a: string }",
+  },
+  {
+    is: "names beside closed alternatives, which they refuse",
+    schema: {
+      properties: { base: { type: "string" } },
+      oneOf: [
+        { properties: { a: {} }, required: ["a"], additionalProperties: false },
+        { properties: { b: {} }, required: ["b"], additionalProperties: false },
+      ],
+    },
+    reads: "{ a: unknown } | { b: unknown }",
+  },
+  {
+    is: "closed objects that have no name in common",
+    schema: {
+      allOf: [
+        { properties: { a: {} }, additionalProperties: false },
+        { properties: { b: {} }, additionalProperties: false },
+      ],
+    },
+    reads: "{}",
+  },
+  {
+    is: "closed objects of which one needs what another refuses",
+    schema: {
+      allOf: [
+        { properties: { a: {} }, additionalProperties: false },
+        { properties: { b: {} }, required: ["b"], additionalProperties: false },
+      ],
+    },
+    reads: "never",
+  },
+  {
+    is: "unevaluated properties",
+    schema: {
+      properties: { id: { type: "string" } },
+      required: ["id"],
+      unevaluatedProperties: { type: "number" },
+    },
+    reads: "{ id: string; [key: string]: number | string }",
+  },
+  {
+    is: "unevaluated properties alone",
+    schema: { unevaluatedProperties: { type: "number" } },
+    reads: "{ [key: string]: number }",
+  },
+  {
+    is: "unevaluated properties beside a branch that has names of its own",
+    schema: {
+      allOf: [{ properties: { id: { type: "string" } } }],
+      unevaluatedProperties: { type: "number" },
+    },
+    reads: "{ id?: string; [key: string]: number | string | undefined }",
+  },
+  {
+    is: "no unevaluated properties",
+    schema: {
+      allOf: [{ properties: { id: { type: "string" } } }],
+      unevaluatedProperties: false,
+    },
+    reads: "{ id?: string }",
+  },
+  {
+    is: "unevaluated items",
+    schema: { type: "array", prefixItems: [{}], unevaluatedItems: { type: "number" } },
+    reads: "[unknown, ...number[]]",
   },
   {
     is: "a closed object that needs what it refuses",

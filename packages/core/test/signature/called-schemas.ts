@@ -1,0 +1,59 @@
+/** A tool's schema, with arguments that are right by it and such as are wrong. */
+export interface CalledSchema {
+  readonly schema: object;
+  readonly takes: readonly unknown[];
+  readonly refuses: readonly unknown[];
+}
+
+const TEXT = { type: "string" };
+const NUMBER = { type: "number" };
+
+export const CALLED_SCHEMAS: readonly CalledSchema[] = [
+  {
+    schema: { type: "object", properties: { a: TEXT }, unevaluatedProperties: NUMBER },
+    takes: [{}, { a: "x", b: 1 }],
+    refuses: [{ a: 1 }, { b: true }],
+  },
+  {
+    schema: { type: "object", properties: { x: { enum: [{ a: 1 }, { a: 2 }, [1, 2]] } } },
+    takes: [{ x: { a: 1 } }, { x: [1, 2] }],
+    refuses: [{ x: { a: 3 } }, { x: [3] }],
+  },
+  {
+    schema: { type: "object", properties: { constructor: TEXT, toString: NUMBER } },
+    takes: [{}, { constructor: "x" }, { toString: 1 }],
+    refuses: [{ constructor: 1 }, { toString: "x" }],
+  },
+  {
+    schema: {
+      type: "object",
+      properties: { constructor: TEXT },
+      additionalProperties: TEXT,
+    },
+    takes: [{}, { constructor: "x" }, { other: "x" }],
+    refuses: [{ constructor: 1 }, { other: 1 }],
+  },
+  {
+    schema: {
+      type: "object",
+      allOf: [
+        { properties: { a: TEXT, c: TEXT }, additionalProperties: false },
+        { properties: { b: TEXT, c: TEXT }, required: ["c"], additionalProperties: false },
+      ],
+    },
+    takes: [{ c: "x" }],
+    refuses: [{}, { a: "x", c: "x" }, { b: "x", c: "x" }],
+  },
+  {
+    schema: {
+      type: "object",
+      properties: { base: TEXT },
+      oneOf: [
+        { properties: { a: TEXT }, required: ["a"], additionalProperties: false },
+        { properties: { b: TEXT }, required: ["b"], additionalProperties: false },
+      ],
+    },
+    takes: [{ a: "x" }, { b: "x" }],
+    refuses: [{ base: "x", a: "x" }, {}],
+  },
+];
