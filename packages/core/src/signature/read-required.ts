@@ -34,7 +34,8 @@ function bareRequired(schema: unknown): string[] {
   return listOf(schema["required"]).filter((name) => typeof name === "string");
 }
 
-function isObjectLike(type: TypeNode): boolean {
+/** True for a type of objects, what a reference leads to included. */
+export function isObjectLike(type: TypeNode): boolean {
   switch (type.kind) {
     case "object":
     case "reference":

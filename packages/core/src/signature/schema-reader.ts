@@ -1,13 +1,14 @@
 import type { JsonSchema } from "../contract/tool.js";
 import { type ClosedNames, namesOthers, withinNames } from "./closed-names.js";
 import { ClosedSchemas } from "./closed-schemas.js";
+import { conditionalProperties } from "./conditional-properties.js";
 import { breakDirectCycles } from "./direct-cycles.js";
 import { intersectionOf } from "./intersection-of.js";
 import { isRecord, listOf } from "./json-values.js";
 import { readArray } from "./read-array.js";
 import { readLiterals } from "./read-literals.js";
 import { readObject } from "./read-object.js";
-import { withBareRequired } from "./read-required.js";
+import { isObjectLike, withBareRequired } from "./read-required.js";
 import { documentationOf, type PropertyDoc } from "./schema-doc.js";
 import { kindsOf } from "./schema-kinds.js";
 import { hintOfReference, resolveReference } from "./schema-references.js";
@@ -15,6 +16,7 @@ import { SchemaResources } from "./schema-resources.js";
 import { freeName, typeName } from "./type-names.js";
 import {
   type Definition,
+  type Member,
   NEVER,
   NULL,
   type TypeNode,
@@ -31,7 +33,8 @@ export class SchemaReader {
   readonly #root: JsonSchema;
   readonly #rootHint: string;
   #resources: SchemaResources | undefined;
-  readonly #closed = new ClosedSchemas((schema) => this.#resolve(referenceOf(schema), schema));
+  readonly #targetOf = (schema: JsonSchema) => this.#resolve(referenceOf(schema), schema);
+  readonly #closed = new ClosedSchemas(this.#targetOf);
   readonly #definitions = new Map<unknown, Definition>();
   readonly #unread: { schema: unknown; definition: Definition; distance: number }[] = [];
   readonly #hints = new Set<string>();
@@ -62,6 +65,25 @@ export class SchemaReader {
 
   /** The type of a schema inside the document. */
   read(schema: unknown, depth: number, hint: string): TypeNode {
+    const type = this.#readUnconditional(schema, depth, hint);
+    if (!isRecord(schema) || !isObjectLike(type) || this.#closed.namesOf(schema)) return type;
+    const conditional = [...conditionalProperties(schema, this.#targetOf)];
+    const members: Member[] = [];
+    for (const [name, schemas] of conditional) {
+      if (this.isExhausted) break;
+      const types = [...schemas].map((property) => this.read(property, depth + 1, typeName(name)));
+      const doc = this.documentationOf([...schemas][0]);
+      members.push({ name, type: unionOf(types), optional: true, doc });
+    }
+    if (members.length === 0) return type;
+    const more = conditional.length - members.length;
+    const index = more > 0 ? UNKNOWN : undefined;
+    const added = { kind: "object", members, index, indexNote: undefined, more, hint } as const;
+    return intersectionOf([type, added]);
+  }
+
+  /** The same, without what holds on a condition. */
+  #readUnconditional(schema: unknown, depth: number, hint: string): TypeNode {
     if (typeof schema === "boolean") return readBoolean(schema);
     if (!isRecord(schema)) return notASchema();
     if (depth > READ_LIMITS.depth) {
@@ -130,7 +152,8 @@ export class SchemaReader {
       isRecord(branch) && Object.keys(branch).length === 1 && reference !== undefined;
     if (place.closed !== undefined && isReference)
       return this.#readReference(reference, branch, place);
-    return this.read(branch, place.depth + 1, place.hint);
+    // What a branch says on a condition is read with what stands beside it.
+    return this.#readUnconditional(branch, place.depth + 1, place.hint);
   }
 
   /** What is referred to from within closed names: by its own name only if all of it is among them. */

@@ -47,6 +47,19 @@ export const CALLED_SCHEMAS: readonly CalledSchema[] = [
   {
     schema: {
       type: "object",
+      properties: { kind: { enum: ["card", "cash"] } },
+      required: ["kind"],
+      ...JSON.parse(
+        '{"if":{"properties":{"kind":{"const":"card"}}},"then":{"required":["number"]}}',
+      ),
+      dependentSchemas: { kind: { properties: { number: TEXT } } },
+    },
+    takes: [{ kind: "cash" }, { kind: "card", number: "4" }],
+    refuses: [{ kind: "card", number: 4 }, { number: "4" }],
+  },
+  {
+    schema: {
+      type: "object",
       properties: { base: TEXT },
       oneOf: [
         { properties: { a: TEXT }, required: ["a"], additionalProperties: false },

@@ -369,6 +369,32 @@ export const CONSTRUCTS: readonly Construct[] = [
     schema: { ...POINT, ...JSON.parse('{"if":{"required":["x"]},"then":false,"else":false}') },
     reads: "{ x?: number; y?: number }",
   },
+  {
+    is: "properties that are named on a condition",
+    schema: {
+      properties: { kind: { enum: ["a", "b"] }, value: {} },
+      required: ["kind"],
+      allOf: [
+        JSON.parse(
+          '{"if":{},"then":{"properties":{"value":{"type":"string"},"more":{"type":"string"}}},"else":{"properties":{"more":{"type":"number"}}}}',
+        ),
+      ],
+      dependentSchemas: {
+        kind: { properties: { other: { type: "boolean" } }, required: ["other"] },
+      },
+    },
+    reads: '{ kind: "a" | "b"; value?: unknown; other?: boolean; more?: string | number }',
+  },
+  {
+    is: "properties named on a condition that a closed object refuses",
+    schema: {
+      type: "object",
+      properties: { a: {} },
+      additionalProperties: false,
+      dependentSchemas: { a: { properties: { b: {} } } },
+    },
+    reads: "{ a?: unknown }",
+  },
   { is: "not", schema: { type: "string", not: { const: "x" } }, reads: "string" },
   {
     is: "names beside a closed object, which it refuses",

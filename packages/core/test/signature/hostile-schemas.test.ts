@@ -75,6 +75,18 @@ const SCHEMAS: Readonly<Record<string, { schema: unknown; says: string }>> = {
     },
     says: "b?: unknown",
   },
+  "3,000 definitions that refer to each other on conditions": {
+    schema: definitions(3_000, (to) => (n) => ({
+      properties: { [`p${n}`]: {} },
+      allOf: [to(n + 1), to(n + 2)],
+      dependentSchemas: { a: to(n + 3), b: to(n + 5) },
+    })),
+    says: "a?: ",
+  },
+  "3,000 levels of conditions": {
+    schema: nested(3_000, (inner) => ({ type: "object", dependentSchemas: { a: inner, b: {} } })),
+    says: "server.tool(",
+  },
   "3,000 definitions that refer to each other": {
     schema: definitions(3_000, (to) => (n) => ({
       properties: Object.fromEntries(many(5, (i) => [`p${i}`, to(n * 7 + i * 13)])),
