@@ -59,9 +59,11 @@ export class ToolSearch {
     return this.#find(request, server, dense);
   }
 
-  /** A pattern such as `*` asks for everything, unless a tool is named so. */
+  /** A pattern such as `*` asks for everything, unless a tool or a server is named so. */
   #asksForSomething(query: string): boolean {
-    return /[\p{L}\p{N}]/u.test(query) || this.#catalogIndex.findNames(query).tools.length > 0;
+    if (/[\p{L}\p{N}]/u.test(query)) return true;
+    const { tools, ofServer } = this.#catalogIndex.findNames(query);
+    return tools.length > 0 || ofServer.length > 0;
   }
 
   #list(request: SearchRequest, server: string | undefined): Promise<ToolSearchResponse> {

@@ -72,3 +72,13 @@ describe("a query that is a tool's name", () => {
     }
   });
 });
+
+describe("a query that is a server's name", () => {
+  it("brings all its tools and no others, though the name has no letters", async () => {
+    const client = openWithTools({ noise: ["create", "list"], "🔥": ["light", "quench"] });
+    const tools = await callsFor(client, { server: "🔥" });
+    expect(tools).toHaveLength(2);
+    expect(await callsFor(client, "🔥")).toEqual(tools);
+    expect((await client.searchTools("🔥")).meta).toMatchObject({ result_count: 2 });
+  });
+});
