@@ -30,6 +30,41 @@ it.each<[what: string, answer: unknown, code: string, says: string]>([
   expect(error_details?.code).toBe("TOOL_FAILED");
 });
 
+it.each<[what: string, answer: unknown, says: string]>([
+  ["nothing", undefined, "no result"],
+  ["a text", "done", "no result"],
+  ["the data alone", { id: 7, title: "tea" }, "no result (it has id, title)"],
+  ["an empty object", {}, "no result ({})"],
+  ["null for content", { content: null }, "no result (it has content)"],
+])(
+  "a tool whose handler gives %s is an error that says what must be given",
+  async (_, answer, says) => {
+    const inputSchema = { type: "object" };
+    const handler = (): never => answer as never;
+    const server = createToolServer("s", [{ name: "take", inputSchema, handler }]);
+    const client = open({ s: { server } });
+    const { error, error_details } = await client.executeCode("return await s.take()");
+    expect(error).toContain(
+      `The tool "take" answered with ${says}: its handler must give { content: […] } or { structuredContent: {…} }`,
+    );
+    expect(error_details?.code).toBe("TOOL_FAILED");
+  },
+);
+
+it.each<[answer: unknown, value: unknown]>([
+  [{ content: [] }, null],
+  [{ structuredContent: { id: 7 } }, { id: 7 }],
+  [{ content: null, structuredContent: { id: 7 } }, { id: 7 }],
+])("a tool whose handler gives %j is answered", async (answer, value) => {
+  const inputSchema = { type: "object" };
+  const handler = (): never => answer as never;
+  const server = createToolServer("s", [{ name: "take", inputSchema, handler }]);
+  const client = open({ s: { server } });
+  const { result, error } = await client.executeCode("return await s.take()");
+  expect(error).toBeNull();
+  expect(result).toEqual(value);
+});
+
 it.each(["$prompts.get('p')", "take()"])(
   "an answer that the protocol does not have is not waited for: %s",
   async (code) => {

@@ -12,7 +12,7 @@ import type { ToolDefinition, ToolResult } from "../contract/tool.js";
 import { describeError } from "../errors/describe-error.js";
 import { checkName, checkOffers, checkTools } from "./check-tool-server.js";
 import { type InProcessContext, type InProcessOffers, installOffers } from "./in-process-offers.js";
-import { resultProblem } from "./result-problem.js";
+import { toolResultProblem } from "./result-problem.js";
 import type { LiveServer } from "./server-config.js";
 
 /** A tool with the function that does it. */
@@ -26,7 +26,9 @@ export interface InProcessTool extends ToolDefinition {
 
 /**
  * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
- * handlers unchecked: input schemas are for those who call. `offers` are resources and prompts.
+ * handlers unchecked: input schemas are for those who call. A handler gives `{ content }`, an empty array where
+ * there is nothing to say, or `{ structuredContent }`, or both; what is neither becomes a result marked `isError`.
+ * `offers` are resources and prompts.
  * Throws `CONFIG_INVALID` for a name that is no text, for a tool without a name or a handler, for two of one
  * name, for a schema that is no JSON Schema but Zod's, and for offers that are not understood.
  *
@@ -71,10 +73,10 @@ export function createServer(
     if (tool === undefined) return failed(`There is no tool "${params.name}"`);
     try {
       const result: unknown = await tool.handler(params.arguments ?? {}, { signal });
-      const problem = resultProblem(result);
+      const problem = toolResultProblem(result);
       if (problem === undefined) return result as CallToolResult;
       return failed(
-        `The tool "${params.name}" answered with no result${problem}: its handler must give { content: […] }`,
+        `The tool "${params.name}" answered with no result${problem}: its handler must give { content: […] } or { structuredContent: {…} }`,
       );
     } catch (error) {
       return failed(describeError(error));

@@ -16,17 +16,14 @@ import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { callQuietly } from "../protocol/call-quietly.js";
+import { checkCallOptions } from "./call-options.js";
 import { listTools } from "./list-tools.js";
 import { sessionClosed } from "./request-error.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
-import { type EndedBy, SessionRequests } from "./session-requests.js";
-import { TaskTools } from "./task-tools.js";
-import { TaskedCalls } from "./tasked-calls.js";
+import { type EndedBy, SessionRequests, watched } from "./session-requests.js";
+import { ToolCalls } from "./tool-calls.js";
 import { ToolList } from "./tool-list.js";
-
-/** Progress is asked for even if nobody looks at it: it keeps a request from timing out. */
-const nobodyLooks = (): void => {};
 
 /** Failures of `tools/list` that say all there is to say. */
 const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
@@ -51,8 +48,7 @@ export class MCPSession {
   readonly #warnings: string[] = [];
   readonly #others: ResourcesAndPrompts;
   readonly #tools = new ToolList(() => this.#listAll());
-  readonly #taskTools = new TaskTools(this);
-  readonly #tasked: TaskedCalls;
+  readonly #calls: ToolCalls;
   #ended: EndedBy | undefined;
 
   constructor(parts: SessionParts) {
@@ -68,20 +64,13 @@ export class MCPSession {
     this.#others = new ResourcesAndPrompts({
       serverName,
       offers: (what) => this.capabilities?.[what] !== undefined,
-      request: (method, params, options) =>
-        this.#requests.make(
-          method,
-          { method, params: { ...params } },
-          { onProgress: nobodyLooks, ...options },
-        ),
+      request: async (method, params, options) => {
+        checkCallOptions(method, options);
+        return this.#requests.make(method, { method, params: { ...params } }, watched(options));
+      },
       warn: (warning) => this.warn(warning),
     });
-    this.#tasked = new TaskedCalls({
-      client,
-      link,
-      request: (what, method, given, options) =>
-        this.#requests.make(what, { method, params: { ...given } }, options),
-    });
+    this.#calls = new ToolCalls(this, this.#requests, link);
     client.onclose = () => this.#end("by the server");
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       this.#tools.forget();
@@ -100,11 +89,6 @@ export class MCPSession {
 
   get capabilities(): ServerCapabilities | undefined {
     return this.client.getServerCapabilities();
-  }
-
-  /** Without that, a tool is called like any other, whatever it says of tasks: so the protocol has it. */
-  get #offersTasks(): boolean {
-    return this.capabilities?.tasks?.requests?.tools?.call !== undefined;
   }
 
   /** False once the connection has ended, from either side. */
@@ -149,21 +133,16 @@ export class MCPSession {
   /**
    * Calls a tool. The result is passed on as the server sent it, errors it reports included.
    *
-   * @throws ToolweaveError `TOOL_ARGUMENTS_INVALID` for what is no JSON, `TOOL_TIMEOUT`,
-   *   `TOOL_CALL_CANCELLED`, `TOOL_FAILED`, `SERVER_UNAVAILABLE`, `SESSION_CLOSED`.
+   * @throws ToolweaveError `TOOL_ARGUMENTS_INVALID` for what is no object of JSON,
+   *   `CONFIG_INVALID` for an option that is not understood, `TOOL_TIMEOUT`, `TOOL_CALL_CANCELLED`,
+   *   `TOOL_FAILED`, `SERVER_UNAVAILABLE`, `SESSION_CLOSED`.
    */
   async callTool(
     name: string,
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
-    const params = { name, arguments: { ...args } };
-    const watched = { onProgress: nobodyLooks, ...options };
-    const isTasked = this.#offersTasks && (await this.#taskTools.has(name, options));
-    const result: unknown = isTasked
-      ? await this.#tasked.call(name, params, watched)
-      : await this.#requests.make(name, { method: "tools/call", params }, watched);
-    return result as ToolResult;
+    return (await this.#calls.call(name, args, options)) as ToolResult;
   }
 
   /** The server's resources, all pages. @throws ToolweaveError as `callTool`, and `CAPABILITY_MISSING`. */

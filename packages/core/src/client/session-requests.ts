@@ -6,11 +6,25 @@ import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import type { SessionParts } from "./mcp-session.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
 import { RequestSignal } from "./request-signal.js";
+import { RestOfTime } from "./rest-of-time.js";
 import { UnderWay } from "./under-way.js";
 import { unsendable } from "./unsendable.js";
 
 /** However much progress a server reports, a request ends at last. */
 const MAX_REQUEST_MS = 6 * 3_600_000;
+
+const nobodyLooks = (): void => {};
+
+/** Has progress asked for even if nobody looks at it: it keeps a request from timing out. */
+export function watched(options: CallToolOptions): CallToolOptions {
+  return { ...options, onProgress: options.onProgress ?? nobodyLooks };
+}
+
+/** Options of a request that is a part of a call. */
+export interface PartOptions extends CallToolOptions {
+  /** How much of the time that its caller gave has passed before it is made. */
+  readonly waitedMs?: number | undefined;
+}
 
 /** Who ended a session. */
 export type EndedBy = "by us" | "by the server";
@@ -41,7 +55,7 @@ export class SessionRequests {
   async make(
     what: string,
     request: Request,
-    { signal, timeoutMs, onProgress, onSend, meta }: CallToolOptions = {},
+    { signal, timeoutMs, waitedMs = 0, onProgress, onSend, meta }: PartOptions = {},
   ): Promise<Record<string, unknown>> {
     const { serverName: server, client, link, requestTimeoutMs, ended, lost } = this.#of;
     if (ended() !== undefined) throw sessionClosed(server);
@@ -52,9 +66,12 @@ export class SessionRequests {
       resetTimeoutOnProgress: true,
       maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
     };
-    if (onProgress !== undefined) options.onprogress = onProgress;
+    const hasWaited = timeoutMs !== undefined && waitedMs >= 1;
+    const rest = hasWaited ? new RestOfTime(timeout - waitedMs) : undefined;
+    if (onProgress !== undefined) options.onprogress = rest?.watching(onProgress) ?? onProgress;
     const own = signal ? RequestSignal.forRequest(signal) : undefined;
     if (own !== undefined) options.signal = own.signal;
+    if (rest !== undefined) options.signal = rest.with(own?.signal);
     const begun = performance.now();
     this.#underWay.begin();
     callQuietly(onSend, undefined);
@@ -78,6 +95,7 @@ export class SessionRequests {
         unsendable: problem,
       });
     } finally {
+      rest?.clear();
       own?.requestEnded();
       this.#underWay.end();
     }

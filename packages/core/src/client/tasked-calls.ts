@@ -5,8 +5,10 @@ import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { concealedReason } from "./conceal.js";
 import { forgetProgress } from "./forget-progress.js";
 import { onAbort } from "./on-abort.js";
+import { orAborted } from "./or-aborted.js";
 import { neverArrived } from "./request-error.js";
 import type { ServerLink } from "./server-link.js";
+import type { PartOptions } from "./session-requests.js";
 
 /** How often a server is asked that does not say how often it wants to be; and bounds for one that does. */
 const POLL_MS = 1_000;
@@ -24,8 +26,9 @@ type Params = Readonly<Record<string, unknown>>;
 export interface TaskChannel {
   readonly client: Client;
   readonly link: ServerLink;
+  readonly serverName: string;
   /** One answer, as the server sent it. `what` is the tool's name, or the method. */
-  request(what: string, method: string, params: Params, options: CallToolOptions): Promise<Answer>;
+  request(what: string, method: string, params: Params, options: PartOptions): Promise<Answer>;
 }
 
 /** Calls of tools that their server runs as tasks alone: it answers at once, and is asked for the result. */
@@ -37,9 +40,8 @@ export class TaskedCalls {
   }
 
   /** The result of a call, however long its task takes; an abort cancels the task. */
-  async call(name: string, params: Params, options: CallToolOptions): Promise<Answer> {
-    const tasked = { ...params, task: {} };
-    const created = await this.#channel.request(name, "tools/call", tasked, options);
+  async call(name: string, params: Params, options: PartOptions): Promise<Answer> {
+    const created = await this.#create(name, { ...params, task: {} }, options);
     const task = taskOf(created["task"]);
     if (task === undefined) return created;
     try {
@@ -47,6 +49,41 @@ export class TaskedCalls {
     } finally {
       forgetProgress(this.#channel.client, task.taskId);
     }
+  }
+
+  /**
+   * The answer to the call. An abort does not end its request: a server that heard of it would begin the task all the
+   * same and tell nobody which, where `tasks/cancel` is what the protocol has for it.
+   */
+  async #create(name: string, params: Params, options: PartOptions): Promise<Answer> {
+    const { signal, onProgress, ...unbound } = options;
+    const begin = (given: PartOptions): Promise<Answer> =>
+      this.#channel.request(name, "tools/call", params, given);
+    if (!signal || signal.aborted) return begin(options);
+    const heard: CallToolOptions["onProgress"] = (progress) => {
+      if (!signal.aborted) onProgress?.(progress);
+    };
+    const beginning = begin({ ...unbound, onProgress: heard });
+    try {
+      return await orAborted(beginning, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      beginning.then(
+        (created) => this.#abandon(taskOf(created["task"])),
+        () => {},
+      );
+      const { serverName: server } = this.#channel;
+      throw new ToolweaveError("TOOL_CALL_CANCELLED", `${name} on "${server}" was cancelled`, {
+        details: { server, tool: name },
+        cause: error,
+      });
+    }
+  }
+
+  #abandon(task: Task | undefined): void {
+    if (task === undefined) return;
+    forgetProgress(this.#channel.client, task.taskId);
+    this.#cancel(task.taskId);
   }
 
   async #resultOf(name: string, created: Task, options: CallToolOptions): Promise<Answer> {

@@ -179,6 +179,54 @@ describe("a tool call", () => {
     expect(textOf(await call)).toBe('"done"');
   });
 
+  it("is kept from timing out by progress where its observer is undefined", async () => {
+    const client = open({ raw: rawServer() });
+    const options = { timeoutMs: 500, onProgress: undefined };
+    const call = client.callTool("raw", "progress", { steps: 6, ms: 150 }, options);
+    expect(textOf(await call)).toBe('"done"');
+  });
+
+  it.each<[options: object | null, problem: string]>([
+    [
+      { timeoutMs: Number.NaN },
+      "timeoutMs of callTool must be a number of milliseconds above 0, not NaN",
+    ],
+    [
+      { timeoutMs: "500" },
+      'timeoutMs of callTool must be a number of milliseconds above 0, not "500"',
+    ],
+    [{ timeoutMs: -5 }, "timeoutMs of callTool must be a number of milliseconds above 0, not -5"],
+    [{ timeoutMs: 0 }, "timeoutMs of callTool must be a number of milliseconds above 0, not 0"],
+    [{ timeout: 500 }, 'callTool has the unknown key "timeout". Did you mean "timeoutMs"?'],
+    [{ signal: new AbortController() }, "signal of callTool must be an AbortSignal"],
+    [{ onProgress: true }, "onProgress of callTool must be a function, not true"],
+    [{ meta: ["a"] }, "meta of callTool must be an object, not a"],
+    [null, "The options object of callTool must be an object, not null"],
+  ])("is not made with the options %j", async (options, problem) => {
+    const client = open({ raw: rawServer() });
+    await expect(client.callTool("raw", "echo", {}, options as never)).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: expect.stringContaining(problem),
+    });
+    const calls = (jsonOf(await client.callTool("raw", "seen")) as string[]).slice(2);
+    expect(calls).toEqual(["tools/call"]);
+  });
+
+  it.each<[args: unknown, problem: string]>([
+    ["text", 'its arguments must be an object, not "text"'],
+    [[1], "its arguments must be an object, not an array"],
+    [
+      Promise.resolve({}),
+      "its arguments must be an object, not [object Promise]: did you forget await?",
+    ],
+  ])("is not made with arguments that are no object: %s", async (args, problem) => {
+    const client = open({ raw: rawServer() });
+    await expect(client.callTool("raw", "echo", args as never)).rejects.toMatchObject({
+      code: "TOOL_ARGUMENTS_INVALID",
+      message: `echo on "raw" cannot be sent: ${problem}`,
+    });
+  });
+
   it("survives an observer of progress that throws", async () => {
     const client = open({ raw: rawServer() });
     const onProgress = (): never => {

@@ -15,8 +15,11 @@ interface Tasked {
   readonly store: InMemoryTaskStore;
 }
 
-/** A server whose tool `work` runs as a task alone, and comes to this end after so many milliseconds. */
-function taskServer(end: "completed" | "failed" = "completed"): Tasked {
+/**
+ * A server whose tool `work` runs as a task alone, and comes to this end after so many milliseconds; `startMs` is
+ * how long it takes to begin one.
+ */
+function taskServer(end: "completed" | "failed" = "completed", startMs = 0): Tasked {
   const store = new InMemoryTaskStore();
   const server = new McpServer(
     { name: "tasks", version: "1" },
@@ -35,6 +38,7 @@ function taskServer(end: "completed" | "failed" = "completed"): Tasked {
     },
     {
       createTask: async ({ ms }, { taskStore }) => {
+        if (startMs > 0) await new Promise((resolve) => setTimeout(resolve, startMs));
         const task = await taskStore.createTask({ ttl: 60_000, pollInterval: 50 });
         const result: CallToolResult = { content: [{ type: "text", text: `took ${ms}` }], isError };
         // One that has been cancelled takes no result.
@@ -86,6 +90,20 @@ describe("a tool that its server runs as a task alone", () => {
     await eventually(() => store.getAllTasks().length > 0);
     controller.abort();
     await failure;
+    await eventually(() => store.getAllTasks()[0]?.status === "cancelled");
+  });
+
+  it("is cancelled at the server by an abort before the server has said that it began", async () => {
+    const { server, store } = taskServer("completed", 300);
+    const client = open({ tasks: { server } });
+    await client.createSession("tasks").then((session) => session.listTools());
+    const begun = performance.now();
+    const options = { signal: AbortSignal.timeout(100) };
+    await expect(client.callTool("tasks", "work", { ms: 30_000 }, options)).rejects.toMatchObject({
+      code: "TOOL_CALL_CANCELLED",
+      message: 'work on "tasks" was cancelled',
+    });
+    expect(performance.now() - begun).toBeLessThan(280);
     await eventually(() => store.getAllTasks()[0]?.status === "cancelled");
   });
 
@@ -163,6 +181,24 @@ describe("a server that offers tasks", () => {
     await expect(session.callTool("plain", {}, { signal })).rejects.toMatchObject({
       code: "TOOL_CALL_CANCELLED",
     });
+  });
+});
+
+describe("a first call, which waits for the list of tools", () => {
+  it("takes no longer than its time, all in all", async () => {
+    const session = await open({ raw: rawTaskServer("slow-list") }).createSession("raw");
+    const begun = performance.now();
+    await expect(session.callTool("plain", {}, { timeoutMs: 1_000 })).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+      message: 'plain on "raw" did not answer within 1000 ms (timeoutMs)',
+    });
+    expect(performance.now() - begun).toBeLessThan(1_250);
+  });
+
+  it("has its time anew once the server tells of progress", async () => {
+    const session = await open({ raw: rawTaskServer("slow-list") }).createSession("raw");
+    const result = await session.callTool("plain", { ms: 900 }, { timeoutMs: 1_000 });
+    expect(textOf(result)).toBe("late");
   });
 });
 

@@ -1,3 +1,5 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { createToolServer, type ToolDefinition } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
@@ -25,6 +27,25 @@ describe("listing tools", () => {
     const { names, warnings } = await toolsOf(behaviour);
     expect(names.length).toBe(behaviour === "endless-pages" ? 1_000 : 1);
     expect(warnings).toContain("pages its list of tools without end; the rest is left out");
+  });
+
+  it("cuts off pages that have more together than one message may, with a warning", async () => {
+    const server = new Server({ name: "vast", version: "1" }, { capabilities: { tools: {} } });
+    const description = "x".repeat(16 << 20);
+    let pages = 0;
+    server.setRequestHandler(ListToolsRequestSchema, () => {
+      const name = `page_${pages++}`;
+      return {
+        tools: [{ name, description, inputSchema: { type: "object" } }],
+        nextCursor: String(pages),
+      };
+    });
+    const session = await open({ vast: { server } }).createSession("vast");
+    expect(await session.listTools()).toHaveLength(8);
+    expect(pages).toBe(8);
+    expect(session.warnings).toEqual([
+      "lists more than 134217728 characters of tools; the rest is left out",
+    ]);
   });
 
   it("takes an empty cursor as the end", async () => {
