@@ -66,12 +66,12 @@ export class SessionRequests {
       resetTimeoutOnProgress: true,
       maxTotalTimeout: Math.max(timeout, MAX_REQUEST_MS),
     };
-    const hasWaited = timeoutMs !== undefined && waitedMs >= 1;
-    const rest = hasWaited ? new RestOfTime(timeout - waitedMs) : undefined;
-    if (onProgress !== undefined) options.onprogress = rest?.watching(onProgress) ?? onProgress;
     const own = signal ? RequestSignal.forRequest(signal) : undefined;
-    if (own !== undefined) options.signal = own.signal;
-    if (rest !== undefined) options.signal = rest.with(own?.signal);
+    const hasWaited = typeof timeoutMs === "number" && waitedMs >= 1;
+    const rest = hasWaited ? new RestOfTime(timeout - waitedMs, own?.signal) : undefined;
+    if (onProgress !== undefined) options.onprogress = rest?.watching(onProgress) ?? onProgress;
+    const ends = rest?.signal ?? own?.signal;
+    if (ends !== undefined) options.signal = ends;
     const begun = performance.now();
     this.#underWay.begin();
     callQuietly(onSend, undefined);
@@ -95,7 +95,7 @@ export class SessionRequests {
         unsendable: problem,
       });
     } finally {
-      rest?.clear();
+      rest?.requestEnded();
       own?.requestEnded();
       this.#underWay.end();
     }

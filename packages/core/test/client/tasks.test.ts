@@ -200,6 +200,24 @@ describe("a first call, which waits for the list of tools", () => {
     const result = await session.callTool("plain", { ms: 900 }, { timeoutMs: 1_000 });
     expect(textOf(result)).toBe("late");
   });
+
+  it("is not cancelled by a signal that fires when it has been answered", async () => {
+    const session = await open({ raw: rawTaskServer("slow-list") }).createSession("raw");
+    const abort = new AbortController();
+    const options = { timeoutMs: 5_000, signal: abort.signal };
+    expect(textOf(await session.callTool("plain", { ms: 1 }, options))).toBe("late");
+    abort.abort();
+    expect(textOf(await session.callTool("seen"))).not.toContain("notifications/cancelled");
+  });
+
+  it("is cancelled by its signal", async () => {
+    const session = await open({ raw: rawTaskServer("slow-list") }).createSession("raw");
+    const options = { timeoutMs: 5_000, signal: AbortSignal.timeout(600) };
+    await expect(session.callTool("plain", {}, options)).rejects.toMatchObject({
+      code: "TOOL_CALL_CANCELLED",
+    });
+    expect(textOf(await session.callTool("seen"))).toContain("notifications/cancelled");
+  });
 });
 
 /** How many of so many functions given to calls there still are when these are over. */
