@@ -17,6 +17,7 @@ const LONGEST_POLL_MS = 5_000;
 
 /** What of a task's states there is to wait for. Of others, and of none, the result is asked for. */
 const AT_WORK = "working";
+const ENDED: readonly unknown[] = ["completed", "failed", "cancelled"];
 const ENDS = { failed: "failed", cancelled: "was cancelled by the server" } as const;
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -43,7 +44,11 @@ export class TaskedCalls {
   async call(name: string, params: Params, options: PartOptions): Promise<Answer> {
     const created = await this.#create(name, { ...params, task: {} }, options);
     const task = taskOf(created["task"]);
-    if (task === undefined) return created;
+    if (task === undefined) {
+      // Some answer with the result at once. What has neither would be told as an answer without content.
+      if (!created["task"] || created["content"]) return created;
+      throw this.#nameless(name);
+    }
     try {
       return await this.#resultOf(name, task, options);
     } finally {
@@ -80,6 +85,12 @@ export class TaskedCalls {
     }
   }
 
+  #nameless(name: string): ToolweaveError {
+    const { serverName: server } = this.#channel;
+    const message = `The server "${server}" began a task for ${name} and gave it no taskId: what comes of it cannot be asked for`;
+    return new ToolweaveError("TOOL_FAILED", message, { details: { server, tool: name } });
+  }
+
   #abandon(task: Task | undefined): void {
     if (task === undefined) return;
     forgetProgress(this.#channel.client, task.taskId);
@@ -96,14 +107,14 @@ export class TaskedCalls {
         task = await this.#look(name, taskId, { signal, timeoutMs });
       }
       // One that waits for a person gets to ask by this request, and takes as long as they do.
-      const unbounded = { signal, timeoutMs: MAX_TIMER_MS };
+      const longest = ENDED.includes(task.status) ? timeoutMs : MAX_TIMER_MS;
       return await this.#channel
-        .request(name, "tasks/result", { taskId }, unbounded)
+        .request(name, "tasks/result", { taskId }, { signal, timeoutMs: longest })
         .catch(async (error: unknown) => {
           throw await this.#withStatus(name, taskId, error);
         });
     } catch (error) {
-      if (signal?.aborted) this.#cancel(taskId);
+      if (signal?.aborted || isLate(error)) this.#cancel(taskId);
       throw startedAlready(error);
     }
   }
@@ -128,7 +139,7 @@ export class TaskedCalls {
     return concealedReason(new Error(words), this.#channel.link.conceal);
   }
 
-  /** Whoever aborted does not wait for it. */
+  /** Whoever gave it up does not wait for it. */
   #cancel(taskId: string): void {
     this.#channel.request("tasks/cancel", "tasks/cancel", { taskId }, {}).catch(() => {});
   }
@@ -161,6 +172,11 @@ function pause(wanted: unknown, signal: AbortSignal | undefined): Promise<void> 
     clearTimeout(timer);
     stopListening?.();
   });
+}
+
+/** The server did not say in time how it stands: the task would go on for nobody, and beside that of a retry. */
+function isLate(error: unknown): boolean {
+  return ToolweaveError.isInstance(error) && error.code === "TOOL_TIMEOUT";
 }
 
 /** By its cause an error may say that a request never reached its server: of the call, that would be wrong. */

@@ -150,6 +150,29 @@ describe("a tool that its server runs as a task alone", () => {
     await failure;
   });
 
+  it.each([
+    ["how it stands", "no-state"],
+    ["what came of it", "no-result"],
+  ])("is cancelled where the server does not say in time %s", async (_, behaviour) => {
+    const client = open({ raw: { ...rawTaskServer(behaviour), requestTimeoutMs: 500 } });
+    const signal = AbortSignal.timeout(5_000);
+    await expect(client.callTool("raw", "work", {}, { signal })).rejects.toMatchObject({
+      code: "TOOL_TIMEOUT",
+      message: 'work on "raw" did not answer within 500 ms (mcpServers.raw.requestTimeoutMs)',
+    });
+    expect(textOf(await client.callTool("raw", "seen"))).toContain("tasks/cancel");
+  });
+
+  it("fails where the server does not say what its task is called", async () => {
+    const client = open({ raw: rawTaskServer("no-id") });
+    await expect(client.callTool("raw", "work")).rejects.toMatchObject({
+      code: "TOOL_FAILED",
+      message: expect.stringContaining(
+        'The server "raw" began a task for work and gave it no taskId',
+      ),
+    });
+  });
+
   it("lets go of who listened to its progress once it is over", async () => {
     const client = open({ tasks: { server: taskServer().server } });
     const garbage = await listenersLeft(20, (onProgress) =>
