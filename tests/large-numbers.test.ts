@@ -54,3 +54,36 @@ it("reads texts of millions of numbers and long strings in time", async () => {
   const { length } = (await answerOf(text)) as string[];
   expect(length).toBe(100_001);
 });
+
+it("says that a number cannot be given as such to a tool that wants one", async () => {
+  const properties = { id: { type: "integer" }, other: { type: "integer" } };
+  const inputSchema = { type: "object", properties };
+  const handler = () => ({ content: [] });
+  const server = createToolServer("chat", [{ name: "send", inputSchema, handler }]);
+  const client = open({ chat: { server } });
+  const { error } = await client.executeCode(
+    'await chat.send({ id: "1234567890123456789", other: "9007199254740992" })',
+  );
+  expect(error).toContain(
+    'args.id must be integer, was given "1234567890123456789", which no number of JavaScript can hold: ' +
+      'Number() would make it another; args.other must be integer, was given "9007199254740992". Call it as',
+  );
+});
+
+it("says nothing against a server whose output schema has them as numbers", async () => {
+  const tool = (name: string, text: string) => ({
+    name,
+    inputSchema: { type: "object" },
+    outputSchema: { type: "object", properties: { id: { type: "integer" } } },
+    handler: () => ({ content: [{ type: "text", text }] }),
+  });
+  const server = createToolServer("chat", [
+    tool("read", '{"id":1234567890123456789}'),
+    tool("quote", '{"id":"1234567890123456789"}'),
+  ]);
+  const { result, logs } = await open({ chat: { server } }).executeCode(
+    "return [await chat.read(), await chat.quote()]",
+  );
+  expect(result).toEqual([{ id: "1234567890123456789" }, { id: "1234567890123456789" }]);
+  expect(logs).toEqual([expect.stringContaining("[WARN] chat.quote answered")]);
+});

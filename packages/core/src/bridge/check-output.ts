@@ -1,13 +1,22 @@
 import { callExpression } from "../catalog/call-expression.js";
 import type { ToolInfo } from "../contract/executor-host.js";
+import type { ToolResult } from "../contract/tool.js";
+import { resultJson } from "./result-json.js";
+import type { CallTarget } from "./tool-call-error.js";
+import { unwrapResult } from "./unwrap-result.js";
 import { loadValidation } from "./validation/load-validation.js";
 
 const MAX_WARNING_CHARACTERS = 1_000;
 
-/** A value, and the JSON of it that the code gets. */
+/** A value, and the result that it was made of. */
 interface Answer {
   readonly value: unknown;
-  readonly json: string;
+  readonly result: ToolResult;
+}
+
+/** The call that was answered. */
+interface AnsweredCall extends CallTarget {
+  readonly namespace: string;
 }
 
 /** Warns of values that do not fit their tool's output schema, once for each tool: code calls in loops. */
@@ -20,16 +29,18 @@ export class OutputCheck {
   }
 
   /** Never rejects: a value that does not fit is still the value. */
-  async check(namespace: string, tool: ToolInfo, { value, json }: Answer): Promise<void> {
+  async check(call: AnsweredCall, tool: ToolInfo, { value, result }: Answer): Promise<void> {
     if (tool.outputSchema === undefined || this.#warned.has(tool)) return;
     const { firstProblem, explainProblems } = await loadValidation();
     if (firstProblem(tool.outputSchema, value).length === 0) return;
-    // A server in this process may answer with dates and the like, and it is their JSON that the code gets.
-    const problems = firstProblem(tool.outputSchema, JSON.parse(json));
+    // A number that became a string, as it could not be held, was one in the server's text. A server in this
+    // process may answer with dates and the like, and it is their JSON that the code gets.
+    const given = unwrapResult(result, call, JSON.parse);
+    const problems = firstProblem(tool.outputSchema, JSON.parse(resultJson(given, call)));
     if (problems.length === 0 || this.#warned.has(tool)) return;
     this.#warned.add(tool);
     const text =
-      `${callExpression(namespace, tool.identifier)} answered with what its output schema does not ` +
+      `${callExpression(call.namespace, tool.identifier)} answered with what its output schema does not ` +
       `allow: ${explainProblems(problems, "result")}`;
     this.#warn(
       text.length > MAX_WARNING_CHARACTERS ? `${text.slice(0, MAX_WARNING_CHARACTERS)}…` : text,

@@ -224,7 +224,7 @@ class Gate implements ExecutionGate {
     const value = unwrapResult(result, record);
     const json = resultJson(value, record);
     if (tool.outputSchema !== undefined)
-      await this.#outputCheck?.check(record.namespace, tool, { value, json });
+      await this.#outputCheck?.check(record, tool, { value, result });
     this.#bridge.onValue?.(record.server, tool, value);
     return json;
   }

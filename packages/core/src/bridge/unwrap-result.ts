@@ -7,9 +7,14 @@ import { type CallTarget, ToolCallError } from "./tool-call-error.js";
  * parsed where it is a JSON object or array; several blocks as an array, in order, each by the same
  * rule. Blocks that are not text stay MCP content blocks; a result without any is `null`.
  *
+ * @param parse reads a text that is JSON, or throws.
  * @throws ToolCallError `TOOL_FAILED` for a result marked `isError`.
  */
-export function unwrapResult(result: ToolResult, target: CallTarget): unknown {
+export function unwrapResult(
+  result: ToolResult,
+  target: CallTarget,
+  parse: (text: string) => unknown = parseExactJson,
+): unknown {
   const content = blocksOf(result.content);
   if (result.isError === true) {
     const message =
@@ -22,7 +27,8 @@ export function unwrapResult(result: ToolResult, target: CallTarget): unknown {
   const { structuredContent } = result;
   if (structuredContent !== undefined && structuredContent !== null) return structuredContent;
   if (content.length === 0) return null;
-  return content.length === 1 ? unwrapBlock(content[0]) : content.map(unwrapBlock);
+  const values = content.map((block) => unwrapBlock(block, parse));
+  return values.length === 1 ? values[0] : values;
 }
 
 /** What a server gives in the place of an array is the one block of it. */
@@ -34,12 +40,12 @@ function blocksOf(content: unknown): readonly ContentBlock[] {
   ];
 }
 
-function unwrapBlock(block: unknown): unknown {
+function unwrapBlock(block: unknown, parse: (text: string) => unknown): unknown {
   const text = textOf(block);
   if (text === undefined) return block;
   if (!/^\s*[[{]/.test(text)) return text;
   try {
-    return parseExactJson(text);
+    return parse(text);
   } catch {
     return text;
   }

@@ -12,6 +12,7 @@ const MAX_GIVEN = 60;
 const MAX_NAME = 100;
 const MAX_WANTED = 1_000;
 const MAX_KEYS = 20;
+const NUMBERS: readonly unknown[] = ["integer", "number"];
 
 /**
  * What is wrong with a value, a clause each: the path, what the schema wants, what was given, and for an
@@ -43,7 +44,7 @@ function explain(error: ErrorObject, root: string): string {
     case "unevaluatedProperties":
       return unknown(path, params["additionalProperty"] ?? params["unevaluatedProperty"], error);
     case "type":
-      return `${path} must be ${alternatives(params["type"])}, was given ${given(error.data)}`;
+      return `${path} must be ${alternatives(params["type"])}, was given ${given(error.data)}${rounded(error)}`;
     case "enum":
       return `${path} must be one of ${list(params["allowedValues"])}, was given ${given(error.data)}`;
     case "const":
@@ -107,6 +108,14 @@ function unknown(path: string, name: unknown, error: ErrorObject): string {
             MAX_WANTED,
           )}`;
   return `${path}${member(name)} is unknown${advice ? `: ${advice}` : ""}`;
+}
+
+/** Whoever read `must be integer` alone would convert the digits, and mean another thing without knowing. */
+function rounded({ data, params }: ErrorObject): string {
+  const isNumberWanted = [params["type"]].flat().some((type) => NUMBERS.includes(type));
+  if (!isNumberWanted || typeof data !== "string" || !/^-?\d{16,300}$/.test(data)) return "";
+  const isExact = BigInt(data) === BigInt(Number(data));
+  return isExact ? "" : ", which no number of JavaScript can hold: Number() would make it another";
 }
 
 /** A JSON Pointer as the path a programmer writes: `.items[0].name`. */
