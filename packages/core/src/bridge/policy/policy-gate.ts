@@ -2,7 +2,7 @@ import type { ApproveFunction, ToolPolicy } from "../../contract/policy.js";
 import { ToolCallError } from "../tool-call-error.js";
 import { Approvals } from "./approvals.js";
 import { checkPolicy } from "./check-policy.js";
-import { compilePolicy, type Judge, type PolicyCall } from "./compile-policy.js";
+import { compilePolicy, type Judge, type PolicyCall, type Verdict } from "./compile-policy.js";
 
 /** How a call that has to wait for an answer is waited for. */
 export interface Waiting {
@@ -43,7 +43,7 @@ export class PolicyGate {
 
   /** @throws ToolCallError `POLICY_DENIED`; the signal's reason if it aborts. */
   async admit(call: PolicyCall, { signal, onWait, approve }: Waiting): Promise<void> {
-    const { action, reason } = (await this.#judge)(call);
+    const { action, reason } = verdictOf(await this.#judge, call);
     if (action === "allow") return;
     if (action === "deny")
       throw denied(call, reason ?? "the policy of this application forbids it");
@@ -54,6 +54,16 @@ export class PolicyGate {
     } finally {
       onWait(false);
     }
+  }
+}
+
+/** What cannot be judged is not let through. */
+function verdictOf(judge: Judge, call: PolicyCall): Verdict {
+  try {
+    return judge(call);
+  } catch {
+    const problem = "its arguments are too large or too deeply nested to be checked by the policy";
+    throw denied(call, `${problem} of this application`);
   }
 }
 

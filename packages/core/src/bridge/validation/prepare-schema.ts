@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../../contract/tool.js";
 import { leadTo } from "../../signature/schema-references.js";
 import { SchemaResources } from "../../signature/schema-resources.js";
+import { markSteps } from "./counted-steps.js";
 import { inStandardWords } from "./in-standard-words.js";
 import { leaveOutBroken } from "./leave-out-broken.js";
 import { setReferences } from "./schema-parts.js";
@@ -12,15 +13,6 @@ const MAX_PARTS = 1_000;
 /** Names that another one needs become one condition, which takes time that is quadratic to its length. */
 const PARTS_OF_NEEDED_NAME = 5;
 const NEEDED_NAMES: ReadonlySet<string> = new Set(["dependentRequired", "dependencies"]);
-
-/** Stands, with the steps that it takes, beside what can be done very often, so that it is counted. */
-export const COUNTED = "x-toolweave-counted";
-
-const STEPS_OF_REFERENCE = 10;
-/** Its target is sought each time. */
-const STEPS_OF_DYNAMIC_REFERENCE = 40;
-/** Values of an `enum` that are compared in one step. */
-const COMPARED_AT_ONCE = 20;
 
 /** How a schema is made fit. */
 interface Preparation {
@@ -54,25 +46,12 @@ export function prepareSchema(
     if (typeof value !== "object" || value === null) return value;
     parts++;
     if (NEEDED_NAMES.has(key)) parts += neededNames(value) * PARTS_OF_NEEDED_NAME;
-    const steps = stepsOf(value as JsonSchema);
-    if (steps === 0) return value;
-    referring.push(value);
-    // The compiler looks up what objects inherit as well. Comparisons do not, and what stands in `const` or
-    // `enum` may be plain data that looks like a schema.
-    return Object.setPrototypeOf(value, { [COUNTED]: steps });
+    if (markSteps(value)) referring.push(value);
+    return value;
   });
   if (parts > MAX_PARTS) return undefined;
   setReferences(copy as JsonSchema, referring);
   return copy as JsonSchema;
-}
-
-/** What of a part can be done as often as the value has items, or as references branch. */
-function stepsOf(part: JsonSchema): number {
-  const { $ref, $dynamicRef, anyOf, oneOf, enum: values } = part;
-  const reference = typeof $ref === "string" ? STEPS_OF_REFERENCE : 0;
-  const dynamic = typeof $dynamicRef === "string" ? STEPS_OF_DYNAMIC_REFERENCE : 0;
-  const compared = Math.ceil(lengthOf(values) / COMPARED_AT_ONCE);
-  return reference + dynamic + lengthOf(anyOf) + lengthOf(oneOf) + compared;
 }
 
 function neededNames(lists: object): number {

@@ -1,9 +1,10 @@
 import { Ajv, type ErrorObject, MissingRefError, type Options, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
+import { allowCounted, counting } from "./counted-steps.js";
 import { withExactMultiples } from "./exact-multiples.js";
 import { withExclusiveBounds } from "./exclusive-bounds.js";
-import { COUNTED, prepareSchema } from "./prepare-schema.js";
+import { prepareSchema } from "./prepare-schema.js";
 import { allowSteps, serverPatterns } from "./server-patterns.js";
 
 /** Gives what is wrong with a value; nothing if it fits. */
@@ -32,13 +33,6 @@ const TURNS_MATCHES = /"(not|if|oneOf|patternProperties|maxContains)":/;
 
 /** Comparing every item with every other takes quadratic time, and the items are the guest's. */
 const SLOW_KEYWORD = "uniqueItems";
-
-/**
- * References that refer to references can take time that is exponential to the size of the value, and a
- * union of many takes theirs for each item.
- */
-const MOST_STEPS = 1_000_000;
-let stepsLeft = 0;
 
 /** By schema, so that each is compiled once. */
 type Validators = WeakMap<JsonSchema, SchemaValidator>;
@@ -110,22 +104,12 @@ function giveUp(): never {
 }
 
 function restrained(ajv: Ajv): Ajv {
-  const count = (steps: number): boolean => {
-    stepsLeft -= steps;
-    if (stepsLeft < 0) throw new Error("the check takes too long");
-    return true;
-  };
-  return (
-    ajv
-      .removeKeyword(SLOW_KEYWORD)
-      // What is counted may fail, and then nothing that stands after it is looked at.
-      .addKeyword({ keyword: COUNTED, before: "$ref", errors: false, validate: count })
-  );
+  return counting(ajv.removeKeyword(SLOW_KEYWORD));
 }
 
 function checking(validate: ValidateFunction): SchemaValidator {
   return (value) => {
-    stepsLeft = MOST_STEPS;
+    allowCounted();
     allowSteps();
     try {
       return validate(value) ? [] : (validate.errors ?? []);

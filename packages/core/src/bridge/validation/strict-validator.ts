@@ -1,6 +1,7 @@
 import { Ajv, type Options } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
+import { allowCounted, counting, markSteps } from "./counted-steps.js";
 import { withExactMultiples } from "./exact-multiples.js";
 import { compileLinear } from "./linear-regexp.js";
 
@@ -33,7 +34,7 @@ const UNCHECKED = [
 
 /**
  * A test by a schema of the developer's own. Unlike the check of arguments, it never accepts what it
- * could not check.
+ * could not check: it throws where that takes too long, or is nested too deeply, for the values are the guest's.
  *
  * @throws Error for a schema with anything in it that cannot be checked.
  */
@@ -46,8 +47,19 @@ export function strictValidator(schema: JsonSchema): (value: unknown) => boolean
   if (JSON.stringify(rules).includes('"__proto__":')) {
     throw new Error("a property named __proto__ cannot be checked");
   }
-  const validate = ajv.compile(rules);
-  return (value) => validate(value) === true;
+  const validate = counting(ajv).compile(withMarks(rules));
+  return (value) => {
+    allowCounted();
+    return validate(value) === true;
+  };
+}
+
+/** A copy, for the schema is the developer's. */
+function withMarks(schema: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (_, part: unknown) => {
+    if (typeof part === "object" && part !== null) markSteps(part);
+    return part;
+  });
 }
 
 /** The compiler itself takes a number in the place of a schema for one that says nothing. */
