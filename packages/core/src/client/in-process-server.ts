@@ -27,7 +27,8 @@ export interface InProcessTool extends ToolDefinition {
 /**
  * Makes an MCP server of plain functions, to be configured as `{ server }`. Arguments reach the
  * handlers unchecked: input schemas are for those who call. A handler gives `{ content }`, an empty array where
- * there is nothing to say, or `{ structuredContent }`, or both; what is neither becomes a result marked `isError`.
+ * there is nothing to say. From JavaScript `{ structuredContent }` alone is taken as well; what has neither
+ * becomes a result marked `isError`.
  * `offers` are resources and prompts.
  * Throws `CONFIG_INVALID` for a name that is no text, for a tool without a name or a handler, for two of one
  * name, for a schema that is no JSON Schema but Zod's, and for offers that are not understood.

@@ -131,7 +131,8 @@ export class MCPSession {
   }
 
   /**
-   * Calls a tool. The result is passed on as the server sent it, errors it reports included.
+   * Calls a tool. The result is passed on as the server sent it, errors it reports included; `content` is empty
+   * where the server gave none.
    *
    * @throws ToolweaveError `TOOL_ARGUMENTS_INVALID` for what is no object of JSON,
    *   `CONFIG_INVALID` for an option that is not understood, `TOOL_TIMEOUT`, `TOOL_CALL_CANCELLED`,
@@ -142,7 +143,7 @@ export class MCPSession {
     args: Readonly<Record<string, unknown>> = {},
     options: CallToolOptions = {},
   ): Promise<ToolResult> {
-    return (await this.#calls.call(name, args, options)) as ToolResult;
+    return this.#calls.call(name, args, options);
   }
 
   /** The server's resources, all pages. @throws ToolweaveError as `callTool`, and `CAPABILITY_MISSING`. */

@@ -1,6 +1,6 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { ServerCapabilities } from "@modelcontextprotocol/sdk/types.js";
-import type { CallToolOptions } from "../contract/tool.js";
+import type { CallToolOptions, ToolResult } from "../contract/tool.js";
 import { shown } from "../errors/check-keys.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { checkCallOptions } from "./call-options.js";
@@ -41,7 +41,18 @@ export class ToolCalls {
     name: string,
     args: Readonly<Record<string, unknown>>,
     options: CallToolOptions,
-  ): Promise<unknown> {
+  ): Promise<ToolResult> {
+    const result = await this.#answer(name, args, options);
+    // Some servers leave it out beside structured content; whoever reads results counts on it.
+    const isWhole = (result["content"] ?? undefined) !== undefined;
+    return (isWhole ? result : { ...result, content: [] }) as unknown as ToolResult;
+  }
+
+  async #answer(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    options: CallToolOptions,
+  ): Promise<Readonly<Record<string, unknown>>> {
     checkCallOptions("callTool", options);
     this.#checkArguments(name, args);
     const params = { name, arguments: { ...args } };

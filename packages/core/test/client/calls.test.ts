@@ -1,4 +1,4 @@
-import type { ToolProgress } from "@toolweave/core";
+import { createToolServer, type ToolProgress, type ToolResult } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
 import { collectGarbage } from "../support/collect-garbage.js";
@@ -21,6 +21,14 @@ describe("a tool call", () => {
       location: "Chicago",
     });
     expect(structured.structuredContent).toHaveProperty("temperature");
+  });
+
+  it("has content, though empty, where the server gave structured content alone", async () => {
+    const structuredContent = { id: 7 };
+    const handler = () => ({ structuredContent }) as unknown as ToolResult;
+    const server = createToolServer("s", [{ name: "take", inputSchema: {}, handler }]);
+    const client = open({ s: { server } });
+    expect(await client.callTool("s", "take")).toEqual({ content: [], structuredContent });
   });
 
   it("passes on a result that is marked as an error, and throws an error of the protocol", async () => {
