@@ -31,9 +31,10 @@ const FOOT = "\n})";
  */
 export async function stripTypes(body: string): Promise<StrippedCode> {
   if (body.length > MOST_TYPED) throw new CodeError(TOO_LONG, undefined);
-  const tooMany = tooManyParts(body);
-  if (tooMany !== undefined) throw new CodeError(tooMany, undefined);
   const swc = await SwcTransform.load();
+  const parses = (code: string): boolean => isTypeScript(swc, HEAD + code + FOOT);
+  const tooMany = tooManyParts(body, parses);
+  if (tooMany !== undefined) throw new CodeError(tooMany, undefined);
   const source = HEAD + body + FOOT;
   try {
     const { code } = swc.transform(source, { mode: "strip-only" });
@@ -47,13 +48,22 @@ export async function stripTypes(body: string): Promise<StrippedCode> {
   } catch (thrown) {
     if ((thrown as SwcDiagnostic).code !== "UnsupportedSyntax") throw codeError(thrown);
   }
-  const tooMuch = tooMuchToPrint(body);
+  const tooMuch = tooMuchToPrint(body, parses);
   if (tooMuch !== undefined) throw new CodeError(tooMuch, undefined);
   try {
     const { code, map } = swc.transform(source, { mode: "transform", sourceMap: true });
     return unwrapTransformed(code, map ?? "");
   } catch (thrown) {
     throw codeError(thrown);
+  }
+}
+
+function isTypeScript(swc: SwcTransform, source: string): boolean {
+  try {
+    swc.transform(source, { mode: "strip-only" });
+    return true;
+  } catch (thrown) {
+    return (thrown as SwcDiagnostic).code === "UnsupportedSyntax";
   }
 }
 

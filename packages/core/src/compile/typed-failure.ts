@@ -35,11 +35,13 @@ export function endsTooSoon(code: string, { message, offset }: GivenUp): boolean
 export async function typedFailure(source: string): Promise<GivenUp | undefined> {
   const swc = await SwcTransform.load();
   try {
-    swc.transform(source, { mode: "transform" });
+    swc.transform(source, { mode: "strip-only" });
     return undefined;
   } catch (thrown) {
     if (thrown instanceof CodeError) return undefined;
-    const { message, startLine, startColumn } = thrown as SwcDiagnostic;
+    const { code, message, startLine, startColumn } = thrown as SwcDiagnostic;
+    // It is TypeScript that would have to be printed anew.
+    if (code === "UnsupportedSyntax") return undefined;
     return { message, offset: offsetOf(source, startLine, startColumn) };
   }
 }

@@ -113,6 +113,21 @@ describe("what is understood", () => {
       12,
     ],
     [
+      "types beside a string, a template and a comment with more words such as enum than are compiled",
+      `const a: string = "${"enum a ".repeat(300)}";\n// ${"private b ".repeat(1_100)}\nreturn \`${"public c ".repeat(300)}\`.length + a.length`,
+      4_800,
+    ],
+    [
+      "an enum beside a text with more words such as enum than are compiled",
+      `enum E { A = 1, B = A << 1, C = A | B }\n/* ${"private b ".repeat(300)} */\nreturn E.C`,
+      3,
+    ],
+    [
+      "texts of an enum that are made of one another",
+      `enum P { read = 'read', write = read + " write", all = \`\${read} \${write}\` }\nreturn P.all`,
+      "read read write",
+    ],
+    [
       "a semicolon that begins the line after a type",
       "const a = () => 1\ntype 行 = { b: number }\n;(5)\ninterface Empty {}\n;[a()]",
       [1],

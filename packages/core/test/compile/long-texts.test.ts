@@ -9,6 +9,10 @@ function constructorOf(count: number, parameter: string): string {
   return `class A { constructor(${Array.from({ length: count }, (_, index) => parameter + index)}) {} }`;
 }
 
+function doubling(twice: (one: string) => string): string {
+  return `enum E {\n${lines(30, (index) => `A${index} = ${index === 0 ? '"aa"' : twice(`A${index - 1}`)},`)}\n}`;
+}
+
 /** Where the time grows with the square of a length, these take up to many minutes. */
 const texts: [title: string, text: string][] = [
   ["what begins like type arguments", `return 1 // ${"a<".repeat(1_000_000)}`],
@@ -41,6 +45,36 @@ const texts: [title: string, text: string][] = [
   ["parameter properties with an escape", constructorOf(5_000, "re\\u0061donly a")],
   ["parameter properties with comments", constructorOf(5_000, "public/**/a")],
   ["enums among blocks", `${"{enum A{a}}".repeat(250)}${"{let Q=1}".repeat(6_000)}`],
+  ["texts of enums that double", doubling((one) => `${one} + ${one}`)],
+  [
+    "texts of enums that double in templates",
+    doubling((one) => `\`it's \${${one}}\${E[\`${one}\`]}\``),
+  ],
+  ["texts of enums that double by names in brackets", doubling((one) => `E["${one}"] + ${one}`)],
+  [
+    "texts of enums that double by names with escapes",
+    doubling((one) => `E["\\x41${one.slice(1)}"] + \\u0041${one.slice(1)}`),
+  ],
+  [
+    "texts of enums that double beside an import",
+    `import a from "b";\n${doubling((one) => `${one} + ${one}`)}`,
+  ],
+  [
+    "texts of enums that double behind a brace too many",
+    `} ${doubling((one) => `${one} + ${one}`)} function f() {`,
+  ],
+  [
+    "a long text of an enum in many places",
+    `const enum E { A = "${"a".repeat(9_000)}" }\n${"E.A;".repeat(5_000)}`,
+  ],
+  ["what reads as enums in strings", `enum E { A }\n${"'enum E{';".repeat(3_000)}`],
+  ["backslashes before quotes", `let a: any;/*${"enum a ".repeat(300)}*/${'\\"'.repeat(100_000)}`],
+  [
+    "backslashes before backticks",
+    `let a: any;/*${"enum a ".repeat(300)}*/${"\\`".repeat(100_000)}`,
+  ],
+  ["functions beside an enum", `enum E { A }\n[${"y=>y,".repeat(12_000)}]`],
+  ["members of an enum", `enum E { ${"A,".repeat(30_000)} }`],
   ["semicolons in a function", `(() => {${"; ".repeat(300_000)}})`],
 ];
 
@@ -50,6 +84,14 @@ describe("a long text", () => {
     const outcome = await compileCode(text).catch((error) => error);
     expect(outcome).toSatisfy(({ code }) => typeof code === "string");
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it("does not grow to a multiple of its length by the texts of its enums", async () => {
+    const grown = doubling((one) => `${one} + ${one}`);
+    await expect(compileCode(grown)).rejects.toMatchObject({
+      code: "CODE_INVALID",
+      message: expect.stringMatching(/enums .* texts/),
+    });
   });
 });
 
