@@ -42,12 +42,39 @@ await mkdir(new URL("generated/", src), { recursive: true });
 await mkdir(new URL("dist/", root), { recursive: true });
 
 /**
+ * core-js keeps what it makes on the global object, which the code may have frozen. Here it has one of its own,
+ * with all that the guest's has but for what is made by it, and finds there what it names without asking any object.
+ */
+const ownGlobals = {
+  text: `const ownGlobals={__proto__:globalThis,${[
+    "URL",
+    "URLSearchParams",
+    "DOMException",
+    "structuredClone",
+    "atob",
+    "btoa",
+  ].map((name) => `${name}:void 0`)}};`,
+  names: { URL: "ownGlobals.URL", URLSearchParams: "ownGlobals.URLSearchParams" },
+  /** @type {import("esbuild").Plugin} */
+  plugin: {
+    name: "own-globals",
+    setup({ onLoad }) {
+      onLoad({ filter: /core-js[/\\]internals[/\\]global-this\.js$/ }, () => ({
+        contents: "module.exports = ownGlobals;",
+      }));
+    },
+  },
+};
+
+/**
  * An expression whose value is the module's default export. What bundlers export with takes a guest longer than
  * to be given it.
  *
  * @param {string} module
+ * @param {import("esbuild").BuildOptions} [options]
+ * @param {string} [before]
  */
-async function bundleForGuest(module) {
+async function bundleForGuest(module, options, before = "") {
   const { text, inputs } = await bundle({
     stdin: {
       contents: `import given from "./${module}";exported=given`,
@@ -57,11 +84,16 @@ async function bundleForGuest(module) {
     target: "es2022",
     platform: "neutral",
     mainFields: ["module", "main"],
+    ...options,
   });
-  return { text: `(()=>{"use strict";let exported;${text}return exported})()`, inputs };
+  return { text: `(()=>{"use strict";let exported;${before}${text}return exported})()`, inputs };
 }
 
-const web = await bundleForGuest("guest/web/sources.ts");
+const web = await bundleForGuest(
+  "guest/web/sources.ts",
+  { plugins: [ownGlobals.plugin], define: ownGlobals.names },
+  ownGlobals.text,
+);
 const guest = await bundleForGuest("guest/runtime.ts");
 // As a string, which an engine reads past in no time; it is the last line but one: executors may look for it.
 const webSources = JSON.stringify(web.text);

@@ -11,19 +11,25 @@ export function lazyGlobals(global: object): DefineLazily {
     defineProperty(global, name, { value, writable: true, configurable: true, enumerable: false });
   };
   return (name, load) => {
+    let loaded: { readonly value: unknown } | undefined;
     defineProperty(global, name, {
       configurable: true,
       enumerable: false,
       get() {
         if (loading) return undefined;
+        if (loaded !== undefined) return loaded.value;
         loading = true;
         try {
-          const value = load(name);
-          define(name, value);
-          return value;
+          loaded = { value: load(name) };
         } finally {
           loading = false;
         }
+        try {
+          define(name, loaded.value);
+        } catch {
+          // The code has frozen its globals: the getter stays.
+        }
+        return loaded.value;
       },
       set: (value: unknown) => define(name, value),
     });

@@ -47,6 +47,25 @@ export const URL_CASES: readonly ConformanceCase[] = [
     [true, true, true, true],
   ),
   returns(
+    "web/frozen-globals",
+    "the web's APIs are there for code that has frozen or sealed its globals, each the same at every touch",
+    `Object.freeze(globalThis);
+     const { href, searchParams } = new URL("http://a.org/?c=1");
+     const signal = AbortSignal.abort();
+     return [href, searchParams instanceof URLSearchParams, URL === URL, structuredClone(new Map([[1, 2]])).get(1), atob(btoa("a")),
+       new TextDecoder().decode(new TextEncoder().encode("é")), signal.reason instanceof DOMException,
+       typeof performance.now(), typeof crypto.randomUUID(), typeof queueMicrotask, new Event("e") instanceof Event];`,
+    ["http://a.org/?c=1", true, true, 2, "a", "é", true, "number", "string", "function", true],
+  ),
+  returns(
+    "web/no-global-of-ours",
+    "the web's APIs leave nothing on the global object but themselves",
+    `const before = Object.getOwnPropertyNames(globalThis).length;
+     new URL("http://a.org/"); structuredClone(1); btoa("a"); AbortSignal.abort();
+     return Object.getOwnPropertyNames(globalThis).length - before;`,
+    0,
+  ),
+  returns(
     "web/url-search-params-json",
     "the searchParams of a URL are their text in results and arguments",
     'const { searchParams } = new URL("http://a.org/?c=1&d=2");\nreturn { searchParams }',
