@@ -1,4 +1,5 @@
 import type { Expression, ModuleDeclaration, Node, Statement } from "acorn";
+import type { EditedText } from "./edited-text.js";
 import type { ParsedScript } from "./parse-script.js";
 import { visitNodes } from "./visit-nodes.js";
 
@@ -20,7 +21,24 @@ export function defaultExport({ program }: ParsedScript, name: string): string |
   return `return ${CALL_IF_FUNCTION}${name});`;
 }
 
+/**
+ * Lets a class or a function that has no name be called "default", as in a module, where it would have that of
+ * the variable which stands in the place of `export default`.
+ */
+export function nameDefault(edited: EditedText, { program }: ParsedScript, name: string): void {
+  const value = MADE_NAME.test(name) ? initialOf(program.body, name) : undefined;
+  if (value?.type !== "ClassExpression" && !/^(Arrow)?FunctionExpression$/.test(value?.type ?? ""))
+    return;
+  const { id, start, end } = value as Node & { readonly id?: Node | null };
+  if (id) return;
+  edited.insert(start, "{default:");
+  edited.insert(end, "}.default");
+}
+
 type Declared = Expression | Statement | ModuleDeclaration;
+
+/** As variables are called that stand in the place of `export default`. */
+const MADE_NAME = /^\$[_\da-z]{7}$/;
 
 /** What a name stands for at first. */
 function initialOf(

@@ -1,6 +1,6 @@
 import type { ModuleDeclaration, Statement } from "acorn";
 import type { Position } from "./compiled-code.js";
-import { defaultExport } from "./default-export.js";
+import { defaultExport, nameDefault } from "./default-export.js";
 import { EditedText } from "./edited-text.js";
 import type { ParsedScript } from "./parse-script.js";
 import { replaceSeparators } from "./replace-separators.js";
@@ -24,6 +24,7 @@ export function wrapCode(
   exported: string | undefined,
 ): WrappedCode {
   const edited = new EditedText(body);
+  if (exported !== undefined) nameDefault(edited, script, exported);
   const value = exported === undefined ? undefined : defaultExport(script, exported);
   const tail = value ?? (script.returns ? "" : addReturn(edited, body, script, exported));
   replaceSeparators(edited, body, script.program);

@@ -86,6 +86,31 @@ describe("what is understood", () => {
     ],
     ["export default of a class", "export default class { static a = 1 }", expect.any(Function)],
     [
+      "the name of a class that is exported by default and has none",
+      "export default class { a = 1 }",
+      expect.objectContaining({ name: "default" }),
+    ],
+    [
+      "the name of a typed class that is exported by default and has none",
+      "export default (class { static called: string = this.name; a: number = 1 });",
+      expect.objectContaining({ name: "default", called: "default" }),
+    ],
+    [
+      "the name of a class that is exported by default from code that is printed anew",
+      "enum E { A }\nexport default class { static a: E = E.A }",
+      expect.objectContaining({ name: "default", a: 0 }),
+    ],
+    [
+      "the name of a class that is exported by default and has one",
+      "const A = class B {};\nexport default class C extends A {}",
+      expect.objectContaining({ name: "C" }),
+    ],
+    [
+      "export default of a class whose name is a member",
+      "export default class { static name = 'own' }",
+      expect.objectContaining({ name: "own" }),
+    ],
+    [
       "export default of the name of a class",
       "class A {}\nexport default A",
       expect.objectContaining({ name: "A" }),
