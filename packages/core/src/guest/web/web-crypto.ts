@@ -1,5 +1,12 @@
 import { chacha20 } from "@noble/ciphers/chacha.js";
-import { create, TypeErrorClass } from "../primordials.js";
+import { create } from "../primordials.js";
+
+/** The bundler's: the constructor itself, in pure JavaScript. */
+declare function require<T>(id: string): T;
+
+type DomException = new (message: string, name: string) => Error;
+const refusal = (name: string, message: string): Error =>
+  new (require<DomException>("core-js/stable/dom-exception"))(message, name);
 
 /** The most one call may ask for (Web Cryptography API, section 10.1.1). */
 const MAX_BYTES = 65_536;
@@ -18,10 +25,11 @@ export function createCrypto(seed: string): object {
 
   const getRandomValues = (array: unknown): unknown => {
     if (!ArrayBuffer.isView(array) || !isIntegerArray(array)) {
-      throw new TypeErrorClass("getRandomValues takes an integer typed array");
+      throw refusal("TypeMismatchError", "getRandomValues takes an integer typed array");
     }
     if (array.byteLength > MAX_BYTES) {
-      throw new RangeError(
+      throw refusal(
+        "QuotaExceededError",
         `getRandomValues gives ${MAX_BYTES} bytes at most, not ${array.byteLength}`,
       );
     }

@@ -4,6 +4,16 @@ import { returns } from "../../simple-cases.js";
 /** `AbortController` and `AbortSignal`, by https://dom.spec.whatwg.org. */
 export const ABORT_CASES: readonly ConformanceCase[] = [
   returns(
+    "web/event-class-name",
+    "the event of an abort is an Event by name, before the code has asked for that class",
+    `const controller = new AbortController();
+     let name;
+     controller.signal.onabort = (event) => { name = event.constructor.name; };
+     controller.abort();
+     return name;`,
+    "Event",
+  ),
+  returns(
     "web/abort-controller",
     "AbortController tells its listeners once, with the reason",
     `const controller = new AbortController();

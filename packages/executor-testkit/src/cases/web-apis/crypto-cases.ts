@@ -42,4 +42,16 @@ export const CRYPTO_CASES: readonly ConformanceCase[] = [
      });`,
     [true, true, true, true, "filled"],
   ),
+  returns(
+    "web/crypto-error-names",
+    "crypto.getRandomValues says by the names of the web why it refuses",
+    `return [new Uint8Array(65537), new Float64Array(1), new DataView(new ArrayBuffer(1))].map((array) => {
+       try { crypto.getRandomValues(array); } catch (error) { return [error.name, error instanceof DOMException]; }
+     });`,
+    [
+      ["QuotaExceededError", true],
+      ["TypeMismatchError", true],
+      ["TypeMismatchError", true],
+    ],
+  ),
 ];
