@@ -126,6 +126,22 @@ describe("prettyStream()", () => {
     },
   );
 
+  it.each([
+    ["that streams", {}],
+    ["that does not stream", { disableStreaming: true }],
+  ])("shows code of a model %s in the order in which it runs", async (_, fields) => {
+    const [override, isolate, end] = ["\u202e", "\u2066", "\u2069"];
+    const code = `// ${override} ${isolate}if (admin)${end} \nconsole.log("${override}one \u{1f469}\u200d\u{1f4bb}")`;
+    const { agent } = await openBench({
+      client: openAI(fields),
+      script: { turns: [runs(code), { text: "Done." }] },
+    });
+    const text = await textOf(agent);
+    expect(text).toContain("    // \\u202e \\u2066if (admin)\\u2069 \n");
+    expect(text).toContain("  │ \\u202eone \u{1f469}\u200d\u{1f4bb}\n");
+    expect(text).not.toMatch(/\p{Bidi_Control}/u);
+  });
+
   it("takes no argument of another tool for code", async () => {
     const save = tool(async () => "saved", {
       name: "save",

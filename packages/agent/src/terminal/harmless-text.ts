@@ -1,11 +1,18 @@
 /** Control characters but tabs and ends of lines: they would clear the screen, set a title, write to the clipboard. */
 const CONTROLS = /(?!\t|\r?\n)\p{Cc}/gu;
+/** Characters that let a screen show code in another order than the one in which it runs. */
+const REORDERING = /\p{Bidi_Control}/gu;
 /** What a screen shows as nothing, or shows elsewhere: control, bidirectional and ignorable characters. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text of others', in which what a terminal would obey is written as an escape. */
 export function harmlessText(text: string): string {
   return text.replace(CONTROLS, escaped);
+}
+
+/** Code, or what it prints and calls, in which what would show it in another order is an escape as well. */
+export function orderedText(text: string): string {
+  return harmlessText(text).replace(REORDERING, escaped);
 }
 
 /** A text of others' that somebody decides on, in which all that could mislead them is written as an escape. */

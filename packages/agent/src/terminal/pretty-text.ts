@@ -1,7 +1,7 @@
 import type { ToolCallRecord } from "@toolweave/core";
 import { nameOfCall } from "../approval/approval-questions.js";
 import type { AgentStep, ModelDelta } from "../run/agent-step.js";
-import { harmlessText, visibleText } from "./harmless-text.js";
+import { harmlessText, orderedText, visibleText } from "./harmless-text.js";
 import { highlightCode, paint } from "./highlight-code.js";
 import { PartialCode } from "./partial-code.js";
 
@@ -161,12 +161,12 @@ class PrettyWriter {
   }
 
   #code(code: string): string {
-    const lines = harmlessText(code).replace(/\n$/, "").split("\n");
+    const lines = orderedText(code).replace(/\n$/, "").split("\n");
     return lines.map((line) => `    ${this.#color ? highlightCode(line) : line}\n`).join("");
   }
 
   #line(mark: string, text: string, colour: number): string {
-    const whole = mark + harmlessText(text).replaceAll("\n", `\n${" ".repeat(mark.length)}`);
+    const whole = mark + orderedText(text).replaceAll("\n", `\n${" ".repeat(mark.length)}`);
     return `${this.#color ? paint(whole, colour) : whole}\n`;
   }
 }
