@@ -217,6 +217,102 @@ it.each<[what: string, fail: () => Promise<Sandbox>]>([
   });
 });
 
+it.each<[how: string, backlog: () => unknown]>([
+  [
+    "throws",
+    () => {
+      throw new Error("no meter");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("no meter"))],
+])("backlog() that %s is told as the sandbox's failure", async (_, backlog) => {
+  const { error_details } = await run((sandbox) => {
+    sandbox.backlog = backlog as () => number;
+  });
+  expect(error_details).toEqual({
+    code: "SANDBOX_DIED",
+    name: "ExecutionError",
+    message: "backlog() of the sandbox failed: no meter",
+  });
+});
+
+describe("openSandbox that never settles", () => {
+  class Hanging extends VMCodeExecutor {
+    aborted = false;
+    readonly #isHeld: boolean;
+
+    constructor(isHeld = false) {
+      super();
+      this.#isHeld = isHeld;
+    }
+
+    protected override async openSandbox({ signal, holdClock }: SandboxSpec): Promise<Sandbox> {
+      signal.addEventListener("abort", () => {
+        this.aborted = true;
+      });
+      if (this.#isHeld) {
+        holdClock?.(true);
+        holdClock?.(true);
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        holdClock?.(false);
+      }
+      return new Promise(() => {});
+    }
+  }
+
+  it("ends its execution at the deadline", async () => {
+    const executor = new Hanging();
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
+    const { error_details } = await client.executeCode("return 1", 300);
+    expect(error_details).toEqual({
+      code: "EXECUTION_TIMEOUT",
+      name: "ExecutionError",
+      message: expect.stringMatching(
+        /timed out after 300 ms, before the code had begun: no sandbox/,
+      ),
+    });
+    expect(executor.aborted).toBe(true);
+  });
+
+  it("has all its time after a wait for others", async () => {
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: new Hanging(true) } });
+    const began = performance.now();
+    const { error_details } = await client.executeCode("return 1", 300);
+    expect(error_details?.code).toBe("EXECUTION_TIMEOUT");
+    expect(performance.now() - began).toBeGreaterThan(800);
+  });
+});
+
+describe("a function that never settles", () => {
+  const hang = (): Promise<ExecutionResult> => new Promise(() => {});
+
+  it("ends soon after the timeout of the call", async () => {
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: hang } });
+    const { error_details } = await client.executeCode("return 1", 300);
+    expect(error_details).toMatchObject({
+      code: "EXECUTION_TIMEOUT",
+      message: expect.stringContaining("timed out after 300 ms"),
+    });
+  });
+
+  it("ends soon after its caller has gone", async () => {
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: hang } });
+    const signal = AbortSignal.timeout(100);
+    const { error_details } = await client.executeCode("return 1", { signal });
+    expect(error_details?.code).toBe("EXECUTION_ABORTED");
+  });
+
+  it("may say itself that it is late", async () => {
+    const executor = async (_: string, timeout = 0): Promise<ExecutionResult> => {
+      await new Promise((resolve) => setTimeout(resolve, timeout + 100));
+      return { result: null, logs: ["so far"], error: "late", execution_time: 0.2 };
+    };
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
+    const { error, logs } = await client.executeCode("return 1", 200);
+    expect({ error, logs }).toEqual({ error: "late", logs: ["so far"] });
+  });
+});
+
 const RESULT: ExecutionResult = { result: 1, logs: [], error: null, execution_time: 0 };
 
 /** Answers with what `answer` gives. */

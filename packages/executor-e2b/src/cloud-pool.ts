@@ -2,16 +2,10 @@ import { ToolweaveError } from "@toolweave/core";
 import { FairQueue, HoldOff } from "@toolweave/core/node";
 import { CloudSandbox } from "./cloud-sandbox.js";
 import type { E2BSettings } from "./e2b-settings.js";
-import type { GuestProcess } from "./guest-process.js";
-import { closedError, startError } from "./pool-errors.js";
+import type { Lease, LeaseSpec } from "./lease.js";
+import { closedError, exhaustedError, startError } from "./pool-errors.js";
 import { isGone, sdkMessage } from "./sdk-errors.js";
 import { StraySandboxes } from "./stray-sandboxes.js";
-
-/** A process for one execution, and the sandbox it is in. */
-export interface Lease {
-  readonly cloud: CloudSandbox;
-  readonly process: GuestProcess;
-}
 
 /** Sandboxes that are found dead in a row, before an execution gives up. */
 const MAX_DEAD = 3;
@@ -27,6 +21,8 @@ export class CloudPool {
   readonly #good = new Set<CloudSandbox>();
   /** Made, or cleared of a guest: they will be idle in a moment. */
   readonly #coming = new Set<CloudSandbox>();
+  /** How many of them are being made: the service may take its time. */
+  #making = 0;
   readonly #idle: CloudSandbox[] = [];
   readonly #idleTimers = new Map<CloudSandbox, NodeJS.Timeout>();
   readonly #leaving = new Map<CloudSandbox, Promise<void>>();
@@ -53,9 +49,13 @@ export class CloudPool {
    *
    * @throws ToolweaveError `E2B_POOL_EXHAUSTED`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
    */
-  async lease(signal: AbortSignal, { anew = false }: { anew?: boolean } = {}): Promise<Lease> {
+  async lease(
+    { signal, holdClock }: LeaseSpec,
+    { anew = false }: { anew?: boolean } = {},
+  ): Promise<Lease> {
     for (let dead = 0; ; ) {
-      const cloud = await this.#acquire(signal);
+      const cloud = await this.#acquire(signal, holdClock);
+      holdClock?.(false);
       try {
         return { cloud, process: await cloud.lease({ anew }) };
       } catch (error) {
@@ -156,10 +156,11 @@ export class CloudPool {
     return this.#settings.pool.max - this.#all.size + atRest;
   }
 
-  #acquire(signal: AbortSignal): Promise<CloudSandbox> {
+  #acquire(signal: AbortSignal, holdClock: LeaseSpec["holdClock"]): Promise<CloudSandbox> {
     if (this.#closed) return Promise.reject(closedError());
-    if (this.#queue.isFull(this.#unused)) return Promise.reject(this.#exhausted());
-    const turn = this.#queue.join(signal);
+    if (this.#queue.isFull(this.#unused))
+      return Promise.reject(exhaustedError(this.#settings.pool));
+    const turn = this.#queue.join(signal, holdClock);
     this.#serve();
     return turn;
   }
@@ -172,21 +173,24 @@ export class CloudPool {
       this.#queue.serve(cloud);
     }
     const { min, max } = this.#settings.pool;
-    if (this.#closed || (this.#good.size > 0 && this.#holdOff.isOn)) return;
+    const mayOpen = !this.#closed && !(this.#good.size > 0 && this.#holdOff.isOn);
     while (
+      mayOpen &&
       this.#all.size < max &&
       (this.#coming.size < this.#queue.length || this.#all.size < min)
     ) {
       void this.#open();
     }
+    this.#queue.expect(this.#making);
   }
 
   async #open(): Promise<void> {
     const cloud = new CloudSandbox(this.#settings, this.#command, this.#strays);
     this.#all.add(cloud);
     this.#coming.add(cloud);
+    this.#making++;
     try {
-      await cloud.open();
+      await cloud.open().finally(() => this.#making--);
       this.#coming.delete(cloud);
       this.#good.add(cloud);
       this.#rest(cloud);
@@ -235,14 +239,5 @@ export class CloudPool {
       this.#serve();
     });
     this.#leaving.set(cloud, left);
-  }
-
-  #exhausted(): ToolweaveError {
-    const { max, maxQueue } = this.#settings.pool;
-    return new ToolweaveError(
-      "E2B_POOL_EXHAUSTED",
-      `All ${max} sandboxes are busy and ${maxQueue} executions are waiting. Raise ` +
-        "executorOptions.pool.max or pool.maxQueue, or run fewer executions at once.",
-    );
   }
 }

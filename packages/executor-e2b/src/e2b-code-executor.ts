@@ -54,10 +54,11 @@ export class E2BCodeExecutor extends SandboxExecutor {
     await this.#pool?.resume();
   }
 
-  protected override async openSandbox({ guestRuntime, signal }: SandboxSpec): Promise<Sandbox> {
+  protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+    const { guestRuntime } = spec;
     const { memoryLimitMb } = this.#settings;
     this.#pool ??= new CloudPool(this.#settings, startCommand({ memoryLimitMb, guestRuntime }));
-    return new GuestLease(this.#pool, await this.#pool.lease(signal));
+    return new GuestLease(this.#pool, await this.#pool.lease(spec));
   }
 
   /** Kills all sandboxes that this executor made, also those under way, but none it only attached to. */

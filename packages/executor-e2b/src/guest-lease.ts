@@ -1,5 +1,6 @@
 import type { Sandbox, SandboxExit } from "@toolweave/core";
-import type { CloudPool, Lease } from "./cloud-pool.js";
+import type { CloudPool } from "./cloud-pool.js";
+import type { Lease } from "./lease.js";
 import type { ProcessEnd } from "./process-end.js";
 
 /**
@@ -73,7 +74,7 @@ export class GuestLease implements Sandbox {
   async #beginAgain(end: ProcessEnd): Promise<void> {
     this.#giveBack(false);
     try {
-      const lease = await this.#pool.lease(this.#abort.signal, { anew: true });
+      const lease = await this.#pool.lease(this.#abort, { anew: true });
       if (this.#disposed) {
         void this.#pool.release(lease, { finished: false });
         return;

@@ -16,6 +16,11 @@ export interface SandboxSpec {
   readonly guestRuntime: string;
   /** Aborted when the execution is over before the sandbox is open. */
   readonly signal: AbortSignal;
+  /**
+   * Holds the clock of the execution, whose timeout bounds the opening too, or lets it run again: for one that
+   * waits until others are done. Absent where there is no clock.
+   */
+  readonly holdClock?: ((held: boolean) => void) | undefined;
 }
 
 /** Why a sandbox ended by itself. */

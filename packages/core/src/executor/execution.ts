@@ -82,6 +82,11 @@ export class Execution {
     this.#clock?.hold(held);
   }
 
+  /** Ends it for a failure of the sandbox's own. */
+  failIn(method: string, error: unknown): void {
+    this.#fail("SANDBOX_DIED", `${method} of the sandbox failed: ${describeError(error)}`);
+  }
+
   /** Never rejects. */
   async run(compiled: CompiledCode): Promise<Outcome> {
     const { timeoutMs, cancellation } = this.#parts;

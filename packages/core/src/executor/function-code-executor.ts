@@ -6,6 +6,7 @@ import type {
 import type { ExecutorHostOwner } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
+import { answerInTime } from "./answer-in-time.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
 import { executionResult, failedExecution } from "./execution-result.js";
 
@@ -25,7 +26,9 @@ export class FunctionCodeExecutor extends BaseCodeExecutor {
   ): Promise<ExecutionResult> {
     const started = performance.now();
     try {
-      return executionResult(await this.#run(code, timeout, options), started);
+      const running = this.#run(code, timeout, options);
+      const answer = await answerInTime(running, timeout, options.signal);
+      return executionResult(answer, started);
     } catch (thrown) {
       const failure = {
         code: ToolweaveError.isInstance(thrown) ? thrown.code : ("CODE_THREW" as const),

@@ -8,10 +8,13 @@ const LOOK_AGAIN_MS = 10;
 export class ReplyRoom {
   readonly #sandbox: Sandbox;
   #waiting: Promise<void> | undefined;
+  readonly #onFailure: (error: unknown) => void;
   #over = false;
 
-  constructor(sandbox: Sandbox) {
+  /** @param onFailure told if the sandbox fails to say what it has not read: no call is to blame for that. */
+  constructor(sandbox: Sandbox, onFailure: (error: unknown) => void) {
     this.#sandbox = sandbox;
+    this.#onFailure = onFailure;
   }
 
   /** Resolves when there is room, and when there is no guest any more; `undefined` if there is room now. */
@@ -27,7 +30,24 @@ export class ReplyRoom {
   }
 
   get #isFull(): boolean {
-    return !this.#over && (this.#sandbox.backlog?.() ?? 0) > MOST_UNREAD;
+    return !this.#over && this.#unread() > MOST_UNREAD;
+  }
+
+  #unread(): number {
+    try {
+      const unread: unknown = this.#sandbox.backlog?.() ?? 0;
+      if (typeof unread === "number") return unread;
+      // Of an executor in JavaScript it may be a promise, whose failure nobody else would handle.
+      Promise.resolve(unread).catch((error) => this.#fail(error));
+    } catch (error) {
+      this.#fail(error);
+    }
+    return 0;
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#over) this.#onFailure(error);
+    this.#over = true;
   }
 
   async #untilRoom(): Promise<void> {

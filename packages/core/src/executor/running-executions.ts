@@ -44,7 +44,7 @@ export class RunningExecutions {
 }
 
 /** What is told of an execution that somebody ended: its caller, or who closed the executor. */
-export function abortError({ reason }: Cancellation): ToolweaveError {
+export function abortError({ reason }: Pick<Cancellation, "reason">): ToolweaveError {
   if (ToolweaveError.isInstance(reason) && reason.code === "EXECUTOR_CLOSED") return reason;
   const detail =
     reason instanceof Error && reason.name !== "AbortError" ? `: ${reason.message}` : "";

@@ -5,20 +5,19 @@ import type { ExecutorCapabilities, Sandbox, SandboxSpec } from "../contract/exe
 import type { ExecutionGate, ExecutorHostOwner } from "../contract/executor-host.js";
 import { shown, wrongOption } from "../errors/check-keys.js";
 import { describeError } from "../errors/describe-error.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
 import { GUEST_RUNTIME } from "../generated/guest-runtime.generated.js";
 import { nextTurn } from "../protocol/in-slices.js";
 import { settlesWithin } from "../protocol/settles-within.js";
 import { BaseCodeExecutor } from "./base-code-executor.js";
-import type { Cancellation } from "./cancellation.js";
-import { checkSandbox } from "./check-sandbox.js";
 import { EmittedContent } from "./emitted-content.js";
 import { Execution, type Outcome } from "./execution.js";
 import { compileFailure, failureText, hostFailure } from "./execution-failure.js";
 import { ExecutionLog } from "./execution-log.js";
+import { openInTime } from "./open-in-time.js";
 import { Recalls } from "./recalls.js";
 import { ReplyRoom } from "./reply-room.js";
-import { abortError, RunningExecutions } from "./running-executions.js";
+import { RunningExecutions } from "./running-executions.js";
+import { untilCancelled } from "./until-cancelled.js";
 
 /** Options every sandbox executor has. */
 export interface SandboxExecutorOptions {
@@ -62,7 +61,10 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     return true;
   }
 
-  /** Opens a sandbox for one execution. Rejects when `spec.signal` aborts. */
+  /**
+   * Opens a sandbox for one execution. Rejects when `spec.signal` aborts, as it does at the execution's
+   * timeout too: see `spec.holdClock`.
+   */
   protected abstract openSandbox(spec: SandboxSpec): Promise<Sandbox>;
 
   /**
@@ -100,8 +102,13 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
         compiling.catch(() => {});
         // Code that does without the last server need not wait for it.
         await untilCancelled(host.connectServers(timeoutMs), cancellation);
-        const sandbox = await this.#open(cancellation);
-        const room = new ReplyRoom(sandbox);
+        const sandbox = await openInTime({
+          open: (spec) => this.openSandbox(spec),
+          executor: this,
+          timeoutMs,
+          cancellation,
+        });
+        const room = new ReplyRoom(sandbox, (error) => execution.failIn("backlog()", error));
         gate = host.openGate({
           scope: options.scope,
           onToolCall: options.onToolCall,
@@ -148,18 +155,6 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
     await this.#executions.close();
   }
 
-  async #open(cancellation: Cancellation): Promise<Sandbox> {
-    const opening = openNow(() => this.openSandbox(new Spec(cancellation)));
-    try {
-      const sandbox = await untilCancelled(opening, cancellation);
-      checkSandbox(sandbox, this);
-      return sandbox;
-    } catch (error) {
-      opening.then((sandbox) => sandbox.dispose({ finished: false })).catch(() => {});
-      throw ToolweaveError.isInstance(error) ? error : startFailure(error);
-    }
-  }
-
   /** What goes wrong with the sandbox afterwards takes nothing from the outcome. */
   async #dispose(sandbox: Sandbox, finished: boolean, log: ExecutionLog): Promise<void> {
     try {
@@ -183,47 +178,6 @@ function resultOf(
   if ("value" in outcome) return { result: outcome.value, error: null, ...common };
   const { failure } = outcome;
   return { result: null, error: failureText(failure), error_details: failure, ...common };
-}
-
-/** The signal is made when an executor looks at it. */
-class Spec implements SandboxSpec {
-  readonly guestRuntime: string = GUEST_RUNTIME;
-  readonly #cancellation: Cancellation;
-
-  constructor(cancellation: Cancellation) {
-    this.#cancellation = cancellation;
-  }
-
-  get signal(): AbortSignal {
-    return this.#cancellation.signal;
-  }
-}
-
-/** An executor that throws in place of rejecting has failed all the same. */
-async function openNow(open: () => Promise<Sandbox>): Promise<Sandbox> {
-  return open();
-}
-
-function startFailure(cause: unknown): ToolweaveError {
-  const message = `No sandbox could be opened: ${describeError(cause)}`;
-  return new ToolweaveError("SANDBOX_START_FAILED", message, { cause });
-}
-
-/** Waits for a promise, but no longer than the execution is wanted. */
-function untilCancelled<T>(promise: Promise<T>, cancellation: Cancellation): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const stop = cancellation.onCancel(() => reject(abortError(cancellation)));
-    promise.then(
-      (value) => {
-        stop();
-        resolve(value);
-      },
-      (error) => {
-        stop();
-        reject(error);
-      },
-    );
-  });
 }
 
 function checkTimeout(value: unknown, name: string): number {

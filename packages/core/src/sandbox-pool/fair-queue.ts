@@ -1,6 +1,11 @@
+import type { SandboxSpec } from "../contract/executor.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 
+/** Holds the clock of one who waits, or lets it run. */
+type HoldClock = SandboxSpec["holdClock"];
+
 interface Waiter<T> {
+  readonly holdClock: HoldClock;
   resolve(value: T): void;
   reject(error: unknown): void;
 }
@@ -9,6 +14,7 @@ interface Waiter<T> {
 export class FairQueue<T> {
   readonly #waiters = new Set<Waiter<T>>();
   readonly #limit: number;
+  #expected = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -23,16 +29,21 @@ export class FairQueue<T> {
     return this.#waiters.size >= this.#limit + served;
   }
 
-  /** Resolves at one's turn; rejects with the signal's reason when it aborts. Keeps the host alive. */
-  join(signal: AbortSignal): Promise<T> {
+  /**
+   * Resolves at one's turn; rejects with the signal's reason when it aborts. Keeps the host alive. The clock is
+   * held until {@link expect} lets it run.
+   */
+  join(signal: AbortSignal, holdClock?: HoldClock): Promise<T> {
     return new Promise((resolve, reject) => {
       const keepAlive = setTimeout(() => {}, MAX_TIMER_MS);
       const over = (): void => {
         this.#waiters.delete(waiter);
         clearTimeout(keepAlive);
         signal.removeEventListener("abort", leave);
+        this.expect(this.#expected);
       };
       const waiter: Waiter<T> = {
+        holdClock,
         resolve(value) {
           over();
           resolve(value);
@@ -45,7 +56,19 @@ export class FairQueue<T> {
       const leave = (): void => waiter.reject(signal.reason);
       signal.addEventListener("abort", leave, { once: true });
       this.#waiters.add(waiter);
+      holdClock?.(true);
     });
+  }
+
+  /** The first so many wait for what is under way to them; the others for their turn, while no clock runs. */
+  expect(count: number): void {
+    const most = Math.max(count, this.#expected);
+    this.#expected = count;
+    let place = 0;
+    for (const { holdClock } of this.#waiters) {
+      if (place === most) break;
+      holdClock?.(place++ >= count);
+    }
   }
 
   /** Serves who has waited longest. */

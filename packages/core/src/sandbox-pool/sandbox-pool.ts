@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { SandboxExit } from "../contract/executor.js";
+import type { SandboxExit, SandboxSpec } from "../contract/executor.js";
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
@@ -52,12 +52,13 @@ export class SandboxPool {
    *
    * @throws ToolweaveError the pool's `exhaustedCode`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
    */
-  acquire(spec: { readonly signal: AbortSignal }): Promise<LeasedSandbox> {
+  acquire(spec: Pick<SandboxSpec, "signal" | "holdClock">): Promise<LeasedSandbox> {
     if (this.#closed) return Promise.reject(closedError());
     const sandbox = this.#queue.length === 0 ? this.#lease() : undefined;
     if (sandbox !== undefined) return Promise.resolve(sandbox);
     if (this.#queue.isFull(this.#unused)) return Promise.reject(this.#exhausted());
-    const turn = this.#queue.join(spec.signal);
+    // No clock runs: a runner that does not start is given up in time by the pool itself.
+    const turn = this.#queue.join(spec.signal, spec.holdClock);
     this.#startUpTo(this.#queue.length);
     return turn;
   }
