@@ -14,6 +14,8 @@ export interface Interrupt {
 /** A question that a graph waits with. */
 export interface OpenQuestion {
   readonly id: string | undefined;
+  /** True if code has asked it, which waits to be run again. */
+  readonly isOfCode: boolean;
   readonly calls: readonly PendingApproval[];
   /** The decisions that may be made, by the names of the calls. */
   readonly allowed: ReadonlyMap<string, readonly Decision["type"][]>;
@@ -27,7 +29,8 @@ export function openQuestions(interrupts: readonly Interrupt[]): OpenQuestion[] 
     const entries = (reviewConfigs ?? []).map(
       ({ actionName, allowedDecisions }) => [actionName, allowedDecisions] as const,
     );
-    return asked === undefined ? [] : [{ id, calls: asked, allowed: new Map(entries) }];
+    const isOfCode = calls !== undefined;
+    return asked === undefined ? [] : [{ id, isOfCode, calls: asked, allowed: new Map(entries) }];
   });
 }
 
@@ -75,6 +78,15 @@ function notAllowed(
   return invalidOption(
     "agent.resume",
     `${what} for ${nameOfCall(call)}, where humanInTheLoopMiddleware allows only ${types.join(", ")}`,
+  );
+}
+
+/** For an agent that could not run the code which waits: its decisions would be lost on it. */
+export function needsCodeMode(questions: readonly OpenQuestion[]): ToolweaveError {
+  const calls = callsOf(questions).map(nameOfCall).join(", ");
+  return invalidOption(
+    "agent.resume",
+    `code waits for the decision on ${calls}, and only an agent whose client has code mode can go on with it`,
   );
 }
 

@@ -1,21 +1,30 @@
-import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messages";
+import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
 import { ToolweaveError } from "@toolweave/core";
 import { stopReason } from "./stop-reason.js";
 
 /**
- * What a run has answered by its last message: the model's text, which may be its refusal, or what a tool has
- * said that gives its answer directly.
+ * What a run has answered by the last of its messages: the model's text, which may be its refusal, or what a tool
+ * has said that gives its answer directly.
  *
+ * @param mayAnswer whether a tool of that name may do so.
  * @throws ToolweaveError `MODEL_NO_ANSWER` if that says nothing, or if there was no answer yet.
  */
-export function finalText(last: BaseMessage | undefined): string {
-  if (ToolMessage.isInstance(last)) return toolText(last);
+export function finalText(
+  messages: readonly BaseMessage[],
+  mayAnswer: (tool: string) => boolean,
+): string {
+  const last = messages.at(-1);
+  if (ToolMessage.isInstance(last)) return toolText(last, mayAnswer);
+  if (HumanMessage.isInstance(last)) throw endedBefore("it was not asked");
   const message = AIMessage.isInstance(last) ? last : undefined;
   const text = message?.text.trim() ?? "";
   if (text !== "") return text;
   const refusal = message?.additional_kwargs["refusal"];
   if (typeof refusal === "string" && refusal !== "") return refusal;
-  if (message?.tool_calls?.length) throw endedBefore(message.tool_calls.map(({ name }) => name));
+  if (message?.tool_calls?.length) {
+    const calls = message.tool_calls.map(({ name }) => name);
+    throw endedBefore(`its calls (${calls.join(", ")}) were not made`);
+  }
   const reason = stopReason(message);
   const because = reason === undefined ? "" : ` It stopped because of "${reason}".`;
   throw new ToolweaveError(
@@ -26,19 +35,18 @@ export function finalText(last: BaseMessage | undefined): string {
   );
 }
 
-function toolText({ text, status, name }: ToolMessage): string {
-  if (status !== "error") return text;
-  throw new ToolweaveError(
-    "MODEL_NO_ANSWER",
-    `The run ended before the model had answered, with the failure of ${name ?? "a tool"}: ${text} ` +
-      "Middleware may have ended it.",
-  );
+function toolText(
+  { text, status, name = "a tool" }: ToolMessage,
+  mayAnswer: (tool: string) => boolean,
+): string {
+  if (status === "error") throw endedBefore(`the last was the failure of ${name}: ${text}`);
+  if (!mayAnswer(name)) throw endedBefore(`it was not shown what ${name} has answered`);
+  return text;
 }
 
-function endedBefore(calls: readonly string[]): ToolweaveError {
+function endedBefore(how: string): ToolweaveError {
   return new ToolweaveError(
     "MODEL_NO_ANSWER",
-    `The run ended before the model had answered: its calls (${calls.join(", ")}) were not made. ` +
-      "Middleware may have ended it.",
+    `The run ended before the model had answered: ${how}. Middleware may have ended it.`,
   );
 }

@@ -9,6 +9,7 @@ import {
   callsOf,
   decideOn,
   type Interrupt,
+  needsCodeMode,
   type OpenQuestion,
   openQuestions,
   unknownQuestion,
@@ -18,7 +19,7 @@ import { invalidOption } from "../options/check-options.js";
 import { ANSWER_TOOL, type StructuredAnswer } from "../tools/answer-tool.js";
 import type { ServerTool } from "../tools/visible-tools.js";
 import type { AgentResult } from "./agent-result.js";
-import { type AgentSetup, agentGraph, serverToolsOf } from "./agent-setup.js";
+import { type AgentSetup, agentGraph, answersByTool, serverToolsOf } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
 import { apartFromGraphs } from "./apart-from-graphs.js";
 import { readChunk, updatedMessages } from "./read-chunk.js";
@@ -55,6 +56,12 @@ interface GraphState {
 
 const ANSWER_HINT = `Give your final answer by calling ${ANSWER_TOOL}.`;
 
+/** Stands for whatever tools wait, in a graph that is only looked at. */
+const ANY_TOOL: ServerTool = {
+  server: "",
+  definition: { name: "any", inputSchema: { type: "object" } },
+};
+
 /** One run of an agent. */
 export class AgentRun {
   readonly tally: UsageTally = new UsageTally();
@@ -78,7 +85,7 @@ export class AgentRun {
   async *steps(input: RunInput): AsyncGenerator<AgentStep | ModelDelta> {
     const { answer, signal, deltas } = this.#plan;
     const graph = await this.#connect();
-    const before = await this.#state(graph);
+    const before = "decisions" in input ? await this.#waiting() : await this.#state(graph);
     const own = new RunMessages(before.messages, this.#message(input));
     const streamMode = ["updates", "custom", ...(deltas === true ? ["messages"] : [])];
     let next: unknown = this.#graphInput(input, own, before.questions);
@@ -153,7 +160,12 @@ export class AgentRun {
   }
 
   async pendingApprovals(): Promise<readonly PendingApproval[]> {
-    return callsOf((await this.#state(this.#graph([]))).questions);
+    return callsOf((await this.#waiting()).questions);
+  }
+
+  /** What waits, also if it is in tools that this agent does not have: a graph without any would not tell of it. */
+  #waiting(): Promise<GraphState> {
+    return this.#state(this.#graph([ANY_TOOL]));
   }
 
   #message(input: RunInput): HumanMessage | undefined {
@@ -169,6 +181,8 @@ export class AgentRun {
   ): unknown {
     if (!("decisions" in input)) return { messages: [message] };
     if (questions.length === 0) throw this.#nothingWaits();
+    const ofCode = questions.filter(({ isOfCode }) => isOfCode);
+    if (ofCode.length > 0 && !this.#setup.inCodeMode) throw needsCodeMode(ofCode);
     return new Command({ resume: decideOn(questions, input.decisions) });
   }
 
@@ -210,7 +224,8 @@ export class AgentRun {
       return { status: "out-of-steps", output, ...common };
     }
     if (answer !== undefined) throw answer.error();
-    return { status: "answered", output: finalText(messages.at(-1)), ...common };
+    const output = finalText(messages, answersByTool(this.#setup));
+    return { status: "answered", output, ...common };
   }
 }
 

@@ -47,6 +47,13 @@ export async function serverToolsOf({ client, inCodeMode }: AgentSetup): Promise
   return inCodeMode ? [] : tools;
 }
 
+/** Tells, by their names, the tools whose answer may be that of a run: none of ours is `returnDirect`. */
+export function answersByTool({ tools, middleware }: AgentSetup): (name: string) => boolean {
+  const all = [...tools, ...middleware.flatMap((each) => each.tools ?? [])];
+  const names = new Set(all.map(({ name }) => name));
+  return (name) => names.has(name);
+}
+
 /** The graph of one run: it costs little to make, and what counts and collects in it is the run's own. */
 export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
   const { client, inCodeMode, systemPrompt, additionalInstructions = "" } = setup;

@@ -39,11 +39,16 @@ export class RunMessages {
     this.#conclusion = undefined;
   }
 
-  /** The text that middleware has ended a conversation with, in the model's place. */
+  /** The text that middleware has ended a conversation with, in the model's place: none if it has said nothing. */
   endOf(conversation: readonly BaseMessage[]): string | undefined {
     const last = conversation.at(-1);
-    if (!AIMessage.isInstance(last) || this.#before.has(last.id) || this.#said.has(last.id)) return;
-    return this.#isConcluded(conversation) ? undefined : last.text;
+    const isModels = this.#before.has(last?.id) || this.#said.has(last?.id);
+    if (AIMessage.isInstance(last) && !isModels) {
+      return this.#isConcluded(conversation) ? undefined : last.text;
+    }
+    // A tool may have ended it by its answer. The model has not: it was not asked, or its calls were not made.
+    const isOver = this.#conclusion !== undefined || ToolMessage.isInstance(last);
+    return isOver ? undefined : "";
   }
 
   /** True if the model ended the run, though middleware has put words of its own in the place of its last, or behind. */

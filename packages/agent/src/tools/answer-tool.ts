@@ -49,12 +49,12 @@ export class StructuredAnswer<Output> {
     );
   }
 
-  /** The error of a run that something else has ended, with such words. */
+  /** The error of a run that something else has ended, with such words, or with none. */
   endedBy(words: string): ToolweaveError {
     return new ToolweaveError(
       "ANSWER_INVALID",
-      "Middleware ended the run before the model had given an answer that fits the schema, with the words: " +
-        words,
+      "Middleware ended the run before the model had given an answer that fits the schema, " +
+        (words === "" ? "and said nothing." : `with the words: ${words}`),
       { details: { failures: [...this.#failures] } },
     );
   }

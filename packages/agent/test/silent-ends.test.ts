@@ -1,0 +1,56 @@
+/** Middleware that ends a run without a word of its own. */
+import { type AgentMiddleware, createMiddleware } from "langchain";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Bench, openBench, runs } from "./support/bench.js";
+
+const END = { jumpTo: "end" as const };
+
+/** Ends a run instead of asking the model when it has been asked so often. */
+function endBefore(asked: number): AgentMiddleware {
+  let left = asked;
+  const hook = () => (left-- > 0 ? undefined : END);
+  return createMiddleware({ name: "Before", beforeModel: { canJumpTo: ["end"], hook } });
+}
+
+const endAfter = (): AgentMiddleware =>
+  createMiddleware({ name: "After", afterModel: { canJumpTo: ["end"], hook: () => END } });
+
+const open = (middleware: AgentMiddleware): Promise<Bench> =>
+  openBench({
+    middleware: [middleware],
+    script: { turns: [runs("return 1"), { text: "One." }, { text: "Two." }, { text: "Three." }] },
+  });
+
+describe.each([
+  ["before the model is asked", () => endBefore(0), "it was not asked", 0],
+  ["before its calls are made", endAfter, "its calls (execute_code) were not made", 1],
+  ["after its calls", () => endBefore(1), "it was not shown what execute_code has answered", 1],
+])("a run that middleware ends %s", (_, middleware, says, asked) => {
+  it("has no answer, and is no fault of the model's", async () => {
+    const { agent, standIn } = await open(middleware());
+    await expect(agent.invoke("Go")).rejects.toMatchObject({
+      code: "MODEL_NO_ANSWER",
+      message: `The run ended before the model had answered: ${says}. Middleware may have ended it.`,
+    });
+    expect(standIn.received()).toHaveLength(asked);
+  });
+
+  it("is not begun again for an answer that fits a schema", async () => {
+    const { agent, standIn } = await open(middleware());
+    const schema = z.object({ count: z.number() });
+    await expect(agent.run("Go", { schema })).rejects.toMatchObject({
+      code: "ANSWER_INVALID",
+      message: expect.stringMatching(/^Middleware ended the run .* and said nothing\.$/),
+    });
+    expect(standIn.received()).toHaveLength(asked);
+  });
+});
+
+it("leaves an answer of the model's alone", async () => {
+  const { agent } = await openBench({
+    middleware: [endAfter()],
+    script: { turns: [{ text: "One." }] },
+  });
+  expect(await agent.run("Go")).toBe("One.");
+});
