@@ -1,5 +1,8 @@
-/** How long a guest may take once its process is started: a stream that has died may never say so. */
-const LATEST_MS = 30_000;
+/**
+ * How long a guest may take once its process is started: a stream that has died may never say so. Less than an
+ * execution has by default, which is then told this, and not only that no sandbox was open in time.
+ */
+const LATEST_MS = 20_000;
 
 /** That a guest waits in its process for its first message: expected from the start of the process on. */
 export class Readiness {
