@@ -38,6 +38,16 @@ describe("an execution", () => {
     expect(benches.standIn.sandboxes().created).toBe(1);
   });
 
+  it("has no other sandbox made for it when it is over", async () => {
+    const { client } = benches.open();
+    await client.executeCode("return 1");
+    benches.standIn.faults.set({ latencyUpMs: 600 });
+    benches.standIn.faults.expire();
+    expect((await client.executeCode("return 2", 300)).error).toContain("timed out");
+    await pause(5_000);
+    expect(benches.standIn.sandboxes().created).toBe(1);
+  });
+
   it("ends at once when it is aborted", async () => {
     const { client } = benches.open();
     benches.standIn.faults.set({ createDelayMs: 2_500 });

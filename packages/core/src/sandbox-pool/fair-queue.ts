@@ -34,6 +34,8 @@ export class FairQueue<T> {
    * held until {@link expect} lets it run.
    */
   join(signal: AbortSignal, holdClock?: HoldClock): Promise<T> {
+    // Nobody would ever take what came of it.
+    if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const keepAlive = setTimeout(() => {}, MAX_TIMER_MS);
       const over = (): void => {
