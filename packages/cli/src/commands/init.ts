@@ -17,7 +17,8 @@ servers is written unless --output names it. In a configuration of another folde
 get a cwd, to start where they did. Servers that Claude Code has switched off stay with it.
 
 --undo is for what was moved to toolweave.json in this folder, or to what --output names: what other
-folders' configurations have stays with them. With --client, toolweave.json keeps the servers for the other
+folders' configurations have stays with them. What is put back is taken out of toolweave.json
+and its backup, which goes if nothing else is in it. With --client, toolweave.json keeps the servers for the other
 clients, until the last has its own back.
 
 Examples:

@@ -8,6 +8,7 @@ import { backupOf, type MovedServer } from "./move-record.js";
 import { replaceFile } from "./replace-file.js";
 import { isIn, leaveServers } from "./servers-left.js";
 import { readTarget } from "./target-config.js";
+import { takeOutOfBackup } from "./undo-backup.js";
 import { type Undone, undoFile } from "./undo-file.js";
 
 /** What is to be undone. */
@@ -38,13 +39,17 @@ export async function undoInit(
     return ExitCode.ok;
   }
   const hasFailed = undone.some(({ problem }) => problem !== undefined);
-  if (!existsSync(config)) return hasFailed ? ExitCode.failed : ExitCode.ok;
   const servers = undone.flatMap(({ back, left }) => [...back, ...left]);
+  if (!existsSync(config)) {
+    if (!hasFailed) await takeOutOfBackup(config, servers);
+    return hasFailed ? ExitCode.failed : ExitCode.ok;
+  }
   const failed = undone.filter(({ problem }) => problem !== undefined).map(({ file }) => file);
   if (leaveServers([...others, ...failed], { servers, config }) || hasFailed) {
     print(paint("dim", "The configuration is left as it is, with the servers in it."));
   } else {
     await takeOut(config, servers);
+    await takeOutOfBackup(config, servers);
   }
   return hasFailed ? ExitCode.failed : ExitCode.ok;
 }
