@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { cli, startCli } from "./support/cli.js";
 import { eventually } from "./support/processes.js";
-import { journalOf, project } from "./support/project.js";
+import { demoServer, journalOf, project } from "./support/project.js";
 import { gathered } from "./support/terminal.js";
 
 it("doctor says what to do about an address, and indents what a server said last", async () => {
@@ -78,4 +78,16 @@ it.each([
   const { code, stderr } = await cli(["exec", "-t", timeout, "-e", "1"], { cwd: project() });
   expect(code).toBe(2);
   expect(stderr).toContain(says);
+});
+
+it("doctor tells a wrong schema of the policy from a fault of the executor", async () => {
+  const rules = [{ match: { tool: "x", args: { type: "strng" } }, action: "deny" }];
+  const cwd = project({ mcpServers: { demo: demoServer() }, codeMode: { policy: { rules } } });
+  const { code, stdout } = await cli(["doctor"], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain("✓ demo");
+  expect(stdout).toContain("✓ executor vm");
+  expect(stdout).toContain("✗ policy: codeMode.policy.rules[0].match.args is no JSON Schema");
+  const json = JSON.parse((await cli(["doctor", "--json"], { cwd })).stdout);
+  expect(json).toMatchObject({ executor: { ok: true }, policy: { ok: false } });
 });

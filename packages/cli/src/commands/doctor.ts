@@ -4,7 +4,8 @@ import type { ClientFlags } from "../connect/client-options.js";
 import { withClientOptions } from "./common-options.js";
 
 const HELP = `
-Tokens are estimated, by four characters to a token. Exit code 1 if a server or the executor does not work.
+Tokens are estimated, by four characters to a token. Exit code 1 if a server, the executor or the
+policy does not work.
 
 Examples:
   $ toolweave doctor
@@ -12,7 +13,7 @@ Examples:
 
 export function doctorCommand(setExitCode: SetExitCode): Command {
   return withClientOptions(new Command("doctor"))
-    .description("check every server and the executor, and say what code mode saves")
+    .description("check every server, the executor and the policy, and say what code mode saves")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (flags: ClientFlags & { json?: boolean }) => {

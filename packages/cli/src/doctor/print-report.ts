@@ -7,7 +7,7 @@ const number = new Intl.NumberFormat("en");
 
 /** The report for people. */
 export function reportText(report: DoctorReport): string {
-  const { config, servers, executor, tokens } = report;
+  const { config, servers, executor, policy, tokens } = report;
   const width = Math.max(...servers.map(({ name }) => name.length), 1);
   return [
     `configuration  ${config}`,
@@ -18,6 +18,9 @@ export function reportText(report: DoctorReport): string {
     executor.ok
       ? `${mark(true)} executor ${executor.name}: first execution ${executor.firstMs} ms`
       : `${mark(false)} executor ${executor.name}: ${failureText(executor.problem ?? "")}`,
+    ...(policy?.ok === false
+      ? [`${mark(false)} policy: ${failureText(policy.problem ?? "")}`]
+      : []),
     "",
     `definitions without code mode  about ${number.format(tokens.direct)} tokens`,
     `definitions with code mode     about ${number.format(tokens.codeMode)} tokens${saving(tokens)}`,

@@ -1,12 +1,15 @@
 import { ExitCode } from "../command-line/exit-code.js";
 import { give, paint, print } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
+import { readConfig } from "../config/read-config.js";
 import type { ClientFlags } from "../connect/client-options.js";
 import { namespacesOf } from "../connect/namespaces-of.js";
-import { openClient } from "../connect/open-client.js";
+import { makeClient } from "../connect/open-client.js";
+import { tellOfConfig } from "../connect/tell-of-config.js";
 import { instructionsFor } from "../serve/instructions.js";
 import { offeredTools } from "../serve/offered-tools.js";
 import { checkExecutor, type ExecutorReport } from "./check-executor.js";
+import { checkPolicy, type PolicyReport, withoutPolicy } from "./check-policy.js";
 import { checkServer, type ServerReport } from "./check-server.js";
 import { estimateTokens } from "./estimate-tokens.js";
 import { reportText } from "./print-report.js";
@@ -16,14 +19,21 @@ export interface DoctorReport {
   readonly config: string;
   readonly servers: readonly ServerReport[];
   readonly executor: ExecutorReport;
+  /** Of a policy, if there is one. */
+  readonly policy?: PolicyReport | undefined;
   /** About what definitions cost a client, without code mode and with it. */
   readonly tokens: { readonly direct: number; readonly codeMode: number };
 }
 
-/** Checks every server and the executor. Fails if any of them does. */
+/** Checks every server, the executor and the policy. Fails if any of them does. */
 export function runDoctor(flags: ClientFlags & { readonly json?: boolean }): Promise<number> {
   return withSignals(async (signal) => {
-    const { client, config, executor: name } = await openClient(flags);
+    const config = await readConfig(flags.config, process.cwd());
+    tellOfConfig(config, flags);
+    const policy = await checkPolicy(config);
+    const isRefused = policy?.ok === false;
+    const made = await makeClient(isRefused ? withoutPolicy(config) : config, flags);
+    const { client, executor: name } = made;
     signal.addEventListener("abort", () => void client.close().catch(() => {}), { once: true });
     try {
       const names = client.getServerNames();
@@ -41,9 +51,11 @@ export function runDoctor(flags: ClientFlags & { readonly json?: boolean }): Pro
       const namespaces = namespacesOf(client);
       const offered = offeredTools(client.codeModeConnector?.tools ?? [], namespaces);
       const codeMode = estimateTokens(offered) + estimateTokens(instructionsFor(namespaces));
-      const report = { config: config.file, servers, executor, tokens: { direct, codeMode } };
+      const tokens = { direct, codeMode };
+      const report = { config: config.file, servers, executor, policy, tokens };
       await give(flags.json === true ? JSON.stringify(report, null, 2) : reportText(report));
-      return executor.ok && servers.every(({ ok }) => ok) ? ExitCode.ok : ExitCode.failed;
+      const works = !isRefused && executor.ok && servers.every(({ ok }) => ok);
+      return works ? ExitCode.ok : ExitCode.failed;
     } finally {
       await client.close();
     }
