@@ -2,6 +2,7 @@ import { PROMPTS } from "@toolweave/prompts";
 import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
 import type { ToolDefinition, ToolResult } from "../contract/tool.js";
 import type { ToolSearchOptions, ToolSearchResponse } from "../contract/tool-search.js";
+import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { DETAIL_LEVELS } from "../search/search-request.js";
 import type { CodeMode } from "./code-mode.js";
@@ -120,7 +121,23 @@ const SEARCH_TOOLS: ToolDefinition = {
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
 };
 
-function checkExecuteArguments({ code, timeout }: Record<string, unknown>): ExecuteCodeArguments {
+const EXECUTE_ARGUMENTS: readonly string[] = [
+  "code",
+  "timeout",
+] satisfies (keyof ExecuteCodeArguments)[];
+
+/** A misspelt argument would go without saying, as `timeoutMs`, which would not shorten anything. */
+function checkExecuteArguments(args: Record<string, unknown>): ExecuteCodeArguments {
+  const { code, timeout } = args;
+  const unknown = Object.keys(args).find((name) => !EXECUTE_ARGUMENTS.includes(name));
+  if (unknown !== undefined) {
+    const [nearest] = nearestNames(unknown, EXECUTE_ARGUMENTS, 1);
+    const advice = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+    const known = EXECUTE_ARGUMENTS.join(" and ");
+    throw invalid(
+      `"${unknown.slice(0, 80)}" is no argument of execute_code.${advice} Its arguments are ${known}.`,
+    );
+  }
   if (typeof code !== "string") throw invalid(`code must be a string, not ${typeof code}`);
   if (timeout === undefined || timeout === null) return { code };
   if (typeof timeout === "number" && timeout > 0) return { code, timeout };

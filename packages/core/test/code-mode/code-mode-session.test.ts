@@ -40,6 +40,11 @@ describe("the session code_mode", () => {
     ["execute_code", { code: 5 }, "code must be a string"],
     ["execute_code", { code: "x", timeout: -1 }, "timeout must be a number"],
     ["execute_code", { code: "x", timeout: "soon" }, "timeout must be a number"],
+    [
+      "execute_code",
+      { code: "x", timeoutMs: 5 },
+      '"timeoutMs" is no argument of execute_code. Did you mean "timeout"? Its arguments are code and timeout.',
+    ],
     ["search_tools", { query: 5 }, "query must be a string"],
     [
       "search_tools",
