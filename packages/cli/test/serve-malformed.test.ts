@@ -160,3 +160,19 @@ it("serve answers what was asked before stdin ended, and then ends", async () =>
   expect(answers.map((line) => (JSON.parse(line) as Answer).id)).toEqual([1, 2]);
   expect(answers[1]).toContain("late");
 });
+
+it("serve refuses a request with the id of one that is not answered yet", async () => {
+  const { send, answerTo } = talk(project());
+  const run = (id: unknown, code: string): string =>
+    request(id, "tools/call", { name: "execute_code", arguments: { code } });
+  send(request(1, "initialize", INITIALIZE));
+  await answerTo(1);
+  send(run(2, "await new Promise((done) => setTimeout(done, 1_000)); return 'first'"));
+  send(run(2, "return 'second'"));
+  const { error } = await answerTo(null);
+  expect(error?.code).toBe(-32_600);
+  expect(error?.message).toContain("there is an unanswered request with the id 2");
+  expect((await answerTo(2)).result?.["structuredContent"]).toMatchObject({ result: "first" });
+  send(run("2", "return 'a text is another id'"));
+  expect((await answerTo("2")).result).toBeDefined();
+});

@@ -10,6 +10,7 @@ import { refuseForeign, refuseStranger } from "./http-guard.js";
 import type { HttpSession, HttpSessions } from "./http-sessions.js";
 import type { HttpSettings } from "./http-settings.js";
 import { BodyError, readBody } from "./read-body.js";
+import { idInUse } from "./unique-ids.js";
 
 const PATH = "/mcp";
 const METHODS = ["GET", "POST", "DELETE"];
@@ -87,8 +88,7 @@ async function pass(
   const ids = idsOf(body);
   const inUse = ids.find((id, at) => unanswered.has(id) || ids.indexOf(id) < at);
   if (inUse !== undefined) {
-    const problem = `there is an unanswered request with the id ${JSON.stringify(inUse)}`;
-    fail(response, 400, -32_600, `Invalid Request: ${problem}.`);
+    fail(response, 400, -32_600, idInUse(inUse));
     return closeUnused(transport);
   }
   for (const id of ids) unanswered.add(id);

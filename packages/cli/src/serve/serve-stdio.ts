@@ -5,6 +5,7 @@ import { createCodeModeServer, type Served } from "./code-mode-server.js";
 import { handshakeOf } from "./handshake.js";
 import { StdioServerTransport } from "./stdio-server-transport.js";
 import { ENDING, UnansweredRequests } from "./unanswered-requests.js";
+import { refuseIdsInUse } from "./unique-ids.js";
 import { sendWellFormed } from "./well-formed.js";
 
 /** Whoever pipes requests in has the answers, though stdin ends at once. */
@@ -32,6 +33,7 @@ export async function serveStdio(
   sendWellFormed(transport);
   checkRequests(transport);
   const unanswered = new UnansweredRequests(transport);
+  refuseIdsInUse(transport, unanswered);
   const gone = new Promise<void>((resolve) => {
     const end = (reason: string): void => {
       verbose(() => `the client is gone: ${reason}`);
