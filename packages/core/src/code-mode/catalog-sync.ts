@@ -8,6 +8,14 @@ import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { settlesWithin } from "../protocol/settles-within.js";
 
+/** What a refresh waits for: without options, for every server. */
+export interface RefreshOptions {
+  /** Milliseconds; servers that are slower are read all the same. */
+  readonly withinMs?: number | undefined;
+  /** Servers, by name or namespace, if no others matter. With a name that is unknown among them, all do. */
+  readonly servers?: readonly string[] | undefined;
+}
+
 /** Keeps the catalog true to the servers: connects what is not connected, reads what has changed. */
 export class CatalogSync {
   readonly catalog: ToolCatalog = new ToolCatalog();
@@ -29,10 +37,9 @@ export class CatalogSync {
   /**
    * Never rejects for a server's sake: see `failureOf`. If the catalog is true there is nothing to wait for.
    *
-   * @param withinMs waits no longer for servers that are slow; they are read all the same.
    * @throws ToolweaveError `CLIENT_CLOSED`.
    */
-  async refresh(withinMs?: number): Promise<void> {
+  async refresh({ withinMs, servers }: RefreshOptions = {}): Promise<void> {
     // What a server in this process has said by now of its tools is heard one turn later.
     await Promise.resolve();
     this.#connections.requireOpen();
@@ -41,15 +48,29 @@ export class CatalogSync {
     const turn = ++this.#refreshes;
     const outdated = [...slots].filter(([, slot]) => !this.#holds(slot, turn));
     if (outdated.length === 0) return;
+    const wanted = servers && this.serversNamed(servers);
     const reading = outdated.map(([server, slot]) => {
       // A server that hangs would cost every execution its whole timeout. It is tried again, but the
       // others do not wait for it.
       const hopeless = slot.failsSlowly;
       const read = this.#read(server, slot, turn);
-      return hopeless ? undefined : read;
+      const isWanted = wanted?.includes(server) ?? true;
+      return hopeless || !isWanted ? undefined : read;
     });
     const all = Promise.all(reading);
     await (withinMs === undefined ? all : settlesWithin(withinMs, all));
+  }
+
+  /** The configured names of servers that are called by name or namespace; `undefined` if one is unknown. */
+  serversNamed(names: readonly string[]): readonly string[] | undefined {
+    const known = this.catalog.manifests();
+    const found = names.map(
+      (name) =>
+        known.find(({ server }) => server === name) ??
+        known.find(({ identifier }) => identifier === name),
+    );
+    const servers = found.flatMap((each) => each?.server ?? []);
+    return servers.length === names.length ? servers : undefined;
   }
 
   /**

@@ -11,6 +11,9 @@ import { showSearch } from "./show-search.js";
 /** The name of the in-process MCP session that offers the two tools. */
 export const CODE_MODE_SESSION = "code_mode";
 
+/** A model that searches waits no longer for servers: a client gives up long before one that hangs does. */
+const LONGEST_WAIT_MS = 10_000;
+
 /** Arguments of the tool `execute_code`. */
 export interface ExecuteCodeArguments {
   code: string;
@@ -72,9 +75,9 @@ export class CodeModeConnector {
     return this.#codeMode.needsApprover;
   }
 
-  /** Finds tools. */
+  /** Finds tools, of servers that are slow to come up only if they are there in time. */
   searchTools(options: SearchToolsArguments = {}): Promise<ToolSearchResponse> {
-    return this.#codeMode.searchTools(options);
+    return this.#codeMode.searchTools(options, undefined, LONGEST_WAIT_MS);
   }
 
   /** What a model is shown of a search: within the output budget. */

@@ -29,7 +29,7 @@ import { checkSearchSettings } from "../search/search-settings.js";
 import { ToolSearch } from "../search/tool-search.js";
 import { toolSignature } from "../signature/tool-signature.js";
 import { typeDeclarations } from "../signature/type-declarations.js";
-import type { CatalogSync } from "./catalog-sync.js";
+import type { CatalogSync, RefreshOptions } from "./catalog-sync.js";
 import type { CodeModeConfig } from "./code-mode-config.js";
 import { createExecutor } from "./create-executor.js";
 import { checkSelection, selectTools, type ToolSelection } from "./select-tools.js";
@@ -142,10 +142,14 @@ export class CodeMode implements ExecutorHost {
     return this.#executor;
   }
 
-  async connectServers(withinMs?: number): Promise<void> {
+  connectServers(withinMs?: number): Promise<void> {
+    return this.#connect({ withinMs });
+  }
+
+  async #connect(options: RefreshOptions): Promise<void> {
     const mayCall = this.#connections.names().length > 0;
     if (mayCall && this.#bridge.validateArguments) this.#callsBegin ??= loadValidationSoon();
-    await this.#sync.refresh(withinMs);
+    await this.#sync.refresh(options);
   }
 
   getToolNamespaces(): ToolNamespaceInfo[] {
@@ -155,12 +159,15 @@ export class CodeMode implements ExecutorHost {
     }));
   }
 
+  /** @param withinMs how long a search waits for servers at most: it says which it did without. */
   async searchTools(
     query?: string | ToolSearchOptions,
     detail?: SearchDetailLevel,
+    withinMs?: number,
   ): Promise<ToolSearchResponse> {
     return this.#observer.search(query, detail, async () => {
-      await this.#connected();
+      const { server } = readSearchRequest(query, detail);
+      await this.#connected({ withinMs, servers: server === undefined ? undefined : [server] });
       return this.#find(query, detail);
     });
   }
@@ -168,8 +175,9 @@ export class CodeMode implements ExecutorHost {
   /** The tools as a `.d.ts` file. A server that is not connected is left out, unless it is asked for. */
   async getTypeDeclarations(selection: ToolSelection): Promise<string> {
     checkSelection(selection);
-    await this.#connected();
-    for (const server of selection.servers ?? []) {
+    const { servers = [] } = selection;
+    await this.#connected({ servers: selection.servers });
+    for (const server of this.#sync.serversNamed(servers) ?? servers) {
       const failure = this.#sync.failureOf(server);
       if (failure !== undefined) throw failure;
     }
@@ -198,8 +206,8 @@ export class CodeMode implements ExecutorHost {
   }
 
   /** @throws ToolweaveError `CLIENT_CLOSED`, also if it was closed meanwhile: servers that are gone have no tools. */
-  async #connected(): Promise<void> {
-    await this.connectServers();
+  async #connected(options: RefreshOptions): Promise<void> {
+    await this.#connect(options);
     if (this.#closed) throw clientClosed();
   }
 
