@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { cli, type Outcome, startCli } from "./support/cli.js";
-import { demoServer, journalOf } from "./support/project.js";
+import { demoServer, journalOf, npmServer } from "./support/project.js";
 import { tempFolder } from "./support/temp-folder.js";
 
 const CODE = "return await demo.add({ a: 1, b: 2 })";
@@ -345,4 +345,19 @@ describe("the configuration", () => {
     const { stdout } = await cli(["exec", "-e", "1"], { cwd: join(folder, "below") });
     expect(stdout.trim()).toBe('"mine"');
   });
+});
+
+it("Codex's env_vars are handed on by whatever name, and in both of their forms", async () => {
+  const { command, args } = npmServer("everything");
+  const variables = '["USUAL", "un-usual (name)", { name = "LOCAL", source = "local" }, "UNSET"]';
+  const cwd = folderWith(
+    "config.toml",
+    `[mcp_servers.demo]\ncommand = ${JSON.stringify(command)}\nargs = ${JSON.stringify(args)}\nenv_vars = ${variables}\n`,
+  );
+  const code =
+    "const env = await demo.get_env(); return ['USUAL', 'un-usual (name)', 'LOCAL', 'UNSET'].map((name) => env[name])";
+  const env = { USUAL: "a", "un-usual (name)": "b", LOCAL: "c" };
+  const flags = ["exec", "--config", "config.toml", "--executor", "vm", "-e", code];
+  const { stdout } = await cli(flags, { cwd, env });
+  expect(JSON.parse(stdout)).toEqual(["a", "b", "c", ""]);
 });

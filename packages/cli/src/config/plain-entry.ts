@@ -62,7 +62,7 @@ function fromCodex(entry: Entry): Entry {
     ...(http_headers as object | undefined),
     ...fromVariables(env_http_headers),
     ...(typeof bearer_token_env_var === "string" && {
-      Authorization: `Bearer \${${bearer_token_env_var}}`,
+      Authorization: `Bearer ${variable(bearer_token_env_var)}`,
     }),
   };
   return withoutUndefined({
@@ -77,13 +77,24 @@ function fromCodex(entry: Entry): Entry {
 /** Headers by the names of the variables that have their values. */
 function fromVariables(headers: unknown): Record<string, string> {
   const entries = isObject(headers) ? Object.entries(headers) : [];
-  return Object.fromEntries(entries.map(([header, name]) => [header, `\${${String(name)}}`]));
+  return Object.fromEntries(entries.map(([header, name]) => [header, variable(String(name))]));
 }
 
-/** Variables that a server is to have as they are; one that is not set is empty. */
-function inherited(names: readonly unknown[]): Record<string, string> {
-  const known = names.filter((name) => typeof name === "string");
-  return Object.fromEntries(known.map((name) => [name, `\${${name}:-}`]));
+/**
+ * Variables that a server is to have as they are; one that is not set is empty. Codex also writes them as
+ * `{ name, source }`; those of another machine are none of ours.
+ */
+function inherited(variables: readonly unknown[]): Record<string, string> {
+  const named = variables.map((each) =>
+    isObject(each) && each["source"] !== "remote" ? each["name"] : each,
+  );
+  const known = named.filter((name) => typeof name === "string");
+  return Object.fromEntries(known.map((name) => [name, variable(name, ":-")]));
+}
+
+/** Stands for a variable. Only behind `env:` a name may have other characters than the usual. */
+function variable(name: string, fallback: ":-" | "" = ""): string {
+  return `\${${/^[A-Za-z_]\w*$/.test(name) ? "" : "env:"}${name}${fallback}}`;
 }
 
 function milliseconds(seconds: unknown): number | undefined {

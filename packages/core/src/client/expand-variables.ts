@@ -60,9 +60,14 @@ function missing(server: string, place: string, variable: string): ToolweaveErro
   return new ToolweaveError(
     "CONFIG_VARIABLE_MISSING",
     `The server "${server}" needs the environment variable ${variable} ` +
-      `(mcpServers.${server}.${place}). Set it, or give a default: \${${variable}:-default}`,
+      `(mcpServers.${server}.${place}). Set it, or give a default: \${${inBraces(variable)}:-default}`,
     { details: { server, place, variable } },
   );
+}
+
+/** A name that is not a usual one stands behind `env:`. */
+function inBraces(variable: string): string {
+  return /^[A-Za-z_]\w*$/.test(variable) ? variable : `env:${variable}`;
 }
 
 function cannotAsk(server: string, place: string, input: string): ToolweaveError {

@@ -3,7 +3,7 @@ import { open } from "../support/clients.js";
 import { jsonOf, textOf } from "../support/results.js";
 import { npmServer, rawServer } from "../support/servers.js";
 
-const NAMES = ["TW_SET", "TW_EMPTY", "TW_MISSING", "TW_COMMAND", "TW_URL"];
+const NAMES = ["TW_SET", "TW_EMPTY", "TW_MISSING", "TW_COMMAND", "TW_URL", "TW-ANY (name)"];
 
 afterEach(() => {
   for (const name of NAMES) delete process.env[name];
@@ -13,6 +13,7 @@ afterEach(() => {
 async function expanded(text: string): Promise<unknown> {
   process.env["TW_SET"] = "value";
   process.env["TW_EMPTY"] = "";
+  process.env["TW-ANY (name)"] = "any";
   const client = open({ everything: { ...npmServer("everything"), env: { SEEN: text } } });
   const environment = jsonOf(await client.callTool("everything", "get-env"));
   return (environment as { SEEN: string }).SEEN;
@@ -37,6 +38,8 @@ describe("a variable in a configuration", () => {
       [`\${TW_MISSING:-\${TW_MISSING:-}}`, ""],
       [`\${TW_MISSING:-{a}`, "{a"],
       ["$TW_SET", "$TW_SET"],
+      [`\${env:TW-ANY (name)}`, "any"],
+      [`\${env:TW-NONE:-default}`, "default"],
       [`\${not a name}`, `\${not a name}`],
       [`\${constructor:-default}`, "default"],
       [`\${__proto__:-default}`, "default"],
