@@ -33,10 +33,13 @@ export function textOfServer(text: string, table: string, name: string): string 
  */
 export function replaceServers(text: string, change: TomlChange): string {
   const { kept } = parted(text, change.table, change.removed);
-  const parts = [kept.join("\n").trimEnd(), change.added.trim()];
-  const edited = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-  checkEdit(text, edited, change);
-  return text.includes("\r\n") ? edited.replace(/\r?\n/g, "\r\n") : edited;
+  // Lines that stay keep their ends: in a text of several lines they are part of what it says.
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const added = change.added.trim().replace(/\r?\n/g, eol);
+  const parts = [kept.join("\n").trimEnd(), added];
+  const edited = `${parts.filter((part) => part !== "").join(eol + eol)}${eol}`;
+  checkEdit(text, edited, { ...change, added });
+  return edited;
 }
 
 function parted(
