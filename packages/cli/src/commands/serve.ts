@@ -8,7 +8,7 @@ Over stdio it serves one client, until stdin ends: what was asked before is answ
 than five seconds, and else with an error. Over HTTP it serves any number, at /mcp, and beyond the loopback interface only with a
 token, of at least 16 characters, which clients send as "Authorization: Bearer TOKEN". All clients share one
 set of servers and one executor. Over HTTP a session ends that nobody has used for an hour, unless its client
-keeps a stream open to listen. A message may have 64 MiB, over HTTP 4 MiB. The configuration is read once, at
+keeps a stream open to listen. A further one takes the place of that. A message may have 64 MiB, over HTTP 4 MiB. The configuration is read once, at
 the start; what servers say of changes to their tools is passed on.
 
 The default executor is quickjs: the code comes from models that read what others wrote, and a QuickJS guest

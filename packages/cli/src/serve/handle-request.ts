@@ -3,6 +3,7 @@ import {
   isJSONRPCRequest,
   type JSONRPCRequest,
   type RequestId,
+  SUPPORTED_PROTOCOL_VERSIONS,
 } from "@modelcontextprotocol/sdk/types.js";
 import { paramsProblem } from "./checked-requests.js";
 import { answerPreflight, letPageRead } from "./cors.js";
@@ -93,7 +94,11 @@ async function pass(
   }
   for (const id of ids) unanswered.add(id);
   if (isPost) session.busy++;
-  if (isGet) session.listening++;
+  if (isGet) {
+    // A client whose network is gone without a word comes back long before that is noticed here.
+    if (mayListen(request)) transport.closeStandaloneSSEStream();
+    session.listening++;
+  }
   response.once("close", () => {
     session.usedAt = Date.now();
     if (isGet) session.listening--;
@@ -106,6 +111,13 @@ async function pass(
   void unanswered.gone(ids).then(() => setImmediate(() => endStream(session, ids)));
   await transport.handleRequest(request, response, body);
   await closeUnused(transport);
+}
+
+/** False for a request that will be refused: it must not end a stream. */
+function mayListen({ headers }: IncomingMessage): boolean {
+  const version = headers["mcp-protocol-version"];
+  const isKnown = typeof version !== "string" || SUPPORTED_PROTOCOL_VERSIONS.includes(version);
+  return isKnown && headers.accept?.includes("text/event-stream") === true;
 }
 
 /**
