@@ -1,7 +1,11 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Home, home } from "./support/home.js";
+
+/** As init writes it where there are no servers. */
+const EMPTY =
+  '{ "$schema": "https://unpkg.com/toolweave/dist/toolweave.schema.json", "mcpServers": {} }';
 
 const server = (name: string): string =>
   JSON.stringify({
@@ -44,6 +48,20 @@ describe("the backup of the configuration, after init --undo", () => {
     const backup = read("project/toolweave.json.before-toolweave");
     expect(backup).toContain('"mine"');
     expect(backup).not.toContain("secret of one");
+  });
+
+  it("is gone where a link stands for the configuration, which has no server any more", async () => {
+    const { init, read, project } = home({
+      ".cursor/mcp.json": server("one"),
+      "dotfiles/toolweave.json": EMPTY,
+    });
+    symlinkSync("../dotfiles/toolweave.json", join(project, "toolweave.json"));
+    await init("--yes");
+    expect(read("dotfiles/toolweave.json")).toContain("secret of one");
+    await init("--undo");
+    expect(JSON.parse(read("dotfiles/toolweave.json")).mcpServers).toEqual({});
+    expect(readdirSync(join(project, "../dotfiles"))).toEqual(["toolweave.json"]);
+    expect(readdirSync(project)).toEqual(["toolweave.json"]);
   });
 
   it("is gone with a configuration that somebody has deleted", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, rmSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { ExitCode } from "../command-line/exit-code.js";
 import { paint, print } from "../command-line/terminal.js";
@@ -105,7 +105,9 @@ async function takeOut(config: string, back: readonly MovedServer[]): Promise<vo
     print(`left in ${config}, where they have been changed: ${names}`);
   }
   const text = editJson(readFileSync(config, "utf8"), changes);
-  if (text.replace(/\s/g, "") === EMPTY_CONFIG.replace(/\s/g, "")) {
+  const isEmpty = text.replace(/\s/g, "") === EMPTY_CONFIG.replace(/\s/g, "");
+  // Without its link, the file would go on having the servers. Who made the link has a use for both.
+  if (isEmpty && !lstatSync(config).isSymbolicLink()) {
     rmSync(config);
     print(`deleted ${config}, for nothing is left in it`);
     return;
