@@ -1,5 +1,6 @@
 /** Middleware that ends a run without a word of its own. */
-import { type AgentMiddleware, createMiddleware } from "langchain";
+import { HumanMessage, RemoveMessage, SystemMessage } from "@langchain/core/messages";
+import { type AgentMiddleware, createMiddleware, tool } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Bench, openBench, runs } from "./support/bench.js";
@@ -53,4 +54,65 @@ it("leaves an answer of the model's alone", async () => {
     script: { turns: [{ text: "One." }] },
   });
   expect(await agent.run("Go")).toBe("One.");
+});
+
+describe("a tool of one's own", () => {
+  const rate = (returnDirect: boolean) =>
+    tool(async () => "1.1", {
+      name: "rate",
+      description: "A rate",
+      schema: z.object({}),
+      returnDirect,
+    });
+  const open = (returnDirect: boolean): Promise<Bench> =>
+    openBench({
+      additionalTools: [rate(returnDirect)],
+      middleware: [endBefore(1)],
+      script: { turns: [{ toolCalls: [{ name: "rate", args: {} }] }] },
+    });
+
+  it("does not answer in the model's place if middleware ends the run behind it", async () => {
+    const { agent } = await open(false);
+    await expect(agent.invoke("Go")).rejects.toMatchObject({
+      code: "MODEL_NO_ANSWER",
+      message: expect.stringContaining("it was not shown what rate has answered"),
+    });
+  });
+
+  it("answers if it is one that returns directly", async () => {
+    const { agent } = await open(true);
+    expect(await agent.run("Go")).toBe("1.1");
+  });
+});
+
+describe("middleware that has the last word", () => {
+  it.each([
+    ["a person's", new HumanMessage("A note.")],
+    ["the system's", new SystemMessage("A note.")],
+  ])("leaves the model's answer the run's, if it adds %s when that is over", async (_, note) => {
+    const { agent } = await openBench({
+      middleware: [createMiddleware({ name: "Notes", afterAgent: () => ({ messages: [note] }) })],
+      script: { turns: [{ text: "One." }] },
+    });
+    const { output, messages } = await agent.invoke("Go");
+    expect(output).toBe("One.");
+    expect(messages.at(-1)?.text).toBe("A note.");
+  });
+
+  it("is told from a run in which the model was not asked", async () => {
+    const removed = createMiddleware({
+      name: "Censor",
+      afterModel: ({ messages }) => ({
+        messages: [new RemoveMessage({ id: messages.at(-1)?.id ?? "" })] as never,
+      }),
+    });
+    const { agent } = await openBench({
+      middleware: [removed],
+      script: { turns: [{ text: "One." }] },
+    });
+    await expect(agent.invoke("Go")).rejects.toMatchObject({
+      code: "MODEL_NO_ANSWER",
+      message: expect.stringMatching(/^The model has answered, but middleware took/),
+    });
+  });
 });

@@ -2,20 +2,28 @@ import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langcha
 import { ToolweaveError } from "@toolweave/core";
 import { stopReason } from "./stop-reason.js";
 
+/** What is known of a run that is over, beside its messages. */
+export interface RunEnd {
+  /** Whether the answer of a tool of that name may be that of the run. */
+  readonly mayAnswer: (tool: string) => boolean;
+  /** Whether the model has answered, though the last of the messages may be another. */
+  readonly hasAnswered: boolean;
+}
+
 /**
  * What a run has answered by the last of its messages: the model's text, which may be its refusal, or what a tool
  * has said that gives its answer directly.
  *
- * @param mayAnswer whether a tool of that name may do so.
  * @throws ToolweaveError `MODEL_NO_ANSWER` if that says nothing, or if there was no answer yet.
  */
 export function finalText(
   messages: readonly BaseMessage[],
-  mayAnswer: (tool: string) => boolean,
+  { mayAnswer, hasAnswered }: RunEnd,
 ): string {
   const last = messages.at(-1);
   if (ToolMessage.isInstance(last)) return toolText(last, mayAnswer);
-  if (HumanMessage.isInstance(last)) throw endedBefore("it was not asked");
+  if (HumanMessage.isInstance(last))
+    throw hasAnswered ? answerGone() : endedBefore("it was not asked");
   const message = AIMessage.isInstance(last) ? last : undefined;
   const text = message?.text.trim() ?? "";
   if (text !== "") return text;
@@ -37,7 +45,7 @@ export function finalText(
 
 function toolText(
   { text, status, name = "a tool" }: ToolMessage,
-  mayAnswer: (tool: string) => boolean,
+  mayAnswer: RunEnd["mayAnswer"],
 ): string {
   if (status === "error") throw endedBefore(`the last was the failure of ${name}: ${text}`);
   if (!mayAnswer(name)) throw endedBefore(`it was not shown what ${name} has answered`);
@@ -48,5 +56,12 @@ function endedBefore(how: string): ToolweaveError {
   return new ToolweaveError(
     "MODEL_NO_ANSWER",
     `The run ended before the model had answered: ${how}. Middleware may have ended it.`,
+  );
+}
+
+function answerGone(): ToolweaveError {
+  return new ToolweaveError(
+    "MODEL_NO_ANSWER",
+    "The model has answered, but middleware took its answer out of the conversation, or said something else behind it.",
   );
 }

@@ -22,7 +22,7 @@ import type { AgentResult } from "./agent-result.js";
 import { type AgentSetup, agentGraph, answersByTool, serverToolsOf } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
 import { apartFromGraphs } from "./apart-from-graphs.js";
-import { readChunk, updatedMessages } from "./read-chunk.js";
+import { messagesAfterAgent, readChunk, updatedMessages } from "./read-chunk.js";
 import { RunMessages } from "./run-messages.js";
 import { StepLimit } from "./step-limit.js";
 import { untilAborted } from "./until-aborted.js";
@@ -96,7 +96,10 @@ export class AgentRun {
         const stream = await apartFromGraphs(() => graph.stream(next as never, config as never));
         for await (const chunk of stream) {
           const [mode, value] = chunk as unknown as [string, unknown];
-          if (mode === "updates") own.note(updatedMessages(value));
+          if (mode === "updates") {
+            own.note(updatedMessages(value));
+            own.noteAddenda(messagesAfterAgent(value));
+          }
           yield* readChunk(mode, value);
         }
       } catch (error) {
@@ -109,7 +112,7 @@ export class AgentRun {
       const isMissing = answer !== undefined && answer.accepted === undefined && !answer.failed;
       if (!isMissing || questions.length > 0 || this.#limit.reached) {
         if (questions.length > 0) yield { type: "approval", approvals: callsOf(questions) };
-        yield { type: "result", result: this.#result(own.among(messages), questions) };
+        yield { type: "result", result: this.#result(own, { messages, questions }) };
         return;
       }
       // To ask again would be to pass over what has ended the run, such as a limit on calls of the model.
@@ -208,8 +211,12 @@ export class AgentRun {
     return { messages: values.messages ?? [], questions, waitsForElse };
   }
 
-  #result(messages: BaseMessage[], questions: readonly OpenQuestion[]): AgentResult<unknown> {
+  #result(
+    own: RunMessages,
+    { messages: conversation, questions }: Pick<GraphState, "messages" | "questions">,
+  ): AgentResult<unknown> {
     const { threadId, answer } = this.#plan;
+    const messages = own.among(conversation);
     const common = { messages, approvals: callsOf(questions), usage: this.tally.usage(), threadId };
     if (questions.length > 0) {
       const calls = common.approvals.map(nameOfCall);
@@ -224,7 +231,10 @@ export class AgentRun {
       return { status: "out-of-steps", output, ...common };
     }
     if (answer !== undefined) throw answer.error();
-    const output = finalText(messages, answersByTool(this.#setup));
+    const output = finalText(own.upToEnd(messages), {
+      mayAnswer: answersByTool(this.#setup),
+      hasAnswered: own.isConcluded,
+    });
     return { status: "answered", output, ...common };
   }
 }

@@ -47,10 +47,11 @@ export async function serverToolsOf({ client, inCodeMode }: AgentSetup): Promise
   return inCodeMode ? [] : tools;
 }
 
-/** Tells, by their names, the tools whose answer may be that of a run: none of ours is `returnDirect`. */
+/** Tells, by their names, the tools whose answer is that of a run: LangChain's `returnDirect`, which none of ours is. */
 export function answersByTool({ tools, middleware }: AgentSetup): (name: string) => boolean {
   const all = [...tools, ...middleware.flatMap((each) => each.tools ?? [])];
-  const names = new Set(all.map(({ name }) => name));
+  const direct = all.filter((tool) => "returnDirect" in tool && tool.returnDirect === true);
+  const names = new Set(direct.map(({ name }) => name));
   return (name) => names.has(name);
 }
 

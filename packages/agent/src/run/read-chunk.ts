@@ -23,8 +23,17 @@ function* readUpdates(chunk: unknown): Generator<AgentStep> {
 
 /** What the model and its tools have said, in a chunk of the mode "updates". */
 export function updatedMessages(chunk: unknown): BaseMessage[] {
+  return messagesOf(chunk, (node) => node === "model_request" || node === "tools");
+}
+
+/** What middleware has added behind a run that was over, in a chunk of the mode "updates". */
+export function messagesAfterAgent(chunk: unknown): BaseMessage[] {
+  return messagesOf(chunk, (node) => node.endsWith(".after_agent"));
+}
+
+function messagesOf(chunk: unknown, isFrom: (node: string) => boolean): BaseMessage[] {
   return Object.entries(chunk as Record<string, unknown>)
-    .filter(([node]) => node === "model_request" || node === "tools")
+    .filter(([node]) => isFrom(node))
     .flatMap(([, updates]) => [updates].flat())
     .flatMap((update) => {
       const { messages = [] } = (update ?? {}) as { messages?: BaseMessage | BaseMessage[] };

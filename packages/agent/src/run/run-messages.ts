@@ -13,6 +13,8 @@ export class RunMessages {
   readonly #before: ReadonlySet<string | undefined>;
   readonly #answers: ToolMessage[] = [];
   readonly #said = new Set<string | undefined>();
+  /** What middleware has added when the run was over. It gets its ids later than it is told of. */
+  readonly #addenda: BaseMessage[] = [];
   /** What the model has said last, if it was to call no tool: by that, it has ended the run itself. */
   #conclusion: AIMessage | undefined;
 
@@ -32,6 +34,25 @@ export class RunMessages {
       const isAnswer = AIMessage.isInstance(message);
       this.#conclusion = isAnswer && !message.tool_calls?.length ? message : undefined;
     }
+  }
+
+  /** Keeps what is added behind a run that is over. */
+  noteAddenda(messages: readonly BaseMessage[]): void {
+    this.#addenda.push(...messages);
+  }
+
+  /** True if the model ended the run itself, whatever has become of its answer since. */
+  get isConcluded(): boolean {
+    return this.#conclusion !== undefined;
+  }
+
+  /** A conversation without what was added behind its end: what middleware says in the model's place does end it. */
+  upToEnd(conversation: readonly BaseMessage[]): readonly BaseMessage[] {
+    const added = new Set(this.#addenda.map(({ id }) => id));
+    const end = conversation.findLastIndex(
+      (each) => AIMessage.isInstance(each) || !added.has(each.id),
+    );
+    return conversation.slice(0, end + 1);
   }
 
   /** The model is asked once more. */
