@@ -89,6 +89,7 @@ describe("middleware that has the last word", () => {
   it.each([
     ["a person's", new HumanMessage("A note.")],
     ["the system's", new SystemMessage("A note.")],
+    ["one as a plain object", { role: "user", content: "A note." } as never],
   ])("leaves the model's answer the run's, if it adds %s when that is over", async (_, note) => {
     const { agent } = await openBench({
       middleware: [createMiddleware({ name: "Notes", afterAgent: () => ({ messages: [note] }) })],

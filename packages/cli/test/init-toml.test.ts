@@ -26,4 +26,15 @@ describe("the ends of lines in Codex's configuration", () => {
     await init("--undo");
     expect(read(FILE)).toBe(`theme = "light"\nmodel = "x"\n\n${SERVER}`);
   });
+
+  it("stay as they are within the values of a server that is put back", async () => {
+    const server = '[mcp_servers.demo]\r\ncommand = "sh"\r\nargs = ["-c", """\ncd x\nrun"""]\r\n';
+    const before = `model = "x"\r\n\r\n${server}`;
+    const { init, read, write } = home({ [FILE]: before });
+    await init("--yes");
+    write(FILE, `theme = "light"\r\n${read(FILE)}`);
+    await init("--undo");
+    expect(parse(read(FILE))).toEqual({ ...parse(before), theme: "light" });
+    expect(read(FILE)).toBe(`theme = "light"\r\n${before}`);
+  });
 });

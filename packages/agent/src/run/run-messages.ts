@@ -48,10 +48,12 @@ export class RunMessages {
 
   /** A conversation without what was added behind its end: what middleware says in the model's place does end it. */
   upToEnd(conversation: readonly BaseMessage[]): readonly BaseMessage[] {
-    const added = new Set(this.#addenda.map(({ id }) => id));
-    const end = conversation.findLastIndex(
-      (each) => AIMessage.isInstance(each) || !added.has(each.id),
-    );
+    const ids = new Set(this.#addenda.map(({ id }) => id));
+    // A message that was given as a plain object is told of without the id that it gets.
+    let nameless = this.#addenda.filter(({ id }) => id === undefined).length;
+    const isAdded = (each: BaseMessage): boolean =>
+      !AIMessage.isInstance(each) && (ids.has(each.id) || nameless-- > 0);
+    const end = conversation.findLastIndex((each) => !isAdded(each));
     return conversation.slice(0, end + 1);
   }
 

@@ -33,13 +33,22 @@ export function textOfServer(text: string, table: string, name: string): string 
  */
 export function replaceServers(text: string, change: TomlChange): string {
   const { kept } = parted(text, change.table, change.removed);
-  // Lines that stay keep their ends: in a text of several lines they are part of what it says.
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const added = change.added.trim().replace(/\r?\n/g, eol);
-  const parts = [kept.join("\n").trimEnd(), added];
+  const parts = [kept.join("\n").trimEnd(), withEnds(change.added.trim(), eol)];
   const edited = `${parts.filter((part) => part !== "").join(eol + eol)}${eol}`;
-  checkEdit(text, edited, { ...change, added });
+  checkEdit(text, edited, change);
   return edited;
+}
+
+/** The text with such ends of lines, but for those within values: in a text of several lines they are part of what it says. */
+function withEnds(text: string, eol: string): string {
+  const lines = tomlLines(text);
+  const parts = lines.map(({ text: line }, at) => {
+    const next = lines[at + 1];
+    if (next === undefined) return line;
+    return next.goesOn ? `${line}\n` : line.replace(/\r$/, "") + eol;
+  });
+  return parts.join("");
 }
 
 function parted(
