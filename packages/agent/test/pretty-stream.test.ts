@@ -142,6 +142,20 @@ describe("prettyStream()", () => {
     expect(text).not.toMatch(/\p{Bidi_Control}/u);
   });
 
+  it("shows code behind an end of line that a screen does not show for no comment", async () => {
+    const { agent } = await openBench({
+      script: {
+        turns: [
+          runs("// Lists.\u2028console.log('ran')\n// That.\u2029return 1"),
+          { text: "Done." },
+        ],
+      },
+    });
+    const text = await textOf(agent);
+    expect(text).toContain("  │ ran\n");
+    expect(text).toContain("    // Lists.\\u2028console.log('ran')\n    // That.\\u2029return 1\n");
+  });
+
   it("takes no argument of another tool for code", async () => {
     const save = tool(async () => "saved", {
       name: "save",

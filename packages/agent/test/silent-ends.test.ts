@@ -1,6 +1,6 @@
 /** Middleware that ends a run without a word of its own. */
 import { HumanMessage, RemoveMessage, SystemMessage } from "@langchain/core/messages";
-import { type AgentMiddleware, createMiddleware, tool } from "langchain";
+import { type AgentMiddleware, createMiddleware, tool, toolCallLimitMiddleware } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Bench, openBench, runs } from "./support/bench.js";
@@ -16,6 +16,10 @@ function endBefore(asked: number): AgentMiddleware {
 
 const endAfter = (): AgentMiddleware =>
   createMiddleware({ name: "After", afterModel: { canJumpTo: ["end"], hook: () => END } });
+
+/** Begins to count anew when a run is over. */
+const countsCalls = (): AgentMiddleware =>
+  toolCallLimitMiddleware({ runLimit: 5 }) as unknown as AgentMiddleware;
 
 const open = (middleware: AgentMiddleware): Promise<Bench> =>
   openBench({
@@ -64,10 +68,10 @@ describe("a tool of one's own", () => {
       schema: z.object({}),
       returnDirect,
     });
-  const open = (returnDirect: boolean): Promise<Bench> =>
+  const open = (returnDirect: boolean, ...others: AgentMiddleware[]): Promise<Bench> =>
     openBench({
       additionalTools: [rate(returnDirect)],
-      middleware: [endBefore(1)],
+      middleware: [endBefore(1), ...others],
       script: { turns: [{ toolCalls: [{ name: "rate", args: {} }] }] },
     });
 
@@ -81,6 +85,11 @@ describe("a tool of one's own", () => {
 
   it("answers if it is one that returns directly", async () => {
     const { agent } = await open(true);
+    expect(await agent.run("Go")).toBe("1.1");
+  });
+
+  it("answers so beside middleware that counts calls, and counts anew when the run is over", async () => {
+    const { agent } = await open(true, countsCalls());
     expect(await agent.run("Go")).toBe("1.1");
   });
 });
@@ -98,6 +107,15 @@ describe("middleware that has the last word", () => {
     const { output, messages } = await agent.invoke("Go");
     expect(output).toBe("One.");
     expect(messages.at(-1)?.text).toBe("A note.");
+  });
+
+  it("does so beside middleware that gives the whole conversation again", async () => {
+    const note = { messages: [new HumanMessage("A note.")] };
+    const { agent } = await openBench({
+      middleware: [createMiddleware({ name: "Notes", afterAgent: () => note }), countsCalls()],
+      script: { turns: [runs("return 1"), { text: "One." }] },
+    });
+    expect(await agent.run("Go")).toBe("One.");
   });
 
   it("is told from a run in which the model was not asked", async () => {

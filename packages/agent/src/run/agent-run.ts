@@ -22,7 +22,7 @@ import type { AgentResult } from "./agent-result.js";
 import { type AgentSetup, agentGraph, answersByTool, serverToolsOf } from "./agent-setup.js";
 import type { AgentStep, ModelDelta } from "./agent-step.js";
 import { apartFromGraphs } from "./apart-from-graphs.js";
-import { messagesAfterAgent, readChunk, updatedMessages } from "./read-chunk.js";
+import { messagesAroundEnd, readChunk, updatedMessages } from "./read-chunk.js";
 import { RunMessages } from "./run-messages.js";
 import { StepLimit } from "./step-limit.js";
 import { untilAborted } from "./until-aborted.js";
@@ -98,7 +98,7 @@ export class AgentRun {
           const [mode, value] = chunk as unknown as [string, unknown];
           if (mode === "updates") {
             own.note(updatedMessages(value));
-            own.noteAddenda(messagesAfterAgent(value));
+            own.noteEnd(messagesAroundEnd(value));
           }
           yield* readChunk(mode, value);
         }

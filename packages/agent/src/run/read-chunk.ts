@@ -26,9 +26,17 @@ export function updatedMessages(chunk: unknown): BaseMessage[] {
   return messagesOf(chunk, (node) => node === "model_request" || node === "tools");
 }
 
-/** What middleware has added behind a run that was over, in a chunk of the mode "updates". */
-export function messagesAfterAgent(chunk: unknown): BaseMessage[] {
-  return messagesOf(chunk, (node) => node.endsWith(".after_agent"));
+/**
+ * Messages in a chunk of the mode "updates": those of before the run was over, and those that middleware's
+ * `afterAgent` gives. A hook that changes anything else of the state gives the whole conversation again.
+ */
+export function messagesAroundEnd(chunk: unknown): {
+  readonly before: BaseMessage[];
+  readonly after: BaseMessage[];
+} {
+  const isAfter = (node: string): boolean => node.endsWith(".after_agent");
+  const before = messagesOf(chunk, (node) => !isAfter(node));
+  return { before, after: messagesOf(chunk, isAfter) };
 }
 
 function messagesOf(chunk: unknown, isFrom: (node: string) => boolean): BaseMessage[] {

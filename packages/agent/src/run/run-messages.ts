@@ -13,7 +13,9 @@ export class RunMessages {
   readonly #before: ReadonlySet<string | undefined>;
   readonly #answers: ToolMessage[] = [];
   readonly #said = new Set<string | undefined>();
-  /** What middleware has added when the run was over. It gets its ids later than it is told of. */
+  /** What has come before the run was over, and what after that. Some get their ids later than they are told of. */
+  readonly #standing = new Set<string | undefined>();
+  readonly #unnamed: BaseMessage[] = [];
   readonly #addenda: BaseMessage[] = [];
   /** What the model has said last, if it was to call no tool: by that, it has ended the run itself. */
   #conclusion: AIMessage | undefined;
@@ -36,9 +38,13 @@ export class RunMessages {
     }
   }
 
-  /** Keeps what is added behind a run that is over. */
-  noteAddenda(messages: readonly BaseMessage[]): void {
-    this.#addenda.push(...messages);
+  /** Keeps what comes before a run is over, and what middleware gives after that. */
+  noteEnd({ before, after }: Readonly<Record<"before" | "after", readonly BaseMessage[]>>): void {
+    for (const message of before) {
+      if (message.id === undefined) this.#unnamed.push(message);
+      else this.#standing.add(message.id);
+    }
+    this.#addenda.push(...after);
   }
 
   /** True if the model ended the run itself, whatever has become of its answer since. */
@@ -48,11 +54,14 @@ export class RunMessages {
 
   /** A conversation without what was added behind its end: what middleware says in the model's place does end it. */
   upToEnd(conversation: readonly BaseMessage[]): readonly BaseMessage[] {
-    const ids = new Set(this.#addenda.map(({ id }) => id));
+    const unnamed = new Set(this.#unnamed.map(({ id }) => id));
+    const stood = (id: string | undefined): boolean =>
+      [this.#before, this.#standing, unnamed].some((ids) => ids.has(id)) || id === this.input?.id;
+    const added = new Set(this.#addenda.map(({ id }) => id));
     // A message that was given as a plain object is told of without the id that it gets.
     let nameless = this.#addenda.filter(({ id }) => id === undefined).length;
     const isAdded = (each: BaseMessage): boolean =>
-      !AIMessage.isInstance(each) && (ids.has(each.id) || nameless-- > 0);
+      !AIMessage.isInstance(each) && !stood(each.id) && (added.has(each.id) || nameless-- > 0);
     const end = conversation.findLastIndex((each) => !isAdded(each));
     return conversation.slice(0, end + 1);
   }

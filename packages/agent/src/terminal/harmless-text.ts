@@ -1,7 +1,10 @@
 /** Control characters but tabs and ends of lines: they would clear the screen, set a title, write to the clipboard. */
 const CONTROLS = /(?!\t|\r?\n)\p{Cc}/gu;
-/** Characters that let a screen show code in another order than the one in which it runs. */
-const REORDERING = /\p{Bidi_Control}/gu;
+/**
+ * Characters that let a screen show code otherwise than it runs: in another order, or as part of a comment that they
+ * have ended, for to JavaScript U+2028 and U+2029 are ends of lines.
+ */
+const MISLEADING = /[\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 /** What a screen shows as nothing, or shows elsewhere: control, bidirectional and ignorable characters. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -10,9 +13,9 @@ export function harmlessText(text: string): string {
   return text.replace(CONTROLS, escaped);
 }
 
-/** Code, or what it prints and calls, in which what would show it in another order is an escape as well. */
+/** Code, or what it prints and calls, in which what would show it otherwise than it runs is an escape as well. */
 export function orderedText(text: string): string {
-  return harmlessText(text).replace(REORDERING, escaped);
+  return harmlessText(text).replace(MISLEADING, escaped);
 }
 
 /** A text of others' that somebody decides on, in which all that could mislead them is written as an escape. */
