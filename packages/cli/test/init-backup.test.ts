@@ -72,3 +72,13 @@ describe("the backup of the configuration, after init --undo", () => {
     expect(existsSync(join(folder, ".cursor/mcp.json.before-toolweave"))).toBe(false);
   });
 });
+
+it("init --undo puts back a client's file that somebody has deleted", async () => {
+  const { init, read, project, home: folder } = await movedOneByOne();
+  rmSync(join(folder, ".cursor/mcp.json"));
+  const { code, stderr } = await init("--undo");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining("left alone") });
+  expect(read(".cursor/mcp.json")).toBe(server("one"));
+  expect(readdirSync(join(folder, ".cursor"))).toEqual(["mcp.json"]);
+  expect(readdirSync(project)).toEqual([]);
+});

@@ -71,9 +71,10 @@ export function readRecord(file: string): MoveRecord | undefined {
   }
 }
 
-/** True if a file is what was left, and its backup is all that was there before. */
+/** True if a file is what was left, or is gone, and its backup is all that was there before. */
 export function isUntouched(file: string, record: MoveRecord): boolean {
   if (!record.isUntouched || !existsSync(backupOf(file))) return false;
+  if (!existsSync(file)) return true;
   return hash(readFileSync(file, "utf8")) === record.written;
 }
 
