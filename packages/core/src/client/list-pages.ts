@@ -34,7 +34,7 @@ export async function listPages(key: string, { page, warn }: PageSource): Promis
       warn(`pages its list of ${key} without end; the rest is left out`);
       break;
     }
-    characters += jsonSize(listed);
+    characters += jsonSize(listed, MAX_CHARACTERS);
     if (characters > MAX_CHARACTERS) {
       warn(`lists more than ${MAX_CHARACTERS} characters of ${key}; the rest is left out`);
       break;

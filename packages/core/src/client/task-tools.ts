@@ -49,8 +49,7 @@ export class TaskTools {
 
   async #inTime(name: string, reading: Promise<void>, options: CallToolOptions): Promise<void> {
     const { signal, timeoutMs } = options;
-    const late =
-      timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.min(timeoutMs, MAX_TIMER_MS));
+    const late = typeof timeoutMs === "number" ? timeUp(timeoutMs) : undefined;
     const given = [signal, late].filter((each) => each !== undefined);
     try {
       await given.reduce(orAborted, reading);
@@ -63,6 +62,11 @@ export class TaskTools {
       throw new ToolweaveError("TOOL_TIMEOUT", message, { details, cause: error });
     }
   }
+}
+
+/** A signal takes whole milliseconds, and a caller may give a part of one. */
+function timeUp(ms: number): AbortSignal {
+  return AbortSignal.timeout(Math.ceil(Math.min(ms, MAX_TIMER_MS)));
 }
 
 function runsAsTaskOnly(tool: ToolDefinition): boolean {

@@ -233,6 +233,15 @@ describe("a first call, which waits for the list of tools", () => {
     expect(textOf(await session.callTool("seen"))).not.toContain("notifications/cancelled");
   });
 
+  it.each([
+    ["a part of a millisecond", 5_000.5],
+    ["null, which is none", null],
+  ])("may have a timeout with %s", async (_, timeoutMs) => {
+    const session = await open({ raw: rawTaskServer("slow-list") }).createSession("raw");
+    const options = { timeoutMs: timeoutMs as number };
+    expect(textOf(await session.callTool("plain", { ms: 1 }, options))).toBe("late");
+  });
+
   it("is cancelled by its signal", async () => {
     const session = await open({ raw: rawTaskServer("slow-list") }).createSession("raw");
     const options = { timeoutMs: 5_000, signal: AbortSignal.timeout(600) };

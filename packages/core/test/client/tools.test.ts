@@ -48,6 +48,28 @@ describe("listing tools", () => {
     ]);
   });
 
+  it("reads pages with a schema that holds itself, and leaves the schema out", async () => {
+    const server = new Server({ name: "round", version: "1" }, { capabilities: { tools: {} } });
+    const round: { type: "object"; properties: Record<string, object> } = {
+      type: "object",
+      properties: {},
+    };
+    round.properties["self"] = round;
+    server.setRequestHandler(ListToolsRequestSchema, ({ params }) =>
+      params?.cursor === undefined
+        ? { tools: [{ name: "first", inputSchema: round }], nextCursor: "second" }
+        : { tools: [{ name: "second", inputSchema: { type: "object" } }] },
+    );
+    const session = await open({ round: { server } }).createSession("round");
+    expect(await session.listTools()).toMatchObject([
+      { name: "first", inputSchema: { type: "object" } },
+      { name: "second" },
+    ]);
+    expect(session.warnings).toEqual([
+      'gives the tool "first" a schema that is nested too deeply, or is no JSON; it is left out',
+    ]);
+  });
+
   it("takes an empty cursor as the end", async () => {
     expect(await toolsOf("empty-cursor")).toMatchObject({ names: ["only"], warnings: [] });
   });
