@@ -6,6 +6,7 @@ import type { Lease, LeaseSpec } from "./lease.js";
 import { closedError, exhaustedError, startError } from "./pool-errors.js";
 import { isGone, sdkMessage } from "./sdk-errors.js";
 import { StraySandboxes } from "./stray-sandboxes.js";
+import { UnclaimedWork } from "./unclaimed-work.js";
 
 /** Sandboxes that are found dead in a row, before an execution gives up. */
 const MAX_DEAD = 3;
@@ -21,8 +22,8 @@ export class CloudPool {
   readonly #good = new Set<CloudSandbox>();
   /** Made, or cleared of a guest: they will be idle in a moment. */
   readonly #coming = new Set<CloudSandbox>();
-  /** How many of them are being made: the service may take its time. */
-  #making = 0;
+  /** Sandboxes that are still being reached for executions that have given up. */
+  readonly #unclaimed = new UnclaimedWork(() => this.#expect());
   readonly #idle: CloudSandbox[] = [];
   readonly #idleTimers = new Map<CloudSandbox, NodeJS.Timeout>();
   readonly #leaving = new Map<CloudSandbox, Promise<void>>();
@@ -49,15 +50,13 @@ export class CloudPool {
    *
    * @throws ToolweaveError `E2B_POOL_EXHAUSTED`, `SANDBOX_START_FAILED`, `EXECUTOR_CLOSED`.
    */
-  async lease(
-    { signal, holdClock }: LeaseSpec,
-    { anew = false }: { anew?: boolean } = {},
-  ): Promise<Lease> {
+  async lease(spec: LeaseSpec, { anew = false }: { anew?: boolean } = {}): Promise<Lease> {
+    const { signal, holdClock } = spec;
     for (let dead = 0; ; ) {
       const cloud = await this.#acquire(signal, holdClock);
       holdClock?.(false);
       try {
-        return { cloud, process: await cloud.lease({ anew }) };
+        return { cloud, process: await this.#unclaimed.follow(cloud.lease({ anew }), signal) };
       } catch (error) {
         this.#discard(cloud);
         if (this.#closed) throw closedError();
@@ -73,6 +72,7 @@ export class CloudPool {
   /** Takes back what was leased. */
   async release({ cloud, process }: Lease, { finished }: { finished: boolean }): Promise<void> {
     this.#coming.add(cloud);
+    this.#expect();
     await cloud.release(process, { finished });
     this.#coming.delete(cloud);
     this.#rest(cloud);
@@ -158,8 +158,8 @@ export class CloudPool {
 
   #acquire(signal: AbortSignal, holdClock: LeaseSpec["holdClock"]): Promise<CloudSandbox> {
     if (this.#closed) return Promise.reject(closedError());
-    if (this.#queue.isFull(this.#unused))
-      return Promise.reject(exhaustedError(this.#settings.pool));
+    const { pool } = this.#settings;
+    if (this.#queue.isFull(this.#unused)) return Promise.reject(exhaustedError(pool));
     const turn = this.#queue.join(signal, holdClock);
     this.#serve();
     return turn;
@@ -181,16 +181,21 @@ export class CloudPool {
     ) {
       void this.#open();
     }
-    this.#queue.expect(this.#making);
+    this.#expect();
+  }
+
+  /** So many come free without code being run in them. The service may take its time, which is nobody's turn. */
+  #expect(): void {
+    const unused = [this.#coming.size, this.#leaving.size, this.#pausing, this.#unclaimed.count];
+    this.#queue.expect(unused.reduce((sum, each) => sum + each));
   }
 
   async #open(): Promise<void> {
     const cloud = new CloudSandbox(this.#settings, this.#command, this.#strays);
     this.#all.add(cloud);
     this.#coming.add(cloud);
-    this.#making++;
     try {
-      await cloud.open().finally(() => this.#making--);
+      await cloud.open();
       this.#coming.delete(cloud);
       this.#good.add(cloud);
       this.#rest(cloud);
@@ -239,5 +244,6 @@ export class CloudPool {
       this.#serve();
     });
     this.#leaving.set(cloud, left);
+    this.#expect();
   }
 }

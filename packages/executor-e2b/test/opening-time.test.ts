@@ -30,6 +30,46 @@ describe("an execution", () => {
     expect(error_details?.code).toBe("EXECUTION_TIMEOUT");
   });
 
+  it("waits no longer for a sandbox that is being cleared of another's process", async () => {
+    const { client } = benches.open({ pool: { max: 1 } });
+    await client.executeCode("return 0");
+    const endless = client.executeCode("await new Promise(() => {})", 1_000);
+    await pause(300);
+    benches.standIn.faults.set({ network: "silent" });
+    const waiting = client.executeCode("return 2", 500);
+    expect((await endless).error).toContain("timed out");
+    const began = Date.now();
+    expect((await waiting).error_details?.code).toBe("EXECUTION_TIMEOUT");
+    expect(Date.now() - began).toBeLessThan(1_500);
+  });
+
+  it("waits no longer for a sandbox that is being paused", async () => {
+    const { client, executor } = benches.open({ pool: { max: 1 } });
+    await client.executeCode("return 1");
+    benches.standIn.faults.set({ network: "silent" });
+    const pausing = executor.pause();
+    const began = Date.now();
+    const { error_details } = await client.executeCode("return 2", 500);
+    expect(error_details?.code).toBe("EXECUTION_TIMEOUT");
+    expect(Date.now() - began).toBeLessThan(1_500);
+    benches.standIn.faults.clear();
+    expect(await pausing).toBe(1);
+    expect(await client.executeCode("return 3")).toMatchObject({ result: 3 });
+  });
+
+  it("waits no longer for a sandbox that is reached for one that has given up", async () => {
+    const { client, executor } = benches.open({ pool: { max: 1 } });
+    await client.executeCode("return 1");
+    await executor.pause();
+    benches.standIn.faults.set({ network: "silent" });
+    const first = client.executeCode("return 2", 500);
+    const second = client.executeCode("return 3", 500);
+    const began = Date.now();
+    expect((await first).error_details?.code).toBe("EXECUTION_TIMEOUT");
+    expect((await second).error_details?.code).toBe("EXECUTION_TIMEOUT");
+    expect(Date.now() - began).toBeLessThan(2_000);
+  });
+
   it("leaves the sandbox that came too late to the next", async () => {
     const { client } = benches.open();
     benches.standIn.faults.set({ createDelayMs: 1_500 });
