@@ -95,6 +95,9 @@ describe("a schema", () => {
     expect(await problemOf(v, { v: { nullable: false } })).toContain("args.v");
     expect(await problemOf(v, { v: { type: "a", str: 1 } })).toContain("args.v");
     expect(await problemOf(v, { v: { type: "a", str: 1, at: 2 } })).toBeUndefined();
+    const branching = { dependentRequired: { anyOf: ["at"], enum: ["at"] } };
+    expect(await problemOf(branching, { v: { anyOf: 1 } })).toContain("args.v");
+    expect(await problemOf(branching, { v: { enum: 1, at: 2 } })).toBeUndefined();
     const not = { type: "object", not: { dependentRequired: { type: ["at"] } } };
     expect(await problemOf(not, { v: {} })).toContain("args.v");
   });

@@ -75,3 +75,11 @@ it("arguments that are nested deeply are judged where that takes no more than a 
   expect(error).toBeNull();
   expect(made).toEqual(["find"]);
 });
+
+it("arguments whose names are like keywords that branch may need others", async () => {
+  const { client, made } = guarded("deny", { dependentRequired: { anyOf: ["at"], enum: ["at"] } });
+  const { error_details } = await client.executeCode("await db.find({ anyOf: 1, at: 2 })");
+  expect(error_details?.code).toBe("POLICY_DENIED");
+  expect((await client.executeCode("await db.find({ anyOf: 1 })")).error).toBeNull();
+  expect(made).toEqual(["find"]);
+});

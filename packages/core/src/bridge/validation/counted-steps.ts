@@ -37,8 +37,9 @@ export function counting(ajv: Ajv): Ajv {
 export function markSteps(part: object): boolean {
   const steps = stepsOf(part as JsonSchema);
   // The compiler looks up what objects inherit as well. Comparisons do not, and what stands in `const` or
-  // `enum` may be plain data that looks like a schema.
-  if (steps > 0) Object.setPrototypeOf(part, { [COUNTED]: steps });
+  // `enum` may be plain data that looks like a schema. So may the lists of names in `dependentRequired`, whose
+  // members the compiler goes through: none is added there.
+  if (steps > 0) Object.setPrototypeOf(part, Object.defineProperty({}, COUNTED, { value: steps }));
   return steps > 0;
 }
 
