@@ -52,8 +52,8 @@ export class CloudPool {
    */
   async lease(spec: LeaseSpec, { anew = false }: { anew?: boolean } = {}): Promise<Lease> {
     const { signal, holdClock } = spec;
-    for (let dead = 0; ; ) {
-      const cloud = await this.#acquire(signal, holdClock);
+    for (let dead = 0, again = anew; ; again = true) {
+      const cloud = await this.#acquire(spec, { again });
       holdClock?.(false);
       try {
         return { cloud, process: await this.#unclaimed.follow(cloud.lease({ anew }), signal) };
@@ -156,11 +156,12 @@ export class CloudPool {
     return this.#settings.pool.max - this.#all.size + atRest;
   }
 
-  #acquire(signal: AbortSignal, holdClock: LeaseSpec["holdClock"]): Promise<CloudSandbox> {
+  /** With `again` for one whose turn it has been: the place of the sandbox that it lost is free for it. */
+  #acquire(spec: LeaseSpec, { again }: { again: boolean }): Promise<CloudSandbox> {
     if (this.#closed) return Promise.reject(closedError());
-    const { pool } = this.#settings;
-    if (this.#queue.isFull(this.#unused)) return Promise.reject(exhaustedError(pool));
-    const turn = this.#queue.join(signal, holdClock);
+    const isFull = !again && this.#queue.isFull(this.#unused);
+    if (isFull) return Promise.reject(exhaustedError(this.#settings.pool));
+    const turn = this.#queue.join(spec.signal, spec.holdClock, { ahead: again });
     this.#serve();
     return turn;
   }

@@ -12,7 +12,7 @@ interface Waiter<T> {
 
 /** A bounded queue: who came first is served first, and who gives up leaves without a trace. */
 export class FairQueue<T> {
-  readonly #waiters = new Set<Waiter<T>>();
+  #waiters = new Set<Waiter<T>>();
   readonly #limit: number;
   #expected = 0;
 
@@ -31,9 +31,13 @@ export class FairQueue<T> {
 
   /**
    * Resolves at one's turn; rejects with the signal's reason when it aborts. Keeps the host alive. The clock is
-   * held until {@link expect} lets it run.
+   * held until {@link expect} lets it run. With `ahead` one is the first: whose turn it has been, and came to nothing.
    */
-  join(signal: AbortSignal, holdClock?: HoldClock): Promise<T> {
+  join(
+    signal: AbortSignal,
+    holdClock?: HoldClock,
+    { ahead = false }: { readonly ahead?: boolean } = {},
+  ): Promise<T> {
     // Nobody would ever take what came of it.
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
@@ -57,14 +61,16 @@ export class FairQueue<T> {
       };
       const leave = (): void => waiter.reject(signal.reason);
       signal.addEventListener("abort", leave, { once: true });
-      this.#waiters.add(waiter);
+      if (ahead) this.#waiters = new Set([waiter, ...this.#waiters]);
+      else this.#waiters.add(waiter);
       holdClock?.(true);
     });
   }
 
   /** The first so many wait for what is under way to them; the others for their turn, while no clock runs. */
   expect(count: number): void {
-    const most = Math.max(count, this.#expected);
+    // Somebody may have come ahead of the others.
+    const most = Math.max(count, this.#expected) + 1;
     this.#expected = count;
     let place = 0;
     for (const { holdClock } of this.#waiters) {
