@@ -18,6 +18,7 @@ interface AcornInternals {
   getToken(): { readonly type: unknown };
   eat(type: unknown): boolean;
   parseExpression(): Expression;
+  parseExportDefaultDeclaration(): Node;
   semicolon(): void;
   finishNode(node: Node, type: string): Statement;
   parseStatement(context?: string | null, topLevel?: boolean, exports?: unknown): Statement;
@@ -30,6 +31,8 @@ interface AcornInternals {
 
 const LONGEST_PATTERN = 5_000;
 const NAMED = /(?:(?:async\s+)?function(?:\s*\*\s*|\s+)|class\s+(?!extends\b))[\p{ID_Start}$_]/uy;
+
+const NAMELESS = /(?:(?:async[ \t]+)?function(?:\s*\*)?\s*\(|class(?:\s*\{|\s+extends\b))/uy;
 
 type AcornParser = new (options: Options, input: string) => AcornInternals & Pick<Parser, "parse">;
 
@@ -107,6 +110,9 @@ export class CodeParser extends OpenParser {
     if (this.eat(tokTypes.braceL)) this.#parseNames();
     else if (!this.eat(tokTypes._default) || this.#isNamedDeclaration()) {
       return super.parseStatement(context, topLevel, exports);
+    } else if (this.#isNamelessDeclaration()) {
+      this.parseExportDefaultDeclaration();
+      return this.finishNode(node, "EmptyStatement");
     } else this.parseExpression();
     this.semicolon();
     return this.finishNode(node, "EmptyStatement");
@@ -116,6 +122,12 @@ export class CodeParser extends OpenParser {
   #isNamedDeclaration(): boolean {
     NAMED.lastIndex = this.start;
     return NAMED.test(this.input);
+  }
+
+  /** What ends where its braces do, whatever the next line begins with. */
+  #isNamelessDeclaration(): boolean {
+    NAMELESS.lastIndex = this.start;
+    return NAMELESS.test(this.input);
   }
 
   /** Of `export { a, b as c }`. */

@@ -42,7 +42,7 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
   }
   if (!("program" in parsed) && parsed.isTooDeep) throw failureOf(body, parsed);
   try {
-    const stripped = await strippedOf(body);
+    const stripped = await strippedOf(body, exported);
     const found = { body: stripped.code, exported: exported ?? stripped.exported };
     const script = parseScript(stripped.code);
     if (!("program" in script)) throw failureOf(stripped.code, script);
@@ -64,12 +64,13 @@ function fenceFound(): CodeError {
 
 async function strippedOf(
   body: string,
+  exported: string | undefined,
 ): Promise<StrippedCode & { readonly exported?: string | undefined }> {
   try {
     return await stripTypes(body);
   } catch (error) {
     if (!(error instanceof CodeError) || error.position === undefined) throw error;
-    const without = withoutLinesOfModules(body);
+    const without = withoutLinesOfModules(body, exported);
     if (without.body === body) throw error;
     return { ...(await stripTypes(without.body)), exported: without.exported };
   }

@@ -23,22 +23,27 @@ export function defaultExport({ program }: ParsedScript, name: string): string |
 
 /**
  * Lets a class or a function that has no name be called "default", as in a module, where it would have that of
- * the variable which stands in the place of `export default`.
+ * the variable which stands in the place of `export default`, or that which it was given to be a declaration.
  */
 export function nameDefault(edited: EditedText, { program }: ParsedScript, name: string): void {
   const value = MADE_NAME.test(name) ? initialOf(program.body, name) : undefined;
-  if (value?.type !== "ClassExpression" && !/^(Arrow)?FunctionExpression$/.test(value?.type ?? ""))
-    return;
-  const { id, start, end } = value as Node & { readonly id?: Node | null };
-  if (id) return;
-  edited.insert(start, "{default:");
-  edited.insert(end, "}.default");
+  if (value === undefined || !NAMED_BY_PLACE.test(value.type)) return;
+  const { type, id, start, end } = value as Node & { readonly id?: Node | null };
+  if (/Declaration$/.test(type) && id) {
+    edited.insert(start, `var ${name}={default:`);
+    edited.replace(id.start, id.end, "");
+    edited.insert(end, "}.default;");
+  } else if (!id) {
+    edited.insert(start, "{default:");
+    edited.insert(end, "}.default");
+  }
 }
 
 type Declared = Expression | Statement | ModuleDeclaration;
 
-/** As variables are called that stand in the place of `export default`. */
+/** As variables and declarations are called that stand in the place of `export default`. */
 const MADE_NAME = /^\$[_\da-z]{7}$/;
+const NAMED_BY_PLACE = /^(?:(?:Arrow)?Function|Class)(?:Expression|Declaration)$/;
 
 /** What a name stands for at first. */
 function initialOf(

@@ -31,8 +31,8 @@ export function withoutExports(
  * Blanks what nothing but its standing first in its line tells to be an `export` or an import of types:
  * types keep the parser from seeing the rest of the code. Lines of a template can be meant by mistake.
  */
-export function withoutLinesOfModules(text: string): ExportFree {
-  const exports = new BlankExports(text);
+export function withoutLinesOfModules(text: string, exported: string | undefined): ExportFree {
+  const exports = new BlankExports(text, exported);
   const body = text
     .replace(TYPE_IMPORTS, blank)
     .replace(TYPE_EXPORTS, blank)
@@ -47,8 +47,11 @@ const TYPE_EXPORT = String.raw`export\s+type\s*(?:\*|\{[^{}'"]{0,2000}\})(?:\s*f
 /** A list of what is declared elsewhere in the code: `export { a, b as default }`. */
 const LIST = String.raw`export\s*\{([^{}'"]{0,2000})\}(?!\s*from\b);?`;
 
+/** A function or class without a name, which is a declaration all the same: it ends where its braces do. */
+const NAMELESS = String.raw`[ \t]+(async[ \t]+function|function|(?:abstract[ \t]+)?class)(?:(?<=function)([ \t]*\*)?(?=\s*[(<])|(?<=class)(?=\s*[{<]|\s+(?:extends|implements)\b))`;
+
 /** With the name, where what is exported by default is declared by it. */
-const DEFAULT = String.raw`\s+default\b(?:(?=\s+(?:async\s+)?function(?:\s*\*\s*|\s+)([\p{ID_Start}$_][\p{ID_Continue}$]*)|\s+(?:abstract\s+)?class\s+(?!extends\b)([\p{ID_Start}$_][\p{ID_Continue}$]*))|(?=\s+interface\s)|(\b))`;
+const DEFAULT = String.raw`\s+default\b(?:${NAMELESS}|(?=\s+(?:async\s+)?function(?:\s*\*\s*|\s+)([\p{ID_Start}$_][\p{ID_Continue}$]*)|\s+(?:abstract\s+)?class\s+(?!extends\b)([\p{ID_Start}$_][\p{ID_Continue}$]*))|(?=\s+interface\s)|(\b))`;
 
 const EXPORT = new RegExp(`${TYPE_EXPORT}|${LIST}|export(?:${DEFAULT})?`, "uy");
 const EXPORTS = new RegExp(String.raw`^(?:${LIST}|export(?![\w$]|\s*[*{])(?:${DEFAULT})?)`, "gmu");
@@ -70,13 +73,23 @@ const AS_DEFAULT = /(?:^|,)\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)\s+as\s+defau
 /** Blanks the exports of one text. The first that is exported by default counts. */
 class BlankExports {
   readonly #text: string;
+  #functionName: string | undefined;
   exported: string | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, exported?: string) {
     this.#text = text;
+    this.exported = exported;
+    if (text.includes(`function ${exported}`)) this.#functionName = exported;
   }
 
-  blank([found = "", list, functionName, className, isValue]: readonly string[]): string {
+  blank([found = "", list, word, star, ...names]: readonly string[]): string {
+    if (word !== undefined) {
+      const declared = `${word}${star === undefined ? "" : "*"}`;
+      const name = this.#nameFor(word);
+      const kept = name === undefined ? `void 0,${declared}` : `${declared} ${name}`;
+      return kept.padStart(found.length);
+    }
+    const [functionName, className, isValue] = names;
     const name = AS_DEFAULT.exec(list ?? "")?.[1] ?? functionName ?? className;
     if (name !== undefined || isValue === undefined) {
       this.exported ??= name;
@@ -88,6 +101,15 @@ class BlankExports {
       kept = `var ${this.exported}=`;
     }
     return kept + blank(found.slice(kept.length));
+  }
+
+  /** Functions have the name of the first: all but the last may be what TypeScript calls overloads. */
+  #nameFor(word: string): string | undefined {
+    const isFunction = word.endsWith("function");
+    if (this.exported !== undefined) return isFunction ? this.#functionName : undefined;
+    this.exported = this.#freeName();
+    if (isFunction) this.#functionName = this.exported;
+    return this.exported;
   }
 
   /** A name that the code has not, and that has room where `export default` stands. */

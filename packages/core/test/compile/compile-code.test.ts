@@ -106,6 +106,41 @@ describe("what is understood", () => {
       expect.objectContaining({ name: "C" }),
     ],
     [
+      "export default of a nameless function, and a statement that begins with a bracket",
+      "const a = [];\nexport default function () { return a }\n[1, 2].forEach((one) => a.push(one))",
+      [1, 2],
+    ],
+    [
+      "export default of a nameless function, and a call of another",
+      "let a = 0;\nexport default async function () { return a }\n(() => { a = 12 })()",
+      12,
+    ],
+    [
+      "export default of a nameless class, and a template behind it",
+      "export default class { static a = 1 }\n`text`",
+      expect.any(Function),
+    ],
+    [
+      "export default of a nameless function in TypeScript, and a statement in parentheses",
+      "enum E { A = 12 }\nlet a: E;\nexport default function () { return a }\n(a = E.A)",
+      12,
+    ],
+    [
+      "export default of a nameless function with overloads",
+      "export default function (a?: string): string;\nexport default function (a: any) { return 'x' }",
+      "x",
+    ],
+    [
+      "export default of a nameless abstract class",
+      "export default abstract class { abstract a: number }",
+      expect.objectContaining({ name: "default" }),
+    ],
+    [
+      "export default of a nameless class that implements an interface",
+      "interface A { a: number }\nexport default class implements A { a = 1 }",
+      expect.objectContaining({ name: "default" }),
+    ],
+    [
       "export default of a class whose name is a member",
       "export default class { static name = 'own' }",
       expect.objectContaining({ name: "own" }),
