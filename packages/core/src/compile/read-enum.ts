@@ -1,3 +1,5 @@
+import { unescaped } from "./unescaped.js";
+
 /** What the compiler may make of a member. */
 export interface MemberText {
   readonly length: number;
@@ -54,6 +56,7 @@ class EnumReader {
         if (found === "}") return this.#tokens.lastIndex;
       } else if (this.#value !== undefined) this.#add(this.#value, found, before);
       else if (found === "=") this.#value = { length: 0, isText: false };
+      else if (found === "`") this.#name = unescaped(this.#templateText().slice(0, -1));
       else if (/^[\p{ID_Start}$_"']/u.test(found)) this.#name = nameOf(found);
       before = found;
     }
@@ -69,7 +72,7 @@ class EnumReader {
     if (token === "`" || (token === "}" && this.#templates > 0)) {
       if (token === "}") this.#templates--;
       const text = this.#templateText();
-      const member = before === "[" ? this.#members.get(text.slice(0, -1)) : undefined;
+      const member = before === "[" ? this.#members.get(unescaped(text.slice(0, -1))) : undefined;
       value.length += member?.length ?? text.length;
       value.isText = true;
       return;
@@ -117,5 +120,5 @@ class EnumReader {
 }
 
 function nameOf(token: string): string {
-  return /^["']/.test(token) ? token.slice(1, -1) : token;
+  return /^["']/.test(token) ? unescaped(token.slice(1, -1)) : token;
 }

@@ -93,6 +93,26 @@ describe("a long text", () => {
       message: expect.stringMatching(/enums .* texts/),
     });
   });
+
+  it.each([
+    ["a blank", "a ", "a\\x20"],
+    ["a quote", '"', "\\x22"],
+    ["a tab", "a\\t", "a\\u0009"],
+    ["no letter at all", "a\\0", "a\\u{0}"],
+    ["two code units", "\u{1f600}", "\\ud83d\\u{de00}"],
+    ["a line that goes on", "ab", "a\\\r\nb"],
+  ])(
+    "does not grow by names with %s that are written otherwise where they are used",
+    async (_, name, used) => {
+      const members = lines(30, (index) => {
+        const before = `E['${used}${index - 1}']`;
+        return `'${name}${index}' = ${index === 0 ? "'aa'" : `${before} + ${before}`},`;
+      });
+      await expect(compileCode(`enum E {\n${members}\n}`)).rejects.toMatchObject({
+        message: expect.stringMatching(/enums .* texts/),
+      });
+    },
+  );
 });
 
 it("with an error far down is located before long", async () => {
