@@ -1,5 +1,6 @@
 import { enumGrowth } from "./enum-growth.js";
 import { maskTexts } from "./mask-texts.js";
+import { costOfReports, REPORTED } from "./reported-lines.js";
 
 /** Whether the compiler takes a text for TypeScript. */
 type Parses = (code: string) => boolean;
@@ -15,6 +16,9 @@ const MOST_MODIFIERS = 1_000;
 /** What the texts of enums may come to, where the compiler joins them and puts them in the place of their names. */
 const MOST_ENUM_TEXT = 1024 * 1024;
 
+/** What reports may come to, each of which costs the length of its line. */
+const MOST_OF_REPORTS = 8_000_000;
+
 const PRINTED = ["enum", "namespace", "module"];
 const MODIFIERS = ["public", "private", "protected", "readonly", "override"];
 const ANY_WORD = wordPattern([...PRINTED, ...MODIFIERS]);
@@ -23,7 +27,10 @@ const PRINTED_WORD = wordPattern(PRINTED);
 /** Why the compiler is not asked about the code at all, if so: to find out that it is to be printed takes as long. */
 export function tooManyParts(code: string, parses: Parses): string | undefined {
   if (hasMore(code, PRINTED_WORD, MOST_WORDS, parses)) return TOO_MANY_PARTS;
-  return hasMore(code, ANY_WORD, MOST_MODIFIERS, parses) ? TOO_MANY_MODIFIERS : undefined;
+  if (hasMore(code, ANY_WORD, MOST_MODIFIERS, parses)) return TOO_MANY_MODIFIERS;
+  if (costOfReports(code) <= MOST_OF_REPORTS) return undefined;
+  const masked = maskTexts(code, REPORTED);
+  return costOfReports(masked) > MOST_OF_REPORTS || !parses(masked) ? TOO_LONG_LINES : undefined;
 }
 
 /** Why the compiler is not asked to print the code anew, if so. */
@@ -38,6 +45,9 @@ export function tooMuchToPrint(code: string, parses: Parses): string | undefined
 const TOO_MANY_PARTS = `TypeScript with more than ${MOST_WORDS} enums and namespaces is not compiled: write these as objects`;
 const TOO_MANY_MODIFIERS = `TypeScript with more than ${MOST_MODIFIERS} words such as private and readonly is not compiled: leave out those that are not needed, or send JavaScript`;
 const TOO_MANY = `TypeScript with enums, namespaces or parameter properties is not compiled where it has more than ${MOST_WORDS} of them and of words such as private: write these as objects and fields`;
+const TOO_LONG_LINES =
+  "TypeScript is not compiled where long lines have many assertions such as <any>, imports or exports: " +
+  "break these lines";
 const TOO_MUCH_ENUM_TEXT =
   "TypeScript with enums is not compiled where their texts, joined and in the place of each name, come to more " +
   `than ${MOST_ENUM_TEXT} characters: write these enums as objects`;

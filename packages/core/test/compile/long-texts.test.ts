@@ -67,6 +67,9 @@ const texts: [title: string, text: string][] = [
     "a long text of an enum in many places",
     `const enum E { A = "${"a".repeat(9_000)}" }\n${"E.A;".repeat(5_000)}`,
   ],
+  ["assertions of types in one line", "{return <any>a}".repeat(15_000)],
+  ["assertions of types within one another", `a = ${"<any>".repeat(50_000)}1`],
+  ["imports in one line", "import a = b.c;".repeat(15_000)],
   ["what reads as enums in strings", `enum E { A }\n${"'enum E{';".repeat(3_000)}`],
   ["backslashes before quotes", `let a: any;/*${"enum a ".repeat(300)}*/${'\\"'.repeat(100_000)}`],
   [
@@ -99,7 +102,7 @@ describe("a long text", () => {
     ["a quote", '"', "\\x22"],
     ["a tab", "a\\t", "a\\u0009"],
     ["no letter at all", "a\\0", "a\\u{0}"],
-    ["two code units", "\u{1f600}", "\\ud83d\\u{de00}"],
+    ["two code units", "\u{1f600}", "\\ud83d\\ude00"],
     ["a line that goes on", "ab", "a\\\r\nb"],
   ])(
     "does not grow by names with %s that are written otherwise where they are used",
