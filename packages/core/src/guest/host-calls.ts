@@ -64,13 +64,13 @@ export class HostCalls {
 
   searchFunction(): RequestFunction {
     const encode = (args: readonly unknown[]): string =>
-      `${queryOf(args[0])},"detail":${detailOf(args[1])}`;
+      `${queryOf(given(args, 0))},"detail":${detailOf(given(args, 1))}`;
     const name = "search_tools";
     return this.#requestFunction(name, name, '"type":"search","query":', encode);
   }
 
   recallFunction(): RequestFunction {
-    const encode = (args: readonly unknown[]): string => textOrNull(args[0]);
+    const encode = (args: readonly unknown[]): string => textOrNull(given(args, 0));
     return this.#requestFunction("recall", "recall", '"type":"recall","handle":', encode);
   }
 
@@ -178,6 +178,11 @@ function tooLong(length: number, most: number): CallFailure {
   return invalidArguments(
     `the arguments have ${length} characters as JSON, and ${most} are allowed: send less, or in parts`,
   );
+}
+
+/** Not what the code has put on the prototype of arrays. */
+function given(args: readonly unknown[], at: number): unknown {
+  return at < args.length ? args[at] : undefined;
 }
 
 function textOrNull(value: unknown): string {
