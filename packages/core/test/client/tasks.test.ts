@@ -60,15 +60,6 @@ describe("a tool that its server runs as a task alone", () => {
     expect(textOf(await client.callTool("tasks", "work", { ms: 200 }))).toBe("took 200");
   });
 
-  it("is called by code, of a server over stdio", async () => {
-    const mcpServers = { everything: npmServer("everything") };
-    const client = open(mcpServers, { codeMode: { executor: "vm" } });
-    const code = "return await everything.simulate_research_query({ topic: 'tea' })";
-    const { result, error } = await client.executeCode(code);
-    expect(error).toBeNull();
-    expect(result).toContain("tea");
-  });
-
   it("may take longer than one request", async () => {
     const { server } = taskServer();
     const client = open({ tasks: { server, requestTimeoutMs: 300 } });
