@@ -36,11 +36,18 @@ export function counting(ajv: Ajv): Ajv {
 /** Marks a part of a schema whose steps are to be counted; false for one that has none. */
 export function markSteps(part: object): boolean {
   const steps = stepsOf(part as JsonSchema);
+  if (steps === 0) return false;
   // The compiler looks up what objects inherit as well. Comparisons do not, and what stands in `const` or
   // `enum` may be plain data that looks like a schema. So may the lists of names in `dependentRequired`, whose
-  // members the compiler goes through: none is added there.
-  if (steps > 0) Object.setPrototypeOf(part, Object.defineProperty({}, COUNTED, { value: steps }));
-  return steps > 0;
+  // members the compiler goes through: none is added there. Beside a reference it goes through them too, for
+  // anything else that is to be checked.
+  const mark = { value: steps, enumerable: refersTo(part as JsonSchema) };
+  Object.setPrototypeOf(part, Object.defineProperty({}, COUNTED, mark));
+  return true;
+}
+
+function refersTo({ $ref, $dynamicRef }: JsonSchema): boolean {
+  return typeof $ref === "string" || typeof $dynamicRef === "string";
 }
 
 /** What of a part can be done as often as the value has items, or as references branch. */
