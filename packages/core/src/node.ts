@@ -36,6 +36,7 @@ export {
 export { NODE_RUNNER_FLAGS, NODE_RUNNER_TEXT } from "./protocol/node-runner-flags.js";
 export { PacketOrder } from "./protocol/packet-order.js";
 export { parseGuestMessage } from "./protocol/parse-guest-message.js";
+export { ResultParts } from "./protocol/result-parts.js";
 export { SandboxTimers } from "./protocol/sandbox-timers.js";
 export { frameText, TextFrameDecoder } from "./protocol/text-frames.js";
 export type { TextPacket } from "./protocol/text-packets.js";

@@ -6,8 +6,9 @@ import { describeError } from "../errors/describe-error.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { inPresentContext } from "../observability/present-context.js";
 import { prepareMessage, runMessage, tickMessage } from "../protocol/host-messages.js";
-import type { DoneMessage, EmitMessage, GuestMessage } from "../protocol/messages.js";
+import type { DoneMessage, GuestMessage } from "../protocol/messages.js";
 import { parseGuestMessage } from "../protocol/parse-guest-message.js";
+import { ResultParts } from "../protocol/result-parts.js";
 import { callsUnderWay } from "./calls-under-way.js";
 import type { Cancellation } from "./cancellation.js";
 import type { EmittedContent } from "./emitted-content.js";
@@ -38,6 +39,7 @@ export interface ExecutionParts {
 export class Execution {
   readonly #parts: ExecutionParts;
   readonly #requests: GuestRequests;
+  readonly #result: ResultParts;
   readonly #timers = new GuestTimers((id) => this.#post(tickMessage(id)));
   readonly #outcome: Promise<Outcome>;
   #settle: ((outcome: Outcome) => void) | undefined;
@@ -49,6 +51,7 @@ export class Execution {
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
     this.#requests = new GuestRequests(parts.gate, parts.limits.maxResultBytes);
+    this.#result = new ResultParts(parts.limits.maxResultBytes);
     this.#outcome = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -111,25 +114,27 @@ export class Execution {
 
   #receive(text: string): void {
     if (this.#settle === undefined) return;
-    let message: GuestMessage;
     try {
-      message = parseGuestMessage(text, this.#parts.limits);
+      const message = parseGuestMessage(text, this.#parts.limits);
       this.#requests.checkNumber(message);
+      this.#handle(message, text.length);
     } catch (error) {
-      this.#settle({ failure: hostFailure(error) });
-      return;
+      this.#settle?.({ failure: hostFailure(error) });
     }
+  }
+
+  #handle(message: GuestMessage, length: number): void {
     switch (message.type) {
       case "log":
         this.#parts.log.add(message);
         break;
       case "emit":
-        this.#emit(message);
+        this.#parts.content.add(message);
         break;
       case "call":
       case "request":
       case "search":
-        void this.#requests.answer(message, text.length).then((answer) => this.#post(answer));
+        void this.#requests.answer(message, length).then((answer) => this.#post(answer));
         break;
       case "recall":
         void this.#parts.recalls.answer(message).then((answer) => this.#post(answer));
@@ -137,17 +142,12 @@ export class Execution {
       case "timer":
         this.#timers.set(message);
         break;
+      case "part":
+        this.#result.add(message);
+        break;
       case "done":
         this.#done(message);
         break;
-    }
-  }
-
-  #emit(message: EmitMessage): void {
-    try {
-      this.#parts.content.add(message);
-    } catch (error) {
-      this.#settle?.({ failure: hostFailure(error) });
     }
   }
 
@@ -184,7 +184,7 @@ export class Execution {
         const text = `The code ended before these calls were answered, and they were cancelled: ${left}. Await them.`;
         log.add({ type: "log", level: "warn", text });
       }
-      this.#settle?.({ value });
+      this.#settle?.({ value: this.#result.join(value) });
     }
   }
 

@@ -14,7 +14,15 @@ export interface EncodeTrail {
   step: EncodeStep | undefined;
   /** Characters that arrays may still have; below zero once the value is refused. */
   charactersLeft: number;
+  readonly sendAhead: SendAhead | undefined;
 }
+
+/** Sends the elements of a long array, which the last step is, and gives what is left of it; or sends nothing. */
+export type SendAhead = (
+  array: readonly unknown[],
+  length: number,
+  trail: EncodeTrail,
+) => readonly unknown[] | undefined;
 
 export interface EncodeStep {
   readonly object: object;
@@ -22,6 +30,8 @@ export interface EncodeStep {
   key: string | number | undefined;
   readonly depth: number;
   readonly parent: EncodeStep | undefined;
+  /** Whether it is encoded as its own members, by their names. */
+  isRecord: boolean;
 }
 
 /** What holds for whatever this guest encodes; the runtime sets it. */
@@ -35,8 +45,8 @@ export const encoding = {
   mostCharacters: 1 << 26,
 };
 
-export function startTrail(strict: boolean): EncodeTrail {
-  return { strict, step: undefined, charactersLeft: encoding.mostCharacters };
+export function startTrail(strict: boolean, sendAhead?: SendAhead): EncodeTrail {
+  return { strict, step: undefined, charactersLeft: encoding.mostCharacters, sendAhead };
 }
 
 /**

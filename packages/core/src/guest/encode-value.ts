@@ -37,17 +37,6 @@ export function encodeValue(value: unknown): string | undefined {
   return jsonOf(toPlain(value, startTrail(false)));
 }
 
-/** Like {@link encodeValue}, but gives the characters it would have at least if those are too many. */
-export function encodeResult(value: unknown): string | number | undefined {
-  const trail = startTrail(false);
-  try {
-    return jsonOf(toPlain(value, trail));
-  } catch (error) {
-    if (trail.charactersLeft >= 0) throw error;
-    return encoding.mostCharacters - trail.charactersLeft;
-  }
-}
-
 /** Like {@link encodeValue}, indented if it is longer than a line, and with a marker for what is too large. */
 export function encodeReadable(value: unknown, line: number): string | undefined {
   const trail = startTrail(false);
@@ -70,7 +59,13 @@ export function encodeReadable(value: unknown, line: number): string | undefined
 export function encodeArguments(args: readonly unknown[]): string {
   // As everywhere in JavaScript, an argument that is undefined counts as left out.
   if (args.length === 1 && args[0] === undefined) return "[]";
-  const step: EncodeStep = { object: args, key: undefined, depth: 0, parent: undefined };
+  const step: EncodeStep = {
+    object: args,
+    key: undefined,
+    depth: 0,
+    parent: undefined,
+    isRecord: false,
+  };
   const trail = startTrail(true);
   trail.step = step;
   let text = "[";
@@ -89,7 +84,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** A value that `JSON.stringify` renders as the mapping says; the value itself if it already is one. */
-function toPlain(value: unknown, trail: EncodeTrail): unknown {
+export function toPlain(value: unknown, trail: EncodeTrail): unknown {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -114,7 +109,7 @@ function objectToPlain(object: object, trail: EncodeTrail): unknown {
   }
   const depth = parent === undefined ? 0 : parent.depth + 1;
   if (depth >= MAX_DEPTH) return unencodable("[Too deep]", "nested too deeply", trail);
-  trail.step = { object, key: undefined, depth, parent };
+  trail.step = { object, key: undefined, depth, parent, isRecord: false };
   try {
     return contentsToPlain(object, trail);
   } catch (error) {
@@ -147,28 +142,27 @@ function contentsToPlain(value: object, trail: EncodeTrail): unknown {
       return unencodable("[Iterator: not read]", "an iterator: spread it into an array", trail);
     }
   }
+  (trail.step as EncodeStep).isRecord = true;
   return recordToPlain(value as Record<string, unknown>, trail);
 }
 
 /** What an element has at least, with its comma, and what `null` has more than that. */
 const LEAST = 2;
 const NULL_MORE = 3;
+/** Elements from which on an array is worth a message of its own. */
+const LONG = 1_024;
 
 /** Copies only where it has to: results of many megabytes mostly are plain already. */
 export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unknown {
-  const step = trail.step as EncodeStep;
   // A proxy's may be anything.
   const length = NumberOf(array.length);
   if (length > 0) countCharacters(LEAST * length, trail);
+  const left = length < LONG ? undefined : trail.sendAhead?.(array, length, trail);
+  if (left !== undefined) return left;
   let copy = encoding.copiesAll ? bareArray<unknown>() : undefined;
   for (let i = 0; i < length; i++) {
     const element = array[i];
-    let plain = element;
-    if (!isPlain(element)) {
-      step.key = i;
-      if (element === undefined) countCharacters(NULL_MORE, trail);
-      else plain = toPlain(element, trail);
-    }
+    const plain = isPlain(element) ? element : elementToPlain(element, i, trail);
     if (copy === undefined && plain !== element) {
       copy = bareArray();
       for (let j = 0; j < i; j++) copy[j] = array[j];
@@ -176,6 +170,14 @@ export function arrayToPlain(array: readonly unknown[], trail: EncodeTrail): unk
     if (copy !== undefined) copy[i] = plain;
   }
   return copy ?? array;
+}
+
+/** An element of the array that the last step is; `undefined` stays, as which `null` is written. */
+export function elementToPlain(element: unknown, index: number, trail: EncodeTrail): unknown {
+  (trail.step as EncodeStep).key = index;
+  if (element !== undefined) return toPlain(element, trail);
+  countCharacters(NULL_MORE, trail);
+  return undefined;
 }
 
 const UNREADABLE: unique symbol = Symbol("unreadable");

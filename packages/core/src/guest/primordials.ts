@@ -11,6 +11,7 @@ export const { create, defineProperty, freeze, getPrototypeOf, keys, setPrototyp
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber } = Number;
 export const { apply, ownKeys } = Reflect;
+export const { min, trunc: truncate } = Math;
 export const PromiseClass: PromiseConstructor = Promise;
 export const ErrorClass: ErrorConstructor = Error;
 export const SyntaxErrorClass: SyntaxErrorConstructor = SyntaxError;

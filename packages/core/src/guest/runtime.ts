@@ -2,7 +2,6 @@ import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
 import { NOT_BEGUN, reportFailure } from "./describe-failure.js";
 import { Emission } from "./emission.js";
 import { encoding } from "./encode-trail.js";
-import { encodeResult } from "./encode-value.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
 import { HostCalls } from "./host-calls.js";
@@ -22,6 +21,7 @@ import {
   sliceText,
   stringify,
 } from "./primordials.js";
+import { encodeResult } from "./result-parts.js";
 import { type CallFailure, ToolError } from "./tool-error.js";
 import { canWatchReads } from "./watched-reads.js";
 import { installWebApis } from "./web/install.js";
@@ -100,6 +100,8 @@ function start(
   const print = (level: LogLevel, text: string): void => {
     if (!ended) write(level, text);
   };
+  const sendDone = (outcome: string): void =>
+    send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
   const end = (outcome: string, thrown?: unknown): void => {
     if (ended) return;
     ended = true;
@@ -108,22 +110,20 @@ function start(
     finish = () => {
       const neglected = failures.describe(thrown);
       if (neglected !== undefined) write("warn", neglected);
-      send(`{"type":"done","linesDropped":${linesDropped},${outcome}}`);
+      try {
+        sendDone(outcome);
+      } catch (error) {
+        // A result may fit into the memory, and the message with it not.
+        sendDone(errorOutcome(error));
+      }
     };
     // Engines tell of a rejection, or of its handler, only after the turn in which there was one.
     if (watchRejections !== undefined && failures.isPossible) lastTurn = timers.turn();
     else finish();
   };
-  const fail = (thrown: unknown, code?: string): void =>
-    end(`"error":${jsonOf(reportFailure(thrown, code))}`, thrown);
+  const fail = (thrown: unknown, code?: string): void => end(errorOutcome(thrown, code), thrown);
 
-  const succeed = (value: unknown): void => {
-    const json = encodeResult(value);
-    if (json === undefined) end('"ok":true');
-    else if (typeof json === "number") end(`"tooLarge":${json}`);
-    else if (json.length <= maxResultBytes) end(`"ok":true,"value":${json}`);
-    else end(`"tooLarge":${json.length}`);
-  };
+  const succeed = (value: unknown): void => end(encodeResult(value, maxResultBytes, send));
 
   const prepare = (message: PrepareMessage): void => {
     logBytesLeft = message.maxLogBytes;
@@ -180,6 +180,10 @@ function start(
       fail(thrown);
     }
   };
+}
+
+function errorOutcome(thrown: unknown, code?: string): string {
+  return `"error":${jsonOf(reportFailure(thrown, code))}`;
 }
 
 const OWN_CONSTRUCTOR = { __proto__: null, value: PromiseClass } as PropertyDescriptor;

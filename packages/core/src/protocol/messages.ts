@@ -4,7 +4,7 @@ import type { ContentBlock } from "../contract/tool.js";
 import type { SearchDetailLevel, ToolSearchOptions } from "../contract/tool-search.js";
 
 /** Changes whenever a message changes its form. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** From guest to host. The guest is hostile by assumption: see `parseGuestMessage`. */
 export type GuestMessage =
@@ -15,6 +15,7 @@ export type GuestMessage =
   | LogMessage
   | EmitMessage
   | TimerMessage
+  | PartMessage
   | DoneMessage;
 
 /** A tool call. `id` counts from 1, in the order of invocation, whatever else is asked for included. */
@@ -72,6 +73,19 @@ export interface TimerMessage {
   readonly type: "timer";
   readonly id: number;
   readonly ms: number | null;
+}
+
+/**
+ * Elements of a long array in the result, ahead of `done`, in whose value the array is empty: what is large is
+ * thereby read while it is still being written, and nobody is held up by all of it at once.
+ */
+export interface PartMessage {
+  readonly type: "part";
+  /** The member of the result that the array is; without it, the array is the result. */
+  readonly key: string | undefined;
+  readonly values: readonly unknown[];
+  /** Characters of the message. */
+  readonly length: number;
 }
 
 /** The end of the execution, by return, by error, or for a result beyond the limit. */

@@ -94,6 +94,13 @@ export function parseGuestMessage(text: string, limits?: MessageLimits): GuestMe
       if (isId(id) && (ms === null || typeof ms === "number")) return { type: "timer", id, ms };
       break;
     }
+    case "part": {
+      const { key, values } = message;
+      if ((key === undefined || typeof key === "string") && Array.isArray(values)) {
+        return { type: "part", key, values, length: text.length };
+      }
+      break;
+    }
     case "done":
       return parseDone(message);
   }

@@ -1,39 +1,9 @@
-import { type ExecutorCapabilities, type Sandbox, SandboxExecutor } from "@toolweave/core";
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
+import { HostileExecutor } from "../support/hostile-executor.js";
 
 const emit = (block: unknown): string => JSON.stringify({ type: "emit", block });
 const TEXT = { type: "text", text: "a" };
-
-/** A guest that is an enemy: it says what it likes, whatever its code is. */
-class HostileExecutor extends SandboxExecutor {
-  readonly supports: ExecutorCapabilities = {
-    isolation: "none",
-    memoryLimit: false,
-    typescript: false,
-  };
-  readonly #says: readonly string[];
-
-  constructor(says: readonly string[]) {
-    super();
-    this.#says = says;
-  }
-
-  protected override async openSandbox(): Promise<Sandbox> {
-    let listen: ((message: string) => void) | undefined;
-    return {
-      post: (message) => {
-        if ((JSON.parse(message) as { type: string }).type !== "run") return;
-        for (const said of this.#says) listen?.(said);
-      },
-      onMessage: (listener) => {
-        listen = listener;
-      },
-      onExit: () => {},
-      dispose: () => {},
-    };
-  }
-}
 
 describe("what a hostile guest emits", () => {
   it.each<[what: string, message: string]>([

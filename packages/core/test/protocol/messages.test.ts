@@ -24,6 +24,13 @@ describe("parseGuestMessage", () => {
     expect(parseGuestMessage(text)).toEqual({ type: "emit", block, length: text.length });
   });
 
+  it.each(['{"type":"part","values":[1,[2]]}', '{"type":"part","key":"__proto__","values":[]}'])(
+    "takes a part of a result as it is, and counts the characters of the message: %s",
+    (text) => {
+      expect(parseGuestMessage(text)).toEqual({ ...JSON.parse(text), length: text.length });
+    },
+  );
+
   it("takes over no field it does not know", () => {
     const message = parseGuestMessage(
       '{"type":"done","linesDropped":0,"value":1,"evil":2,"__proto__":3}',
@@ -49,6 +56,9 @@ describe("parseGuestMessage", () => {
     '{"type":"request","id":1,"server":7,"method":"prompts/list","args":[]}',
     '{"type":"request","id":1,"server":"s","method":"prompts/list","args":{}}',
     '{"type":"request","id":-1,"server":"s","method":"prompts/list","args":[]}',
+    '{"type":"part"}',
+    '{"type":"part","values":{"length":1}}',
+    '{"type":"part","key":1,"values":[]}',
     '{"type":"emit"}',
     '{"type":"emit","block":"text"}',
     '{"type":"emit","block":[{"type":"text","text":"a"}]}',

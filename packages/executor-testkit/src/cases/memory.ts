@@ -37,6 +37,20 @@ export const MEMORY: ConformanceTopic = {
         assert.equal(resultOf(await bench.execute(code)), 300);
       },
     },
+    {
+      id: "memory/results",
+      title: "a result for which the memory may not suffice arrives, or ends with MEMORY_LIMIT",
+      skip,
+      async run(context) {
+        const bench = await context.open({ memoryLimitMb: MEMORY_LIMIT_MB });
+        for (const length of [1e6, 16e6, 24e6, 32e6, 48e6]) {
+          const code = `return Array.from({ length: 500 }, (_, n) => (n === 0 ? "ü" : "x").repeat(${length / 500}))`;
+          const result = await bench.execute(code);
+          if (result.error === null) assert.equal((resultOf(result) as unknown[]).length, 500);
+          else failureOf(result, { code: "MEMORY_LIMIT" });
+        }
+      },
+    },
   ],
 };
 

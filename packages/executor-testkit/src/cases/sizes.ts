@@ -3,6 +3,7 @@ import type { ConformanceTopic } from "../conformance-case.js";
 import { failureOf, resultOf } from "../expect-result.js";
 import { returns } from "../simple-cases.js";
 import { HOLES } from "./sizes/holes.js";
+import { LONG_ARRAYS } from "./sizes/long-arrays.js";
 
 /** Large values pass whole, or are refused with their size. */
 export const SIZES: ConformanceTopic = {
@@ -91,5 +92,6 @@ export const SIZES: ConformanceTopic = {
       },
     },
     ...HOLES,
+    ...LONG_ARRAYS,
   ],
 };

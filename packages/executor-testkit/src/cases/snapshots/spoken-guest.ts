@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import type { Sandbox, SandboxExecutor } from "@toolweave/core";
-import { parseGuestMessage, prepareMessage, replyMessage, runMessage } from "@toolweave/core/node";
+import {
+  parseGuestMessage,
+  prepareMessage,
+  ResultParts,
+  replyMessage,
+  runMessage,
+} from "@toolweave/core/node";
 import type { Bench } from "../../case-context.js";
 import { pause, within } from "../../within.js";
 
@@ -76,12 +82,14 @@ export class SpokenGuest {
     return ids;
   }
 
-  /** What the guest returns, which is its next message. */
+  /** What the guest returns, which is what it says next. */
   async result(): Promise<unknown> {
-    const message = await this.next();
+    const parts = new ResultParts(LIMIT);
+    let message = await this.next();
+    for (; message.type === "part"; message = await this.next()) parts.add(message);
     assert.equal(message.type, "done", `instead of the end came ${JSON.stringify(message)}`);
     assert.ok("value" in message, `the guest failed: ${JSON.stringify(message)}`);
-    return message.value;
+    return parts.join(message.value);
   }
 
   /** Fails if the guest says anything within some time. */
