@@ -149,7 +149,7 @@ it("thousands of tools and rules that match nothing take a moment", async () => 
   await client.listVisibleTools();
   const { error } = await client.executeCode("for (let i = 0; i < 500; i++) await s.tool_1();");
   expect(error).toBeNull();
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
 }, 60_000);
 
 describe("a server", () => {

