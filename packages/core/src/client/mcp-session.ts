@@ -21,20 +21,13 @@ import { listTools } from "./list-tools.js";
 import { sessionClosed } from "./request-error.js";
 import { ResourcesAndPrompts } from "./resources-and-prompts.js";
 import type { ServerLink } from "./server-link.js";
+import type { SessionParts } from "./session-parts.js";
 import { type EndedBy, SessionRequests, watched } from "./session-requests.js";
 import { ToolCalls } from "./tool-calls.js";
 import { ToolList } from "./tool-list.js";
 
 /** Failures of `tools/list` that say all there is to say. */
 const UNCHANGED: readonly ErrorCode[] = ["SERVER_UNAVAILABLE", "SESSION_CLOSED"];
-
-/** What a session is made of. */
-export interface SessionParts {
-  readonly serverName: string;
-  readonly client: Client;
-  readonly link: ServerLink;
-  readonly requestTimeoutMs: number;
-}
 
 /** The connection to one MCP server. */
 export class MCPSession {

@@ -3,10 +3,10 @@ import { type Request, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { CallToolOptions } from "../contract/tool.js";
 import { callQuietly } from "../protocol/call-quietly.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
-import type { SessionParts } from "./mcp-session.js";
 import { isConnectionLost, requestError, sessionClosed } from "./request-error.js";
 import { RequestSignal } from "./request-signal.js";
 import { RestOfTime } from "./rest-of-time.js";
+import type { SessionParts } from "./session-parts.js";
 import { UnderWay } from "./under-way.js";
 import { unsendable } from "./unsendable.js";
 
