@@ -135,3 +135,78 @@ describe.each(CLIENTS.filter(({ provider }) => provider === "google"))("$name", 
     await Promise.all([agent.close(), mcp.close(), standIn.close()]);
   });
 });
+
+describe.each(CLIENTS.filter(({ provider }) => provider === "google"))("$name", (client) => {
+  const empty = { type: "string", maxLength: 0 };
+
+  it.each([
+    {
+      what: "values with the empty text",
+      order: { enum: ["", "asc"] },
+      shown: { anyOf: [{ type: "string", enum: ["asc"] }, empty] },
+    },
+    { what: "the empty text alone", order: { const: "" }, shown: empty },
+    {
+      what: "values with null",
+      order: { enum: ["asc", null] },
+      shown: { type: "string", enum: ["asc"], nullable: true },
+    },
+    { what: "null alone", order: { const: null }, shown: { type: "null" } },
+    {
+      what: "a reference by a name that is encoded",
+      order: { $ref: "#/definitions/Partial%3CA~1B~0C%3E" },
+      shown: { type: "number" },
+    },
+    {
+      what: "a reference by a name that merely looks encoded",
+      order: { $ref: "#/definitions/100%" },
+      shown: { type: "boolean" },
+    },
+    {
+      what: "a reference into a list",
+      order: { $ref: "#/properties/other/anyOf/1" },
+      shown: { type: "number" },
+    },
+  ])("is shown an argument with $what", async ({ order, shown }) => {
+    const inputSchema = {
+      type: "object" as const,
+      properties: { order, other: { anyOf: [{ type: "string" }, { type: "number" }] } },
+      definitions: { "Partial<A/B~C>": { type: "number" }, "100%": { type: "boolean" } },
+    };
+    const handler = (): { content: [] } => ({ content: [] });
+    const server = createToolServer("shop", [{ name: "find", inputSchema, handler }]);
+    const standIn = await startModelStandIn({
+      provider: client.provider,
+      turns: [{ text: "I see." }],
+    });
+    const mcp = new MCPClient({ mcpServers: { shop: { server } } });
+    const agent = new MCPAgent({ llm: modelFor(standIn, { client }), client: mcp });
+    expect(await agent.run("Go")).toBe("I see.");
+    const [tool] = standIn.received()[0]?.request?.tools ?? [];
+    expect(tool?.parameters).toMatchObject({ properties: { order: shown } });
+    await Promise.all([agent.close(), mcp.close(), standIn.close()]);
+  });
+});
+
+it.each(CLIENTS)("gives $name the tools of servers whatever they are named", async (client) => {
+  const names = ["2fa.list", "-x", "\u{1f389}", "__proto__", "constructor", "_2fa_list"];
+  const handler = (): { content: [{ type: "text"; text: string }] } => ({
+    content: [{ type: "text", text: "Seen." }],
+  });
+  const inputSchema = { type: "object" as const };
+  const server = createToolServer(
+    "8",
+    names.map((name) => ({ name, inputSchema, handler })),
+  );
+  const standIn = await startModelStandIn({
+    provider: client.provider,
+    turns: [{ toolCalls: [{ name: "_2fa_list", args: {} }] }, { text: "I see." }],
+  });
+  const mcp = new MCPClient({ mcpServers: { "8": { server } } });
+  const agent = new MCPAgent({ llm: modelFor(standIn, { client }), client: mcp });
+  const { messages } = await agent.invoke("Go");
+  expect(messages.map(({ text }) => text).slice(2)).toEqual(["Seen.", "I see."]);
+  const shown = standIn.received()[0]?.request?.tools.map(({ name }) => name);
+  expect(new Set(shown).size).toBe(names.length);
+  await Promise.all([agent.close(), mcp.close(), standIn.close()]);
+});

@@ -104,9 +104,9 @@ class PlainSchema {
   }
 
   #target(ref: string): Schema {
-    const path = ref.split("/").slice(1);
-    const found = path.reduce<unknown>(
-      (place, part) => (isSchema(place) ? place[part.replace(/~1/g, "/")] : undefined),
+    const found = pathOf(ref).reduce<unknown>(
+      (place, part) =>
+        isSchema(place) || Array.isArray(place) ? (place as Schema)[part] : undefined,
       this.#root,
     );
     return isSchema(found) && ref.startsWith("#") ? found : {};
@@ -122,13 +122,40 @@ function variantsOf({ anyOf, oneOf, type, enum: values }: Schema): Schema[] {
   return type.map((each: unknown) => (each === "null" ? { type: each } : { type: each, ...list }));
 }
 
+/** The keys of a reference into a schema: a JSON Pointer, which in a URI is encoded twice. */
+function pathOf(ref: string): string[] {
+  const parts = ref.split("/").slice(1);
+  return parts.map((part) => decodedPart(part).replace(/~1/g, "/").replace(/~0/g, "~"));
+}
+
+function decodedPart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A name with a "%" of its own, which nobody has encoded.
+    return part;
+  }
+}
+
 /** Type and values; of values Gemini lists only texts. */
 function valuesOf({ type, const: single, enum: several }: Schema): Record<string, unknown> {
-  const values = single === undefined ? several : [single];
-  if (!Array.isArray(values)) return type === undefined ? {} : { type };
-  if (values.every((value) => typeof value === "string")) return { type: "string", enum: values };
+  const all = single === undefined ? several : [single];
+  if (!Array.isArray(all)) return type === undefined ? {} : { type };
+  const values = all.filter((value) => value !== null);
+  if (values.length === 0 && all.length > 0) return { type: "null" };
+  const nullable = values.length < all.length ? { nullable: true } : {};
+  if (values.every((value) => typeof value === "string"))
+    return { ...textsOf(values), ...nullable };
   const [kind = "string", ...others] = new Set(values.map((value) => typeof value));
-  return others.length === 0 ? { type: type ?? kind } : {};
+  return others.length === 0 ? { type: type ?? kind, ...nullable } : {};
+}
+
+/** One of some texts. Gemini refuses a list with the empty one. */
+function textsOf(texts: readonly string[]): Record<string, unknown> {
+  const listed = texts.filter((text) => text !== "");
+  if (listed.length === texts.length) return { type: "string", enum: texts };
+  const empty = { type: "string", maxLength: 0 };
+  return listed.length === 0 ? empty : { anyOf: [{ type: "string", enum: listed }, empty] };
 }
 
 function kept(schema: Schema): Record<string, unknown> {

@@ -7,8 +7,9 @@ import { answerMistakes } from "./answer-mistakes.js";
 import { toolAnswer } from "./tool-answer.js";
 import type { ServerTool } from "./visible-tools.js";
 
-/** What every provider takes as the name of a tool. */
-const NAME = /[^a-zA-Z0-9_-]+/g;
+/** What not every provider takes in the name of a tool; Gemini takes only a letter or `_` as its first character. */
+const NOT_IN_NAME = /[^a-zA-Z0-9_-]+/g;
+const NOT_A_BEGINNING = /^(?![a-zA-Z_])/;
 const LONGEST_NAME = 64;
 
 /**
@@ -60,7 +61,9 @@ function mcpTool(
 }
 
 function freeName(wanted: readonly string[], taken: Set<string>): string {
-  const candidates = wanted.map((name) => name.replace(NAME, "_").slice(0, LONGEST_NAME));
+  const candidates = wanted.map((name) =>
+    name.replace(NOT_IN_NAME, "_").replace(NOT_A_BEGINNING, "_").slice(0, LONGEST_NAME),
+  );
   let free = candidates.find((name) => !taken.has(name));
   for (let number = 2; free === undefined; number++) {
     const numbered = `${candidates.at(-1)?.slice(0, LONGEST_NAME - 4)}_${number}`;
