@@ -65,6 +65,13 @@ describe("prettyStream()", () => {
     expect(await textOf(agent)).toMatch(/^Let me see.*\nFour\.\n$/);
   });
 
+  it("writes ends of lines as they are where a stream has cut them, and no other carriage return", async () => {
+    const { agent } = await openBench({
+      script: { turns: [{ text: "One\r\nTwo\r\n\rThree\r", pieceLength: 1 }] },
+    });
+    expect(await textOf(agent)).toBe("One\r\nTwo\r\n\\u000dThree\\u000d\n");
+  });
+
   it("writes the answer of a model that does not stream after a tool whose model does", async () => {
     const { agent } = await openBench({
       client: openAI({ disableStreaming: true }),

@@ -36,6 +36,8 @@ class PrettyWriter {
   /** How many codes of the present answer are written whole, and have given their index to another. */
   #replaced = 0;
   #isInText = false;
+  /** A carriage return at the end of a piece of text: the next may make an end of a line of it. */
+  #return = "";
   /** The answer of which text was written last. */
   #answer: string | undefined;
   /** True if the model has said something of its present answer: not every model streams. */
@@ -79,7 +81,9 @@ class PrettyWriter {
     this.#answer = answer;
     this.#isInText = true;
     this.#isStreamed = true;
-    return end + harmlessText(text);
+    const known = this.#return + text;
+    this.#return = known.endsWith("\r") ? "\r" : "";
+    return end + harmlessText(known.slice(0, known.length - this.#return.length));
   }
 
   /** Whole lines of code are shown as they are complete: half a line cannot be highlighted. */
@@ -157,7 +161,9 @@ class PrettyWriter {
   #textEnd(): string {
     const wasInText = this.#isInText;
     this.#isInText = false;
-    return wasInText ? "\n" : "";
+    const rest = harmlessText(this.#return);
+    this.#return = "";
+    return wasInText ? `${rest}\n` : "";
   }
 
   #code(code: string): string {
