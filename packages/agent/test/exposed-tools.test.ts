@@ -5,6 +5,27 @@ import { z } from "zod";
 import { openBench, runs } from "./support/bench.js";
 
 const RANGE_ERROR = { why: { name: "RangeError", message: "no", cause: 1 } };
+const MARKED = { of: ["[Function: max]", "[Function (anonymous)]", "Symbol(a)"] };
+const UNREAD = { of: ["[Promise: not awaited]", "[Iterator: not read]"] };
+const WEAK = ["[WeakMap]", "[WeakSet]"];
+const TWICE = [1];
+const CIRCULAR: Record<string, unknown> = { name: "a", twice: [TWICE, TWICE] };
+CIRCULAR["parent"] = CIRCULAR;
+const THROWING = {
+  ok: 1,
+  get bad() {
+    throw new Error("no");
+  },
+  json: {
+    toJSON() {
+      throw new Error("none");
+    },
+  },
+};
+const TYPED_TEXTS = [
+  { type: "text", text: "Hello", from: "Ada" },
+  { type: "text", text: "Bye", from: "Bob" },
+];
 const BYTES = { in: [[1, 500], [2]] };
 
 it.each<[what: string, given: unknown, value: unknown]>([
@@ -22,6 +43,16 @@ it.each<[what: string, given: unknown, value: unknown]>([
   ["numbers that JSON has no form for", { of: [Number.NaN, 7n] }, { of: ["NaN", "7"] }],
   ["bytes", { in: [new Uint16Array([1, 500]), new Uint8Array([2]).buffer] }, BYTES],
   ["an object", { paid: false, at: new Date(0) }, { paid: false, at: "1970-01-01T00:00:00.000Z" }],
+  ["functions and symbols", { of: [Math.max, () => 1, Symbol("a")] }, MARKED],
+  ["what refers to itself", CIRCULAR, { name: "a", parent: "[Circular]", twice: [[1], [1]] }],
+  ["what throws when it is read", THROWING, { ok: 1, bad: "[Threw: no]", json: "[Threw: none]" }],
+  ["what nobody awaited or read", { of: [Promise.resolve(1), [1].values()] }, UNREAD],
+  ["classes of which there is nothing to see", [new WeakMap(), new WeakSet()], WEAK],
+  ["what says its JSON itself", { at: new URL("http://a/b") }, { at: "http://a/b" }],
+  ["wrapped values", { of: [Object(1), Object("a")] }, { of: [1, "a"] }],
+  ["what is nested deeply", nested(20_000), nested(199, "[Too deep]")],
+  ["texts of MCP's", [{ type: "text", text: "a" }], "a"],
+  ["texts with more to them", TYPED_TEXTS, TYPED_TEXTS],
 ])("gives code %s as docs/values.md says", async (_, given, value) => {
   const ask = tool(async () => given, { name: "ask", description: "Asks", schema: z.object({}) });
   const { agent } = await openBench({
@@ -99,3 +130,10 @@ it("takes a tool whose arguments refer to themselves", async () => {
   const { messages } = await agent.invoke("Count");
   expect(messages[2]).toMatchObject({ artifact: { error: null, result: 1 } });
 });
+
+/** Objects within each other. */
+function nested(levels: number, innermost: unknown = {}): unknown {
+  let value = innermost;
+  for (let level = 0; level < levels; level++) value = { in: value };
+  return value;
+}

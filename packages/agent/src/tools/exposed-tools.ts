@@ -41,7 +41,7 @@ function inputSchemaOf({ name, schema }: StructuredToolInterface): InProcessTool
 function toolResult(output: unknown): ToolResult {
   if (ToolMessage.isInstance(output)) {
     // The tool has written the message for the model itself: what it says is the answer.
-    return { ...toolResult(output.content), isError: output.status === "error" };
+    return { ...toolResult(saidIn(output.content)), isError: output.status === "error" };
   }
   if (typeof output === "string") return { content: [{ type: "text", text: output }] };
   if (Array.isArray(output) && output.length > 0 && output.every(isBlock)) {
@@ -55,6 +55,17 @@ function toolResult(output: unknown): ToolResult {
   return { content: [{ type: "text", text: json }], structuredContent } as ToolResult;
 }
 
+/** The content of a message, with no more of its texts than what they say. */
+function saidIn(content: ToolMessage["content"]): unknown {
+  const isText = ({ type, text }: ContentBlock): boolean =>
+    type === "text" && typeof text === "string";
+  if (typeof content === "string" || !content.every(isText)) return content;
+  return content.map(({ type, text }) => ({ type, text }));
+}
+
+/** True for a text of MCP's. What has more to tell is data, such as the field of a form, that has a type as well. */
 function isBlock(value: unknown): value is ContentBlock {
-  return typeof value === "object" && value !== null && (value as ContentBlock).type === "text";
+  if (typeof value !== "object" || value === null) return false;
+  const { type, text, annotations: _, _meta, ...others } = value as ContentBlock;
+  return type === "text" && typeof text === "string" && Object.keys(others).length === 0;
 }

@@ -1,41 +1,74 @@
 import { types } from "node:util";
+import { plainOfClass } from "./plain-of-class.js";
+
+const DEEPEST = 200;
+
+/** Makes a value plain that stands within the objects which have led to it. */
+export type Plain = (value: unknown) => unknown;
 
 /** What a tool of the application has returned, as JSON by the mapping of docs/values.md. */
 export function jsonOfOutput(output: unknown): string | undefined {
-  return JSON.stringify(output, plainMember);
+  const within: object[] = [];
+  const plain: Plain = (value) => {
+    switch (typeof value) {
+      case "number":
+        return Number.isFinite(value) ? value : String(value);
+      case "bigint":
+      case "symbol":
+        return String(value);
+      case "function":
+        return value.name === "" ? "[Function (anonymous)]" : `[Function: ${value.name}]`;
+      case "object":
+        return value === null ? null : plainObject(value);
+      default:
+        return value;
+    }
+  };
+  const plainObject = (object: object): unknown => {
+    if (within.includes(object)) return "[Circular]";
+    if (within.length === DEEPEST) return "[Too deep]";
+    within.push(object);
+    try {
+      return contentsOf(object, plain);
+    } catch (error) {
+      return threw(error);
+    } finally {
+      within.pop();
+    }
+  };
+  return JSON.stringify(plain(output));
 }
 
-/** `JSON.stringify` has called `toJSON` by then: the member itself is still in its object. */
-function plainMember(this: unknown, key: string, value: unknown): unknown {
-  const member = (this as Readonly<Record<string, unknown>>)[key];
-  if (types.isDate(member)) return Number.isNaN(member.getTime()) ? "Invalid Date" : value;
-  if (typeof value === "bigint") return String(value);
-  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (types.isMap(value)) return mapToPlain(value);
-  if (types.isSet(value)) return [...value];
-  if (types.isRegExp(value)) return String(value);
-  if (types.isNativeError(value)) return errorToPlain(value);
-  return bytesToPlain(member) ?? value;
+function contentsOf(object: object, plain: Plain): unknown {
+  // Before `toJSON`, for that of a `Buffer` says something else.
+  const ofClass = plainOfClass(object, plain);
+  if (ofClass !== undefined) return ofClass.plain;
+  const { toJSON } = object as { readonly toJSON?: unknown };
+  if (typeof toJSON === "function") {
+    const json: unknown = toJSON.call(object, "");
+    if (json !== object) return plain(json);
+  }
+  if (Array.isArray(object)) return Array.from(object, plain);
+  return plainRecord(types.isNativeError(object) ? membersOf(object) : object, plain);
 }
 
-function mapToPlain(map: ReadonlyMap<unknown, unknown>): unknown {
-  const entries = [...map];
-  const isRecord = entries.every(([key]) => typeof key === "string");
-  return isRecord ? Object.fromEntries(entries) : entries;
+function plainRecord(record: object, plain: Plain): unknown {
+  const members = Object.keys(record).map((key) => {
+    try {
+      return [key, plain(record[key as never])] as const;
+    } catch (error) {
+      return [key, threw(error)] as const;
+    }
+  });
+  return Object.fromEntries(members);
 }
 
-function errorToPlain(error: Error): unknown {
+function membersOf(error: Error): object {
   const { name, message, cause } = error;
   const { errors } = error as { readonly errors?: unknown };
   return Object.assign({ name, message, cause, errors }, error);
 }
 
-/** The numbers of what holds numbers; a `Buffer` has a `toJSON` that says something else. */
-function bytesToPlain(value: unknown): unknown[] | undefined {
-  if (types.isAnyArrayBuffer(value)) return [...new Uint8Array(value)];
-  if (types.isDataView(value)) {
-    return [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
-  }
-  return types.isTypedArray(value) ? [...value] : undefined;
+function threw(error: unknown): string {
+  return `[Threw: ${types.isNativeError(error) ? error.message : String(error)}]`;
 }
