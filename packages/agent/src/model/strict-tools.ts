@@ -1,6 +1,7 @@
 import type { DynamicStructuredTool } from "@langchain/core/tools";
 import type { AgentMiddleware } from "langchain";
 import { modelType, ownModel } from "./model-type.js";
+import { shownTool } from "./shown-tool.js";
 
 type Request = Parameters<NonNullable<AgentMiddleware["wrapModelCall"]>>[0];
 type Schema = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ export async function withStrictTools(
   if (!TYPES.includes(modelType(model)) || !mayBeStrict(request, model)) return request;
   const tools = request.tools.map((tool) => {
     const found = own.find((each) => each === tool);
-    return found === undefined ? tool : strictTool(found);
+    return found === undefined ? tool : shownTool(found, strictSchema(found.schema as Schema));
   });
   return { ...request, tools };
 }
@@ -31,18 +32,6 @@ function mayBeStrict({ responseFormat, modelSettings }: Request, model: unknown)
   const { supportsStrictToolCalling } = model as { supportsStrictToolCalling?: boolean };
   const { strict = supportsStrictToolCalling } = (modelSettings ?? {}) as { strict?: boolean };
   return strict ?? responseFormat !== undefined;
-}
-
-/** In OpenAI's form: LangChain lets no middleware put another tool in the place of one, but hands this on. */
-function strictTool({
-  name,
-  description,
-  schema,
-}: DynamicStructuredTool): Request["tools"][number] {
-  const parameters = strictSchema(schema as Schema);
-  const tool = { type: "function", function: { name, description, parameters } };
-  // For middleware that chooses tools by their names; OpenAI would not take it.
-  return Object.defineProperty(tool, "name", { value: name });
 }
 
 function strictSchema(schema: Schema): Schema {

@@ -1,5 +1,5 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { DynamicStructuredTool, StructuredToolInterface } from "@langchain/core/tools";
 import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import type { MCPClient } from "@toolweave/core";
 import { type AgentMiddleware, createAgent, createMiddleware, type ReactAgent } from "langchain";
@@ -7,10 +7,9 @@ import type { AgentCallbacks } from "../agent-options.js";
 import { codeModeMiddleware } from "../code-mode/code-mode-middleware.js";
 import { askModel } from "../model/ask-model.js";
 import { extendPrompt } from "../model/extend-prompt.js";
-import { needsPlainSchemas, plainSchema } from "../model/plain-schema.js";
+import { withPlainTools } from "../model/plain-tools.js";
 import { ANSWER_TOOL } from "../tools/answer-tool.js";
 import { mcpTools } from "../tools/mcp-tools.js";
-import { shownWith } from "../tools/shown-with.js";
 import { type ServerTool, visibleTools } from "../tools/visible-tools.js";
 import type { StepLimit } from "./step-limit.js";
 
@@ -36,7 +35,7 @@ export interface AgentSetup {
 /** What a graph has of one run alone. */
 export interface RunParts {
   readonly limit: StepLimit;
-  readonly answerTool: StructuredToolInterface | undefined;
+  readonly answerTool: DynamicStructuredTool | undefined;
   /** The servers' tools, for a model that calls them itself. */
   readonly serverTools: readonly ServerTool[];
 }
@@ -63,10 +62,7 @@ export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
     ...mcpTools(client, run.serverTools, names),
     ...(run.answerTool ? [run.answerTool] : []),
   ];
-  const shown = needsPlainSchemas(setup.llm)
-    ? own.map((tool) => shownWith(tool, plainSchema(tool.schema as Record<string, unknown>)))
-    : own;
-  const tools = [...shown, ...setup.tools];
+  const tools = [...own, ...setup.tools];
   const access = inCodeMode
     ? codeModeMiddleware({ client, prompt: systemPrompt })
     : createMiddleware({
@@ -78,11 +74,15 @@ export function agentGraph(setup: AgentSetup, run: RunParts): ReactAgent {
     name: "Instructions",
     wrapModelCall: (request, handler) => handler(extendPrompt(request, additionalInstructions)),
   });
+  const plainTools = createMiddleware({
+    name: "PlainTools",
+    wrapModelCall: async (request, handler) => handler(await withPlainTools(request, own)),
+  });
   const agent = createAgent({
     model: setup.llm,
     tools: tools as never[],
-    // The messages are made for the model that is asked, which middleware may have chosen.
-    middleware: [run.limit.middleware, ...setup.middleware, access, instructions],
+    // Messages and tools are made for the model that is asked, which middleware may have chosen.
+    middleware: [run.limit.middleware, ...setup.middleware, access, instructions, plainTools],
     checkpointer: setup.checkpointer,
   });
   return agent as unknown as ReactAgent;
