@@ -4,8 +4,11 @@ import type { LLMResult } from "@langchain/core/outputs";
 import type { ExecutionResult } from "@toolweave/core";
 import type { AgentUsage } from "./agent-result.js";
 
+type Tokens = Partial<Pick<UsageMetadata, "input_tokens" | "output_tokens">>;
+
 interface CountedMessage {
-  readonly usage_metadata?: UsageMetadata;
+  readonly usage_metadata?: Tokens;
+  readonly response_metadata?: { readonly usage?: Tokens };
   readonly tool_calls?: readonly unknown[];
 }
 
@@ -37,8 +40,10 @@ export class UsageTally extends BaseCallbackHandler {
 
   override handleLLMEnd({ generations }: LLMResult): void {
     for (const message of generations.flat().map(messageOf)) {
-      this.#inputTokens += message?.usage_metadata?.input_tokens ?? 0;
-      this.#outputTokens += message?.usage_metadata?.output_tokens ?? 0;
+      // ChatGroq has there what a stream has cost, and nothing in the place for it.
+      const tokens = message?.usage_metadata ?? message?.response_metadata?.usage;
+      this.#inputTokens += tokens?.input_tokens ?? 0;
+      this.#outputTokens += tokens?.output_tokens ?? 0;
       this.#toolCalls += message?.tool_calls?.length ?? 0;
     }
   }
