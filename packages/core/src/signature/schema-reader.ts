@@ -5,6 +5,7 @@ import { conditionalProperties } from "./conditional-properties.js";
 import { breakDirectCycles } from "./direct-cycles.js";
 import { intersectionOf } from "./intersection-of.js";
 import { isRecord, listOf } from "./json-values.js";
+import { hasNamesBeside, isOfSomeNames } from "./names-of-some.js";
 import { readArray } from "./read-array.js";
 import { readLiterals } from "./read-literals.js";
 import { readObject } from "./read-object.js";
@@ -94,7 +95,8 @@ export class SchemaReader {
     const closed = this.#closed.namesOf(schema);
     const reference = referenceOf(schema);
     if (reference !== undefined) {
-      parts.push(this.#readReference(reference, schema, { depth, hint, closed }));
+      const place = { depth, hint, closed, isBeside: hasNamesBeside(schema) };
+      parts.push(this.#readReference(reference, schema, place));
     }
     const own = readLiterals(schema) ?? this.#readKinds(schema, depth, hint);
     parts.push(
@@ -140,7 +142,8 @@ export class SchemaReader {
     const types: TypeNode[] = [];
     for (const branch of branches) {
       if (this.isExhausted) return [...types, tooLarge()];
-      const type = describeLiteral(this.#readBranch(branch, { depth, hint, closed }), branch);
+      const place = { depth, hint, closed, isBeside: true };
+      const type = describeLiteral(this.#readBranch(branch, place), branch);
       types.push(closed === undefined ? type : withinNames(type, closed));
     }
     return types;
@@ -148,23 +151,28 @@ export class SchemaReader {
 
   #readBranch(branch: unknown, place: BranchPlace): TypeNode {
     const reference = isRecord(branch) ? referenceOf(branch) : undefined;
-    const isReference =
-      isRecord(branch) && Object.keys(branch).length === 1 && reference !== undefined;
-    if (place.closed !== undefined && isReference)
-      return this.#readReference(reference, branch, place);
+    if (isRecord(branch) && Object.keys(branch).length === 1 && reference !== undefined) {
+      const isRead = place.closed !== undefined || isOfSomeNames(this.#resolve(reference, branch));
+      if (isRead) return this.#readReference(reference, branch, place);
+    }
     // What a branch says on a condition is read with what stands beside it.
     return this.#readUnconditional(branch, place.depth + 1, place.hint);
   }
 
-  /** What is referred to from within closed names: by its own name only if all of it is among them. */
+  /**
+   * What is referred to, by its own name; but from within closed names only if all of it is among them, and beside
+   * others only if it does not hold them to its patterns.
+   */
   #readReference(
     reference: unknown,
     from: JsonSchema,
-    { depth, hint, closed }: BranchPlace,
+    { depth, hint, closed, isBeside }: BranchPlace,
   ): TypeNode {
-    const target = closed && this.#resolve(reference, from);
-    if (closed === undefined || !namesOthers(target, closed)) return this.#follow(reference, from);
-    return withinNames(this.read(target, depth + 1, hint), closed);
+    const target = this.#resolve(reference, from);
+    if (closed !== undefined && namesOthers(target, closed))
+      return withinNames(this.read(target, depth + 1, hint), closed);
+    if (isBeside && isOfSomeNames(target)) return this.read(target, depth + 1, hint);
+    return this.#follow(reference, from);
   }
 
   #follow(reference: unknown, from: JsonSchema): TypeNode {
@@ -201,6 +209,8 @@ interface BranchPlace {
   readonly depth: number;
   readonly hint: string;
   readonly closed: ClosedNames | undefined;
+  /** True where something else may name properties of the same object. */
+  readonly isBeside: boolean;
 }
 
 function referenceOf(schema: JsonSchema): unknown {

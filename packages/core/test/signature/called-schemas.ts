@@ -69,4 +69,25 @@ export const CALLED_SCHEMAS: readonly CalledSchema[] = [
     takes: [{ a: "x" }, { b: "x" }],
     refuses: [{ base: "x", a: "x" }, {}],
   },
+  {
+    schema: {
+      type: "object",
+      properties: { verbose: { type: "boolean" } },
+      required: ["id"],
+      allOf: [{ $ref: "#/$defs/labelled" }],
+      $defs: { labelled: { type: "object", patternProperties: { "^x-": TEXT } } },
+    },
+    takes: [{ id: 1 }, { id: 1, verbose: true, "x-a": "y" }],
+    refuses: [{ id: 1, verbose: "yes" }, { "x-a": "y" }],
+  },
+  {
+    schema: {
+      type: "object",
+      properties: { verbose: { type: "boolean" } },
+      $ref: "#/$defs/labelled",
+      $defs: { labelled: { type: "object", patternProperties: { "^x-": TEXT } } },
+    },
+    takes: [{}, { verbose: true, "x-a": "y" }],
+    refuses: [{ verbose: "yes" }],
+  },
 ];
