@@ -78,7 +78,7 @@ export class CatalogIndex {
 
   /** The tools and servers that a query is the whole name of. */
   findNames(query: string): NameHits {
-    return this.#names.find(query, this.#identifierOf);
+    return this.#names.find(query, this.#identifierOf, this.order);
   }
 
   /** The documents of a server that is connected. */

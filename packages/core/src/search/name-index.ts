@@ -3,7 +3,7 @@ import type { IndexedTool } from "./search-index.js";
 
 /** Tools found by the whole of a name. */
 export interface NameHits {
-  /** Tools of that name, those written exactly so first. */
+  /** Tools of that name, those written exactly so first, and else in the order of the configuration. */
   readonly tools: readonly number[];
   /** The tools of a server of that name. */
   readonly ofServer: readonly number[];
@@ -41,8 +41,11 @@ export class NameIndex {
     });
   }
 
-  /** @param namespaces by the name of a server, under which identifier it stands. */
-  find(query: string, namespaces: ReadonlyMap<string, string>): NameHits {
+  /**
+   * @param namespaces by the name of a server, under which identifier it stands.
+   * @param order by tool, its place in the catalog: what a server has anew was added last.
+   */
+  find(query: string, namespaces: ReadonlyMap<string, string>, order: Int32Array): NameHits {
     const name = query.trim();
     if (name === "" || name.length > MAX_NAME) return { tools: [], ofServer: [] };
     const words = barely(name);
@@ -65,8 +68,9 @@ export class NameIndex {
       if (bareName(identifier) === key) this.#addAllOf(server, ofServer);
     }
     const likeness = (number: number): number => this.#likeness(number, name, namespaces);
+    const placeOf = (number: number): number => order[number] ?? 0;
     return {
-      tools: [...tools].sort((a, b) => likeness(b) - likeness(a)),
+      tools: [...tools].sort((a, b) => likeness(b) - likeness(a) || placeOf(a) - placeOf(b)),
       ofServer: [...ofServer],
     };
   }

@@ -61,6 +61,20 @@ describe("a catalog that changes", () => {
     }
   });
 
+  it("keeps it among tools of the very same name", async () => {
+    const first = new ChangingServer(["search", "wash_window"]);
+    const last = new ChangingServer(["search"]);
+    const client = open(
+      { first: { server: first.server }, last: { server: last.server } },
+      { codeMode: true },
+    );
+    const expected = ["first.search", "last.search"];
+    expect(await callsFor(client, "search")).toEqual(expected);
+    await first.setTools(["search", "paint_wall"]);
+    await eventually(async () => (await callsFor(client, "paint")).length > 0);
+    expect(await callsFor(client, "search")).toEqual(expected);
+  });
+
   it("has nothing of a server that was removed, and all of one that was added", async () => {
     const client = open(
       { first: { server: new ChangingServer(BEFORE).server } },
