@@ -2,6 +2,7 @@ import type { JsonSchema } from "../../contract/tool.js";
 import { leadTo } from "../../signature/schema-references.js";
 import { SchemaResources } from "../../signature/schema-resources.js";
 import { markSteps } from "./counted-steps.js";
+import { settleDynamicReferences } from "./dynamic-references.js";
 import { inStandardWords } from "./in-standard-words.js";
 import { leaveOutBroken } from "./leave-out-broken.js";
 import { setReferences } from "./schema-parts.js";
@@ -36,9 +37,11 @@ export function prepareSchema(
   // Whatever looks like a reference or a union is counted, wherever it stands: a reference can point
   // anywhere.
   const standard = inStandardWords(JSON.parse(json));
+  const unsettled = settleDynamicReferences(standard);
   const strays = withoutStrays ? new SchemaResources(standard) : undefined;
   leaveOutBroken(standard, (reference, from) => {
-    return strays !== undefined && leadTo(strays, reference, from) === undefined;
+    if (strays !== undefined && leadTo(strays, reference, from) === undefined) return true;
+    return unsettled.has(from) && from["$ref"] !== reference;
   });
   const copy = JSON.parse(JSON.stringify(standard), (key, value: unknown) => {
     // A boolean may stand for a schema.

@@ -2,6 +2,7 @@ import { Ajv, type Options } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../../contract/tool.js";
 import { allowCounted, counting, markSteps } from "./counted-steps.js";
+import { settleDynamicReferences } from "./dynamic-references.js";
 import { withExactMultiples } from "./exact-multiples.js";
 import { compileLinear } from "./linear-regexp.js";
 
@@ -56,7 +57,11 @@ export function strictValidator(schema: JsonSchema): (value: unknown) => boolean
 
 /** A copy, for the schema is the developer's. */
 function withMarks(schema: JsonSchema): JsonSchema {
-  return JSON.parse(JSON.stringify(schema), (_, part: unknown) => {
+  const copy = JSON.parse(JSON.stringify(schema)) as Record<string, unknown>;
+  if (settleDynamicReferences(copy).size > 0) {
+    throw new Error("a dynamic reference that may lead to several schemas cannot be checked");
+  }
+  return JSON.parse(JSON.stringify(copy), (_, part: unknown) => {
     if (typeof part === "object" && part !== null) markSteps(part);
     return part;
   });
