@@ -17,7 +17,8 @@ const GROUP = {
   required: ["kind", "of"],
 };
 const SHAPE = { anyOf: [{ $ref: "#/$defs/Circle" }, { $ref: "#/$defs/Group" }] };
-const $defs = { Circle: CIRCLE, Group: GROUP, Shape: SHAPE };
+const ORDER = { type: "string", enum: ["desc"] };
+const $defs = { Circle: CIRCLE, Group: GROUP, Shape: SHAPE, Order: ORDER };
 
 /** What the error says between the tool's name and its signature. */
 async function problemOf(v: JsonSchema | boolean, value: unknown): Promise<string | undefined> {
@@ -64,6 +65,47 @@ it.each<[about: string, schema: JsonSchema | boolean, value: unknown, says: stri
     { anyOf: [{ $ref: "#/$defs/Circle" }, { type: "null" }] },
     { kind: "circle" },
     "args.v.radius is missing (number)",
+  ],
+  [
+    "a mark that no branch has",
+    { oneOf: [CIRCLE, GROUP] },
+    { kind: "square" },
+    'args.v.kind must be one of "circle", "group", was given "square"',
+  ],
+  [
+    "a text that is none of a list, where null may stand as well",
+    { anyOf: [{ type: "string", enum: ["open", "closed"] }, { type: "null" }] },
+    "opened",
+    'args.v must be one of "open", "closed", or null, was given "opened"',
+  ],
+  [
+    "the same by constants and a definition",
+    { oneOf: [{ const: "asc", title: "Ascending" }, { $ref: "#/$defs/Order" }] },
+    "up",
+    'args.v must be one of "asc", "desc", was given "up"',
+  ],
+  [
+    "a value of a type that no branch is for",
+    { anyOf: [{ type: "integer" }, { type: "null" }] },
+    1.5,
+    "args.v must be integer or null, was given 1.5",
+  ],
+  [
+    "digits that no number can hold, where null may stand as well",
+    { anyOf: [{ type: "integer" }, { type: "null" }] },
+    "1234567890123456789",
+    'args.v must be integer or null, was given "1234567890123456789", which no number of JavaScript can hold: Number() would make it another',
+  ],
+  [
+    "a text that no branch fits, though two are for texts",
+    {
+      anyOf: [
+        { type: "string", pattern: "^a" },
+        { type: "string", pattern: "^b" },
+      ],
+    },
+    "c",
+    'args.v fits none of the forms it may have, was given "c"',
   ],
   [
     "one of several properties that must be there",

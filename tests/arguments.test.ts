@@ -105,14 +105,10 @@ describe("arguments", () => {
     expect(watch.stop()).toBeLessThan(1_000);
     const [few, many, most] = result as [string, string, string];
     expect(few).toContain(
-      "args.labels[0] fits none of the forms it may have, was given null; args.labels[1]",
+      "args.labels[0] must be string or number, was given null; args.labels[1]",
     );
-    expect(many).toContain(
-      "args.labels[4] fits none of the forms it may have, was given null; and more",
-    );
-    expect(most).toContain(
-      "args.labels[0] fits none of the forms it may have, was given null. Call it as",
-    );
+    expect(many).toContain("args.labels[4] must be string or number, was given null; and more");
+    expect(most).toContain("args.labels[0] must be string or number, was given null. Call it as");
   });
 
   it("cannot hold up the host through a schema whose references branch without end", async () => {

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import type { JsonSchema } from "../../contract/tool.js";
 import { nearestNames } from "../../errors/nearest-names.js";
+import { plainAlternatives } from "./plain-alternatives.js";
 import { fitsSeveral, relevantProblems } from "./relevant-problems.js";
 import { requiredAlternatives } from "./required-alternatives.js";
 
@@ -44,14 +45,14 @@ function explain(error: ErrorObject, root: string): string {
     case "unevaluatedProperties":
       return unknown(path, params["additionalProperty"] ?? params["unevaluatedProperty"], error);
     case "type":
-      return `${path} must be ${alternatives(params["type"])}, was given ${given(error.data)}${rounded(error)}`;
+      return `${path} must be ${alternatives(params["type"])}, was given ${given(error.data)}${rounded(error.data, [params["type"]].flat())}`;
     case "enum":
       return `${path} must be one of ${list(params["allowedValues"])}, was given ${given(error.data)}`;
     case "const":
       return `${path} must be ${list([params["allowedValue"]])}, was given ${given(error.data)}`;
     case "anyOf":
     case "oneOf":
-      return `${path} ${unfit(error)}, was given ${given(error.data)}`;
+      return `${path} ${unfit(error)}, was given ${given(error.data)}${rounded(error.data, plainAlternatives(error)?.types)}`;
     case "not":
       return `${path} has a form that it must not have, was given ${given(error.data)}`;
     case "false schema":
@@ -69,7 +70,25 @@ function unfit(error: ErrorObject): string {
     if (wanted !== undefined) return `may have only one of ${wanted}`;
     return "fits several of the forms it may have, and only one may fit";
   }
-  return wanted === undefined ? "fits none of the forms it may have" : `must have ${wanted}`;
+  if (wanted !== undefined) return `must have ${wanted}`;
+  return wantedPlainly(error) ?? "fits none of the forms it may have";
+}
+
+/** Not for a value that is one of these, or of a type that may be: then something else is wrong with it. */
+function wantedPlainly(error: ErrorObject): string | undefined {
+  const plain = plainAlternatives(error);
+  if (plain === undefined || plain.types.some((type) => isOfType(error.data, type)))
+    return undefined;
+  const { values, types } = plain;
+  if (values.includes(error.data)) return undefined;
+  if (values.length === 0) return `must be ${alternatives(types)}`;
+  return `must be one of ${list(values)}${types.length > 0 ? `, or ${alternatives(types)}` : ""}`;
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  if (Array.isArray(value)) return type === "array";
+  if (value === null) return type === "null";
+  return type === "integer" ? Number.isInteger(value) : typeof value === type;
 }
 
 function quoted(name: string): string {
@@ -111,8 +130,8 @@ function unknown(path: string, name: unknown, error: ErrorObject): string {
 }
 
 /** Whoever read `must be integer` alone would convert the digits, and mean another thing without knowing. */
-function rounded({ data, params }: ErrorObject): string {
-  const isNumberWanted = [params["type"]].flat().some((type) => NUMBERS.includes(type));
+function rounded(data: unknown, types: readonly unknown[] = []): string {
+  const isNumberWanted = types.some((type) => NUMBERS.includes(type));
   if (!isNumberWanted || typeof data !== "string" || !/^-?\d{16,300}$/.test(data)) return "";
   const isExact = BigInt(data) === BigInt(Number(data));
   return isExact ? "" : ", which no number of JavaScript can hold: Number() would make it another";

@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { joinChoices } from "./join-choices.js";
 import { partsOf } from "./schema-parts.js";
 
 /**
@@ -13,7 +14,10 @@ export function relevantProblems(errors: readonly ErrorObject[]): readonly Error
     // What is wrong with a name is told beside.
     if (error.keyword === "if" || error.keyword === "propertyNames") dropped.add(error);
   }
-  return errors.filter((error) => !dropped.has(error));
+  const told: readonly ErrorObject[] = errors.filter((error) => !dropped.has(error));
+  return errors
+    .filter(isUnion)
+    .reduce((left, union) => joinChoices(left, complaints(union, errors)), told);
 }
 
 /** True for a union of which more than one branch fits, and only one may. */

@@ -34,7 +34,8 @@ function collect(part: object): ReadonlyMap<unknown, number> {
   return found;
 }
 
-function referredTo(part: object): unknown {
+/** What a part of a schema whose references are remembered refers to, if that is in the same document. */
+export function referredTo(part: object): unknown {
   const root = roots.get(part);
   const { $ref } = part as { $ref?: unknown };
   if (root === undefined || typeof $ref !== "string" || !$ref.startsWith("#")) return undefined;
