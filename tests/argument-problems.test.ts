@@ -197,3 +197,16 @@ it("what is missing is told by its own schema, whatever its name", async () => {
     'args.v["user.name"] is missing (string); args.v.toString is missing',
   );
 });
+
+it("a property that is called __proto__ is checked as any other", async () => {
+  const properties = JSON.parse('{"__proto__":{"type":"string"},"size":{}}');
+  const inputSchema = { type: "object", properties, additionalProperties: false };
+  const handler = () => ({ content: [] });
+  const client = open({
+    s: { server: createToolServer("s", [{ name: "take", inputSchema, handler }]) },
+  });
+  const right = await client.executeCode('await s.take({ ["__proto__"]: "text" })');
+  expect(right.error).toBeNull();
+  const wrong = await client.executeCode('await s.take({ ["__proto__"]: 1 })');
+  expect(wrong.error).toContain("args.__proto__ must be string, was given 1");
+});

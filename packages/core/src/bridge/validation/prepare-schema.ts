@@ -5,6 +5,7 @@ import { markSteps } from "./counted-steps.js";
 import { settleDynamicReferences } from "./dynamic-references.js";
 import { inStandardWords } from "./in-standard-words.js";
 import { leaveOutBroken } from "./leave-out-broken.js";
+import { checkPrototypeProperty } from "./prototype-property.js";
 import { setReferences } from "./schema-parts.js";
 
 /** Larger schemas are left for the server to check: compiling them would hold up everyone. */
@@ -37,6 +38,7 @@ export function prepareSchema(
   // Whatever looks like a reference or a union is counted, wherever it stands: a reference can point
   // anywhere.
   const standard = inStandardWords(JSON.parse(json));
+  checkPrototypeProperty(standard);
   const unsettled = settleDynamicReferences(standard);
   const strays = withoutStrays ? new SchemaResources(standard) : undefined;
   leaveOutBroken(standard, (reference, from) => {
