@@ -261,15 +261,19 @@ describe("toolweave init", () => {
       folder: variable("workspaceFolder"),
       home: variable("userHome"),
       file: variable("fileDirname"),
+      secret: { url: "https://a.example/mcp", headers: { Token: `$${"{"}file:/run/token}` } },
       envFile: { command: "x", envFile: ".env" },
       fine: variable("MY_FOLDER"),
+      fallback: variable("file:-a.txt"),
     };
     const { init, read } = home({ "project/.vscode/mcp.json": JSON.stringify({ servers }) });
     const { stderr } = await init("--yes");
     expect(stderr).toContain("folder stays: only its client knows what $" + "{workspaceFolder}");
     expect(stderr).toContain("envFile stays: only its client reads its envFile");
     const left = JSON.parse(read("project/.vscode/mcp.json")).servers;
-    expect(Object.keys(left)).toEqual(["folder", "home", "file", "envFile", "toolweave"]);
+    expect(Object.keys(left)).toEqual([
+      ...["folder", "home", "file", "secret", "envFile", "toolweave"],
+    ]);
   });
 
   it("leaves servers where they are that are not reached over HTTP", async () => {

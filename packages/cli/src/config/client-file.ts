@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { ToolweaveError } from "@toolweave/core/node";
 import { isObject } from "./is-object.js";
 import { plainEntry } from "./plain-entry.js";
@@ -18,6 +17,8 @@ export interface ClientServers {
   readonly servers: Readonly<Record<string, unknown>>;
   /** Names of those that only the program itself can start. */
   readonly ofExtensions: readonly string[];
+  /** Names of entries that start toolweave. */
+  readonly ofOurselves: readonly string[];
 }
 
 /**
@@ -48,6 +49,7 @@ export function serversOfClient(file: unknown): ClientServers | undefined {
   return {
     servers: Object.fromEntries(entries.filter(([, entry]) => !isOurselves(entry))),
     ofExtensions,
+    ofOurselves: entries.filter(([, entry]) => isOurselves(entry)).map(([name]) => name),
   };
 }
 
@@ -61,16 +63,21 @@ export function isOfExtension(entry: unknown): boolean {
   );
 }
 
-/** True for an entry that starts `toolweave serve`: it would start itself without end. */
-export function isOurselves(entry: unknown): boolean {
+/** True for an entry, in anybody's words, that starts `toolweave serve`: it would start itself without end. */
+export function isOurselves(written: unknown): boolean {
+  const entry = plainEntry(written);
   if (!isObject(entry)) return false;
   const { command, args } = entry;
-  const words = [command, ...(Array.isArray(args) ? args : [])].filter(
-    (word): word is string => typeof word === "string",
+  const words = [command, ...(Array.isArray(args) ? args : [])].filter((word) => word !== "--");
+  // The command stands right behind the program: elsewhere, these are words of another server's own.
+  return words.some((word, at) => isProgram(word) && words[at + 1] === "serve");
+}
+
+/** True for the name of our program or package, with a version, or a path that ends with it. */
+function isProgram(word: unknown): boolean {
+  if (typeof word !== "string") return false;
+  return (
+    /^(?:npm:)?toolweave(?:@.*|\.(?:cmd|exe|ps1))?$/i.test(word.split(/[/\\]/).at(-1) ?? "") ||
+    /toolweave[/\\]dist[/\\]bin\.js$/.test(word)
   );
-  const isToolweave = words.some(
-    (word) =>
-      /^toolweave(@.*)?$/.test(basename(word)) || /toolweave[/\\]dist[/\\]bin\.js$/.test(word),
-  );
-  return isToolweave && words.includes("serve");
 }

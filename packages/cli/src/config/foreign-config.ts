@@ -40,6 +40,9 @@ export function foreignConfig(
       ...found.ofExtensions.map(
         (name) => `mcpServers.${name} is left out: an extension of its client starts it`,
       ),
+      ...found.ofOurselves.map(
+        (name) => `mcpServers.${name} is left out: it starts toolweave itself`,
+      ),
       ...entries.flatMap(({ name, off }) =>
         off === undefined ? [] : [`mcpServers.${name} is left out: ${off}`],
       ),

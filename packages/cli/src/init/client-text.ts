@@ -46,6 +46,8 @@ export function clientText(text: string, edit: ClientEdit): string {
 
 /** What variables in the configuration stand for may be given to toolweave alone. */
 function environmentOf(replaced: unknown): { readonly env?: object } {
-  const env: unknown = isObject(replaced) ? replaced["env"] : undefined;
+  const { command, env = isObject(command) ? command["env"] : undefined } = isObject(replaced)
+    ? replaced
+    : {};
   return isObject(env) ? { env } : {};
 }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { env } from "node:process";
 import { isOurselves } from "../config/client-file.js";
 import { isObject } from "../config/is-object.js";
+import { plainEntry } from "../config/plain-entry.js";
 
 const VARIABLE = /\$\{[^}]*\}/;
 const OPTION = /^(?:-c|--config)(?:=(.+))?$/;
@@ -20,7 +21,8 @@ export interface OwnEntry {
  * off starts nothing: servers that were left to it, the client would no longer have.
  */
 export function startedWith(servers: object): OwnEntry | undefined {
-  for (const [name, entry] of Object.entries(servers)) {
+  for (const [name, written] of Object.entries(servers)) {
+    const entry = plainEntry(written);
     if (!isOurselves(entry) || isOff(entry)) continue;
     const given = configOf(entry);
     if (given === undefined) continue;
