@@ -1,6 +1,7 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
+  CancelledNotificationSchema,
   ElicitRequestSchema,
   type ElicitResult,
   isJSONRPCRequest,
@@ -106,6 +107,33 @@ it("an answer that is remembered holds for the tool as it was described", async 
 });
 
 describe("the question that a client's user is asked", () => {
+  it.each<ElicitResult["action"]>(["accept", "decline"])(
+    "is not taken back once it is answered, though the call is cancelled later: %s",
+    async (action) => {
+      const cancelled: unknown[] = [];
+      const folder = asking();
+      const { prepare } = user({ action });
+      const { client } = await serveStdio(folder, { elicitation: {} }, (made) => {
+        prepare(made);
+        made.setNotificationHandler(CancelledNotificationSchema, ({ params }) => {
+          cancelled.push(params.requestId);
+        });
+      });
+      await errorOf(client, REMOVE);
+      const cancel = new AbortController();
+      const code = `await demo.remove({ name: "x" }).catch(() => {}); await demo.wait({ ms: 9000 })`;
+      const call = client.callTool({ name: "execute_code", arguments: { code } }, undefined, {
+        signal: cancel.signal,
+      });
+      await eventually(() => journalOf(folder).includes("wait began"));
+      cancel.abort();
+      await expect(call).rejects.toThrow();
+      await eventually(() => journalOf(folder).includes("wait cancelled"));
+      await client.ping();
+      expect(cancelled).toEqual([]);
+    },
+  );
+
   it("goes away when the call is cancelled, the first of a session, too", async () => {
     const cancel = new AbortController();
     const gone: string[] = [];

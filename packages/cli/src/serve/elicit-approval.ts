@@ -26,10 +26,12 @@ export function elicitingSupervisor(extra: Extra, remembered: RememberedAnswers)
   return {
     call: (_call, make) => make(),
     approve: remembered.orAsk(async (request) => {
-      const answer = await extra.sendRequest(
-        { method: "elicitation/create", params: { mode: "form", ...questionOf(request) } },
-        ResultSchema,
-        { signal: request.signal, timeout: NO_TIMEOUT },
+      const params = { mode: "form" as const, ...questionOf(request) };
+      const answer = await untilSettled(request.signal, (signal) =>
+        extra.sendRequest({ method: "elicitation/create", params }, ResultSchema, {
+          signal,
+          timeout: NO_TIMEOUT,
+        }),
       );
       // Checked here: the SDK would have the model read what its schema says of it.
       const { data } = ElicitResultSchema.safeParse(answer);
@@ -38,6 +40,25 @@ export function elicitingSupervisor(extra: Extra, remembered: RememberedAnswers)
       return { allow: true, remember: data.content?.["remember"] === true };
     }),
   };
+}
+
+/**
+ * Sends with a signal that follows another no longer than there is no answer. The SDK takes back, with a notification,
+ * whatever was sent with a signal that aborts, be it answered: the client would hear that of each question.
+ */
+async function untilSettled<T>(
+  signal: AbortSignal,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const open = new AbortController();
+  const takeBack = (): void => open.abort(signal.reason);
+  if (signal.aborted) takeBack();
+  signal.addEventListener("abort", takeBack, { once: true });
+  try {
+    return await send(open.signal);
+  } finally {
+    signal.removeEventListener("abort", takeBack);
+  }
 }
 
 function questionOf({ namespace, tool, args, description }: ApprovalRequest): {
