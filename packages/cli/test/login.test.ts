@@ -188,6 +188,19 @@ it.each([
   expect(stderr).toContain(`has no server "${name}". ${says}`);
 });
 
+it.each([
+  ["address", { url: `example.com/mcp?key=\${KEY}` }, "guarded.url must be a URL"],
+  ["password", { url: `http://me:\${KEY}@127.0.0.1:1/mcp` }, "http://me:…@127.0.0.1:1"],
+  ["header", { url: "http://127.0.0.1:1/mcp", headers: { Key: `\${KEY}\n2` } }, "cannot be sent"],
+])("login shows nothing secret where it fails by its %s", async (_, guarded, says) => {
+  const cwd = project({ mcpServers: { guarded } });
+  const env = { KEY: "never-to-be-shown", XDG_DATA_HOME: join(cwd, "share") };
+  const { code, stderr } = await cli(["login", "guarded", "--no-browser"], { cwd, env });
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(says);
+  expect(stderr).not.toContain("never-to-be-shown");
+});
+
 it("login says that a server needs none", async () => {
   const cwd = project({ mcpServers: { local: { command: "x" } } });
   const { code, stderr } = await cli(["login", "local"], { cwd });

@@ -2,9 +2,11 @@
 
 export { requirePolicy } from "./bridge/policy/require-policy.js";
 export { namespaceNames } from "./catalog/namespace-names.js";
+export { concealFor } from "./client/conceal.js";
 export { expandVariables } from "./client/expand-variables.js";
 export { parseClientConfig } from "./client/parse-config.js";
 export { readJsonFile } from "./client/read-json-file.js";
+export { requireHeaders, requireUrl } from "./client/server-address.js";
 export { isUnfinished } from "./compile/is-unfinished.js";
 export { describeError } from "./errors/describe-error.js";
 export { nearestNames } from "./errors/nearest-names.js";

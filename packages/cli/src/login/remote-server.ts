@@ -1,4 +1,4 @@
-import { expandVariables, ToolweaveError } from "@toolweave/core/node";
+import { expandVariables, requireUrl } from "@toolweave/core/node";
 import type { Config } from "../config/read-config.js";
 
 /** A server that is reached by its address. */
@@ -19,7 +19,6 @@ export function remoteServer(name: string, server: Server): RemoteServer | undef
   const expanded = "url" in server ? expandVariables(name, server, process.env) : server;
   if (!("url" in expanded)) return undefined;
   const { url, headers } = expanded;
-  if (URL.canParse(url)) return { url, headers };
-  const message = `mcpServers.${name}.url is no URL: ${url}`;
-  throw new ToolweaveError("CONFIG_INVALID", message, { details: { server: name } });
+  requireUrl(name, url);
+  return { url, headers };
 }

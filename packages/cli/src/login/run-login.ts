@@ -1,5 +1,11 @@
 import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
-import { describeError, nearestNames, ToolweaveError } from "@toolweave/core/node";
+import {
+  concealFor,
+  describeError,
+  nearestNames,
+  requireHeaders,
+  ToolweaveError,
+} from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { print } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
@@ -34,6 +40,7 @@ export function runLogin(flags: LoginFlags): Promise<number> {
       );
       return ExitCode.ok;
     }
+    requireHeaders(flags.server, server.headers ?? {});
     const callback = new CallbackServer();
     try {
       const open = (url: URL): void => {
@@ -50,8 +57,8 @@ export function runLogin(flags: LoginFlags): Promise<number> {
       const code = callback.code(provider.expectedState, ended);
       code.catch(() => {});
       const options = { serverUrl, fetchFn: fetchWithHeaders(server) };
-      if ((await authorize(provider, options)) !== "AUTHORIZED") {
-        await authorize(provider, { ...options, authorizationCode: await code });
+      if ((await authorize(provider, server, options)) !== "AUTHORIZED") {
+        await authorize(provider, server, { ...options, authorizationCode: await code });
       }
       print(`${flags.server}: logged in`);
       return ExitCode.ok;
@@ -63,13 +70,15 @@ export function runLogin(flags: LoginFlags): Promise<number> {
 
 async function authorize(
   provider: StoredProvider,
+  { url, headers }: RemoteServer,
   options: Parameters<typeof auth>[1],
 ): Promise<Awaited<ReturnType<typeof auth>>> {
   try {
     return await auth(provider, options);
   } catch (error) {
-    const message = `The login failed: ${reasonOf(error)}`;
-    throw new ToolweaveError("LOGIN_FAILED", message, { cause: error });
+    // Addresses and answers of the server repeat what it was sent.
+    const reason = concealFor(new URL(url), headers)(reasonOf(error));
+    throw new ToolweaveError("LOGIN_FAILED", `The login failed: ${reason}`, { cause: error });
   }
 }
 

@@ -1,15 +1,14 @@
 import type { FetchLike, Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { ToolweaveError } from "../errors/toolweave-error.js";
 import { settlesWithin } from "../protocol/settles-within.js";
 import { authorizedFetch } from "./authorized-fetch.js";
 import { type Conceal, concealFor } from "./conceal.js";
 import { HttpTransport } from "./http-transport.js";
 import { patientFetch } from "./patient-fetch.js";
 import { SeenTokens } from "./seen-tokens.js";
+import { requireHeaders, requireUrl } from "./server-address.js";
 import type { HttpServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
 import { SseTransport } from "./sse-transport.js";
-import { addressWithoutCredentials } from "./without-credentials.js";
 
 /**
  * A link to a server over HTTP.
@@ -22,8 +21,8 @@ export function openHttpLink(
   kind: "http" | "sse",
 ): ServerLink {
   const { headers, authProvider: provider } = config;
-  const url = parseUrl(server, config.url);
-  checkHeaders(server, headers ?? {});
+  const url = requireUrl(server, config.url);
+  requireHeaders(server, headers ?? {});
   const tokens = new SeenTokens();
   const send: FetchLike =
     provider === undefined
@@ -56,26 +55,4 @@ async function endSession(transport: HttpTransport): Promise<void> {
     END_SESSION_MS,
     transport.terminateSession().catch(() => {}),
   );
-}
-
-function parseUrl(server: string, text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
-  const place = `mcpServers.${server}.url`;
-  const shown = JSON.stringify(addressWithoutCredentials(text));
-  const message = `${place} must be a URL that begins with http:// or https://, not ${shown}`;
-  throw new ToolweaveError("CONFIG_INVALID", message, { details: { place } });
-}
-
-/** The engine's own message would show the value, which may be a secret. */
-function checkHeaders(server: string, headers: Record<string, string>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    try {
-      new Headers([[name, value]]);
-    } catch {
-      const place = `mcpServers.${server}.headers.${name}`;
-      const message = `${place} cannot be sent: its name or its value has characters that HTTP does not allow`;
-      throw new ToolweaveError("CONFIG_INVALID", message, { details: { place } });
-    }
-  }
 }
