@@ -176,3 +176,13 @@ it("serve refuses a request with the id of one that is not answered yet", async 
   send(run("2", "return 'a text is another id'"));
   expect((await answerTo("2")).result).toBeDefined();
 });
+
+it("serve names a tool that it does not have, and those that it has", async () => {
+  const { send, answerTo } = talk(project());
+  send(request(1, "initialize", INITIALIZE));
+  send(request(2, "tools/call", { name: "constructor", arguments: {} }));
+  expect((await answerTo(2)).error).toEqual({
+    code: -32_602,
+    message: "Unknown tool: constructor. There are execute_code and search_tools.",
+  });
+});

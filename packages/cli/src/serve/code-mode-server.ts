@@ -4,7 +4,6 @@ import {
   type ClientCapabilities,
   ErrorCode,
   ListToolsRequestSchema,
-  McpError,
 } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { CodeModeConnector } from "@toolweave/core";
@@ -53,10 +52,9 @@ export function createCodeModeServer({ connector, catalog }: Served): Server {
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
       const known = tools.map(({ name }) => name).join(" and ");
-      throw new McpError(
-        ErrorCode.InvalidParams,
-        `Unknown tool: ${params.name}. There are ${known}.`,
-      );
+      const message = `Unknown tool: ${params.name}. There are ${known}.`;
+      // The SDK's own error puts its code into the message, as its clients do once more.
+      throw Object.assign(new Error(message), { code: ErrorCode.InvalidParams });
     }
     const approver = asksByForm(server.getClientCapabilities())
       ? elicitingSupervisor(extra, remembered)
