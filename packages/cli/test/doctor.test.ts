@@ -91,3 +91,28 @@ it("doctor tells a wrong schema of the policy from a fault of the executor", asy
   const json = JSON.parse((await cli(["doctor", "--json"], { cwd })).stdout);
   expect(json).toMatchObject({ executor: { ok: true }, policy: { ok: false } });
 });
+
+it("doctor says what to do where only an editor fills in what a server needs", async () => {
+  const token = (of: string): object => ({
+    url: "http://127.0.0.1:1/mcp",
+    headers: { Authorization: `Bearer $${"{"}${of}}` },
+  });
+  const cut = `text=abcd; [ $${"{"}text:1:2} = bc ] || exit 3; echo $${"{"}file:-none} >&2; exit 4`;
+  const cwd = project({
+    mcpServers: {
+      file: token("file:/run/secrets/token"),
+      windows: token("file:C:\\token.txt"),
+      input: token("input:token"),
+      shell: { command: "bash", args: ["-c", cut] },
+    },
+  });
+  const { stdout } = await cli(["doctor"], { cwd });
+  expect(stdout).toContain("needs the content of the file /run/secrets/token");
+  expect(stdout).toContain("mcpServers.file.headers.Authorization");
+  expect(stdout).toContain("needs the content of the file C:\\token.txt");
+  expect(stdout).toContain('needs the input "token"');
+  for (const name of ["file", "windows", "input"]) {
+    expect(stdout).toContain(`fix: write $${"{"}NAME} in its place in mcpServers.${name}`);
+  }
+  expect(stdout).toContain("It ended with exit code 4");
+});

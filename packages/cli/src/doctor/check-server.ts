@@ -51,9 +51,11 @@ const FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/\.url must be a URL/, (name) => `correct mcpServers.${name}.url`],
   [/\.headers\..* cannot be sent/, (name) => `correct mcpServers.${name}.headers`],
   [/wants authorization/, (name) => `run: toolweave login ${name}`],
+  [/needs the environment variable/, () => "set the variable where toolweave is started"],
   [
-    /needs the environment variable|needs the input/,
-    () => "set the variable where toolweave is started",
+    /needs the (?:input|content of the file)/,
+    (name) =>
+      `write \${NAME} in its place in mcpServers.${name}, and set NAME where toolweave is started`,
   ],
   [
     // More time would help no program that speaks something else, or says more than its answers there.

@@ -5,6 +5,9 @@ import type { ServerConfig } from "./server-config.js";
 /** What VS Code asks its user for. */
 const INPUT = /\$\{input:([^}]*)\}/;
 
+/** The path of a file whose content Windsurf puts in its place. No shell begins so where it cuts a variable's text. */
+const FILE = /\$\{file:((?:[/~.]|[A-Za-z]:[\\/])[^}]*)\}/;
+
 /** The variables of the environment, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +24,8 @@ export function expandVariables(
   const expand = (place: string, text: string): string => {
     const input = INPUT.exec(text)?.[1];
     if (input !== undefined) throw cannotAsk(server, place, input);
+    const file = FILE.exec(text)?.[1];
+    if (file !== undefined) throw cannotFillIn(server, place, file);
     return replaceVariables(text, (name, fallback) => {
       // What every object inherits, such as `constructor`, is no variable.
       const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
@@ -76,5 +81,15 @@ function cannotAsk(server: string, place: string, input: string): ToolweaveError
     `The server "${server}" needs the input "${input}" (mcpServers.${server}.${place}), which only an ` +
       `editor can ask its user for. Take it from an environment variable: \${NAME}`,
     { details: { server, place, variable: input } },
+  );
+}
+
+/** Handed on as it stands, it would be sent in place of what is in the file. */
+function cannotFillIn(server: string, place: string, file: string): ToolweaveError {
+  return new ToolweaveError(
+    "CONFIG_VARIABLE_MISSING",
+    `The server "${server}" needs the content of the file ${file} (mcpServers.${server}.${place}), which only ` +
+      `an editor fills in. Take it from an environment variable: \${NAME}`,
+    { details: { server, place, variable: `file:${file}` } },
   );
 }
