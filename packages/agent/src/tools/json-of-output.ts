@@ -1,10 +1,7 @@
 import { types } from "node:util";
-import { plainOfClass } from "./plain-of-class.js";
+import { type Plain, plainOfClass } from "./plain-of-class.js";
 
 const DEEPEST = 200;
-
-/** Makes a value plain that stands within the objects which have led to it. */
-export type Plain = (value: unknown) => unknown;
 
 /** What a tool of the application has returned, as JSON by the mapping of docs/values.md. */
 export function jsonOfOutput(output: unknown): string | undefined {

@@ -1,5 +1,7 @@
 import { types } from "node:util";
-import type { Plain } from "./json-of-output.js";
+
+/** Makes a value plain that stands within the objects which have led to it. */
+export type Plain = (value: unknown) => unknown;
 
 const ITERATOR = Object.getPrototypeOf(Object.getPrototypeOf([].values())) as object;
 const ASYNC_ITERATOR = Object.getPrototypeOf(

@@ -1,7 +1,7 @@
 import { paint } from "../command-line/terminal.js";
 import { failureText } from "../connect/failure-text.js";
 import type { ServerReport } from "./check-server.js";
-import type { DoctorReport } from "./run-doctor.js";
+import type { DoctorReport } from "./doctor-report.js";
 
 const number = new Intl.NumberFormat("en");
 

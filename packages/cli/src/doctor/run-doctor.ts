@@ -8,22 +8,11 @@ import { makeClient } from "../connect/open-client.js";
 import { tellOfConfig } from "../connect/tell-of-config.js";
 import { instructionsFor } from "../serve/instructions.js";
 import { offeredTools } from "../serve/offered-tools.js";
-import { checkExecutor, type ExecutorReport } from "./check-executor.js";
-import { checkPolicy, type PolicyReport, withoutPolicy } from "./check-policy.js";
-import { checkServer, type ServerReport } from "./check-server.js";
+import { checkExecutor } from "./check-executor.js";
+import { checkPolicy, withoutPolicy } from "./check-policy.js";
+import { checkServer } from "./check-server.js";
 import { estimateTokens } from "./estimate-tokens.js";
 import { reportText } from "./print-report.js";
-
-/** What `toolweave doctor` finds. */
-export interface DoctorReport {
-  readonly config: string;
-  readonly servers: readonly ServerReport[];
-  readonly executor: ExecutorReport;
-  /** Of a policy, if there is one. */
-  readonly policy?: PolicyReport | undefined;
-  /** About what definitions cost a client, without code mode and with it. */
-  readonly tokens: { readonly direct: number; readonly codeMode: number };
-}
 
 /** Checks every server, the executor and the policy. Fails if any of them does. */
 export function runDoctor(flags: ClientFlags & { readonly json?: boolean }): Promise<number> {

@@ -1,16 +1,9 @@
-import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
-import type {
-  CallToolResult,
-  ServerNotification,
-  ServerRequest,
-} from "@modelcontextprotocol/sdk/types.js";
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { CallSupervisor, ConnectorTool, ToolResult } from "@toolweave/core";
 import { ToolweaveError } from "@toolweave/core/node";
 import { ProgressReporter } from "./progress-reporter.js";
+import type { Extra } from "./request-extra.js";
 import { wellFormedJson } from "./well-formed.js";
-
-/** The SDK's companion of a request. */
-export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** One call of one of the two tools. */
 export interface ConnectorCall {

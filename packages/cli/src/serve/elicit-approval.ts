@@ -3,8 +3,8 @@ import type { ApprovalRequest, CallSupervisor } from "@toolweave/core";
 import { visibleText } from "../command-line/visible-text.js";
 import type { RememberedAnswers } from "../connect/remembered-answers.js";
 import { showArguments } from "../connect/show-arguments.js";
-import type { Extra } from "./call-connector-tool.js";
 import { headOfText } from "./head-of-text.js";
+import type { Extra } from "./request-extra.js";
 
 /** The policy's own time limit ends the question; the SDK's must not do so before. */
 const NO_TIMEOUT = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ToolCallRecord } from "@toolweave/core";
-import type { Extra } from "./call-connector-tool.js";
 import { headOfText } from "./head-of-text.js";
+import type { Extra } from "./request-extra.js";
 
 /** Lines that come in quick succession go in one notification. */
 const GATHER_MS = 50;

@@ -23,7 +23,7 @@ import { type CheckedCall, checkCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
 import { NestedCalls } from "./nested-calls.js";
 import { cancelled } from "./open-calls.js";
-import type { PolicyCall } from "./policy/compile-policy.js";
+import type { PolicyCall } from "./policy/policy-call.js";
 import { denied, type PolicyGate } from "./policy/policy-gate.js";
 import { type KnownServers, PresentServers } from "./present-servers.js";
 import { resultJson } from "./result-json.js";

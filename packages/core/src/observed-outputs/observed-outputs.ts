@@ -2,6 +2,7 @@ import type { ToolDefinition } from "../contract/tool.js";
 import { describeValue } from "./describe-value.js";
 import { type ExportedOutputs, exportShape } from "./exported-outputs.js";
 import { mergeShapes } from "./merge-shapes.js";
+import type { Observation } from "./observation.js";
 import { EMPTY_SHAPE, type OutputShape } from "./output-shape.js";
 import { parseExportedOutputs } from "./parse-exported-outputs.js";
 import { fittingShape } from "./shape-size.js";
@@ -11,17 +12,6 @@ import { toolFingerprint } from "./tool-fingerprint.js";
 const MAX_TOOLS = 1_000;
 /** So many results of a tool are looked at one by one; after them the 10th, the 20th, the 40th and so on. */
 const FIRST_RESULTS = 5;
-
-/** What is known of one tool's results. */
-export interface Observation {
-  readonly server: string;
-  readonly tool: string;
-  /** Of the tool's definition when the results came. */
-  readonly fingerprint: string;
-  readonly shape: OutputShape;
-  /** Successful results, those not looked at included. */
-  readonly results: number;
-}
 
 /** The shapes of tools' results, learned from what they answered: names and kinds, never values. */
 export class ObservedOutputs {

@@ -1,7 +1,7 @@
 import { ToolweaveError } from "../errors/toolweave-error.js";
 import { isDataKey } from "./data-keys.js";
 import { mergeShapes } from "./merge-shapes.js";
-import type { Observation } from "./observed-outputs.js";
+import type { Observation } from "./observation.js";
 import {
   EMPTY_SHAPE,
   type FieldShape,

@@ -3,7 +3,7 @@ import type { ToolInfo } from "../../contract/executor-host.js";
 import type { ApprovalAnswer, ApprovalRequest, ApproveFunction } from "../../contract/policy.js";
 import { describeError } from "../../errors/describe-error.js";
 import { MAX_TIMER_MS } from "../../protocol/max-timer.js";
-import type { PolicyCall } from "./compile-policy.js";
+import type { PolicyCall } from "./policy-call.js";
 
 const DEFAULT_TIMEOUT_MS = 600_000;
 

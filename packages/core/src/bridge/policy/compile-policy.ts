@@ -1,4 +1,3 @@
-import type { ToolInfo } from "../../contract/executor-host.js";
 import type {
   PolicyAction,
   PolicyConditions,
@@ -10,30 +9,10 @@ import { shown } from "../../errors/check-keys.js";
 import { describeError } from "../../errors/describe-error.js";
 import { ToolweaveError } from "../../errors/toolweave-error.js";
 import { byName, byServer, byTool, type Naming, namingFor } from "./match-names.js";
-
-/** What the rules look at. */
-export interface PolicyCall {
-  readonly id: number;
-  readonly server: string;
-  readonly namespace: string;
-  readonly tool: ToolInfo;
-  readonly args: Readonly<Record<string, unknown>>;
-}
-
-/** What the rules say of a call. */
-export interface Verdict {
-  readonly action: PolicyAction;
-  readonly reason?: string | undefined;
-}
+import type { Condition, Judge, Verdict } from "./policy-call.js";
 
 /** Makes a test of a schema. @throws Error for a schema that it cannot make one of. */
 export type CompileSchema = (schema: JsonSchema) => (value: unknown) => boolean;
-
-/** Gives the verdict on a call. */
-export type Judge = (call: PolicyCall) => Verdict;
-
-/** Whether a call is one that a rule is about. */
-export type Condition = (call: PolicyCall) => boolean;
 
 const ACTIONS: readonly unknown[] = ["allow", "ask", "deny"] satisfies PolicyAction[];
 const CONDITIONS = ["server", "tool", "annotations", "args"] as const;

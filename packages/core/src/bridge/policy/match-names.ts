@@ -2,7 +2,7 @@ import { anyFormPattern, namePattern } from "../../catalog/name-pattern.js";
 import { possibleToolNames } from "../../catalog/name-tools.js";
 import { possibleServerNames } from "../../catalog/namespace-names.js";
 import type { PolicyAction } from "../../contract/policy.js";
-import type { Condition, PolicyCall } from "./compile-policy.js";
+import type { Condition, PolicyCall } from "./policy-call.js";
 
 /** The names that a call goes by. */
 interface CallNames {

@@ -2,7 +2,8 @@ import type { ApproveFunction, ToolPolicy } from "../../contract/policy.js";
 import { ToolCallError } from "../tool-call-error.js";
 import { Approvals } from "./approvals.js";
 import { checkPolicy } from "./check-policy.js";
-import { compilePolicy, type Judge, type PolicyCall, type Verdict } from "./compile-policy.js";
+import { compilePolicy } from "./compile-policy.js";
+import type { Judge, PolicyCall, Verdict } from "./policy-call.js";
 
 /** How a call that has to wait for an answer is waited for. */
 export interface Waiting {
