@@ -1,14 +1,12 @@
 import { THREW_VALUE } from "../protocol/thrown-value.js";
 import { encodeValue, messageOf } from "./encode-value.js";
 import {
-  bareArray,
-  ErrorClass,
-  indexOfText,
-  inherits,
-  isArray,
-  StringOf,
-  sliceText,
-} from "./primordials.js";
+  isError,
+  isOutOfMemory,
+  OUT_OF_MEMORY_MESSAGE,
+  OUT_OF_MEMORY_NAME,
+} from "./out-of-memory.js";
+import { bareArray, indexOfText, inherits, isArray, StringOf, sliceText } from "./primordials.js";
 
 /** What the guest tells the host of a failed execution: strings only, and nothing inherited. */
 export interface FailureReport {
@@ -19,7 +17,6 @@ export interface FailureReport {
   readonly stack: string;
 }
 
-const ErrorPrototype = ErrorClass.prototype;
 const AggregateErrorPrototype = AggregateError.prototype;
 const PREVIEW = 200;
 /** As many are told of the errors that one stands for. */
@@ -61,18 +58,8 @@ function placeless(name: string, message: string): FailureReport {
   return { __proto__: null, name, message, code: "", stack: "" };
 }
 
-/** As QuickJS says it. Made ahead: there may be no memory left for it, since there was none to read what was thrown. */
-const OUT_OF_MEMORY: FailureReport = placeless("InternalError", "out of memory");
-
-function isOutOfMemory(error: unknown): boolean {
-  try {
-    return (
-      isError(error) && error.name === OUT_OF_MEMORY.name && error.message === OUT_OF_MEMORY.message
-    );
-  } catch {
-    return false;
-  }
-}
+/** Made ahead: there may be no memory left for it, since there was none to read what was thrown. */
+const OUT_OF_MEMORY: FailureReport = placeless(OUT_OF_MEMORY_NAME, OUT_OF_MEMORY_MESSAGE);
 
 function codeOf({ code }: { readonly code?: unknown }): string {
   return typeof code === "string" && code !== NOT_BEGUN ? cut(code) : "";
@@ -91,10 +78,6 @@ function framesOf(stack: string, { message }: Error): string {
   const text = StringOf(message);
   const at = text.length <= LONGEST ? -1 : indexOfText(stack, text);
   return cut(at < 0 ? stack : sliceText(stack, at + text.length));
-}
-
-function isError(thrown: unknown): thrown is Error {
-  return typeof thrown === "object" && thrown !== null && inherits(ErrorPrototype, thrown);
 }
 
 /** The message of an error with those of the errors that it stands for, up to a number of them. */

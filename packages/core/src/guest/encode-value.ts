@@ -8,6 +8,7 @@ import {
   startTrail,
 } from "./encode-trail.js";
 import { jsonOf } from "./json-text.js";
+import { readsOutOfMemory } from "./out-of-memory.js";
 import {
   apply,
   bareArray,
@@ -113,7 +114,7 @@ function objectToPlain(object: object, trail: EncodeTrail): unknown {
   try {
     return contentsToPlain(object, trail);
   } catch (error) {
-    if (trail.strict || trail.charactersLeft < 0) throw error;
+    if (trail.strict || trail.charactersLeft < 0 || readsOutOfMemory(error)) throw error;
     return `[Threw: ${messageOf(error)}]`;
   } finally {
     trail.step = parent;
@@ -198,7 +199,7 @@ export function recordToPlain(
     try {
       member = record[name];
     } catch (error) {
-      if (trail.strict) throw error;
+      if (trail.strict || readsOutOfMemory(error)) throw error;
       plain = `[Threw: ${messageOf(error)}]`;
     }
     if (isPlain(member)) plain = member;

@@ -39,7 +39,7 @@ export class EngineMemory {
     if (at === 0) return 0;
     const value = this.#engine.qjs_new_string(at, length);
     this.#engine.wasm_free(at);
-    return value;
+    return this.#isException(value) ? 0 : value;
   }
 
   /** The text of a string of the guest; `undefined` if it is none, or there is no memory for it. */
@@ -56,6 +56,15 @@ export class EngineMemory {
   /** Bytes of the text that the engine gave last. */
   lastLength(): number {
     return this.view.getUint32(this.lengthAt, true);
+  }
+
+  /** Whether the engine gave an exception, which is taken from it then: the next call is not to meet it. */
+  #isException(value: Address): boolean {
+    const engine = this.#engine;
+    if (value === 0 || engine.qjs_is_exception(value) === 0) return false;
+    for (const each of [value, engine.qjs_get_exception()])
+      if (each !== 0) engine.qjs_free_value(each);
+    return true;
   }
 
   /** A view of memory that has grown since is of no use any more. */
