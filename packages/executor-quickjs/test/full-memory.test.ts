@@ -54,3 +54,26 @@ it.each([
   }
   expect(codes).toEqual(new Set([undefined, "MEMORY_LIMIT"]));
 });
+
+it("ends code that has left no memory for what its error says", async () => {
+  // How much is left is decided by what stands in the code, and by what there was before it.
+  const fill = (more: string): string =>
+    `const reserve = []; globalThis.keep = []; globalThis.small = null; for (let size = 1<<20; size >= 64; size >>= 1) { try { for (;;) keep.push(new ArrayBuffer(size)); } catch {} } ${more} try { for (;;) small = { small }; } catch {} reserve.length = 0;`;
+  for (const more of [
+    "",
+    "let a1;",
+    "let a1,a2;",
+    "let s = '';",
+    "let a1,a2,a3;",
+    "let s = 'a';",
+  ]) {
+    for (const last of [
+      "try { emit('hello') } catch (e) {} return 1",
+      "try { for (let i=0;i<100;i++) console.log('hello', i); } catch {} return 1",
+      "try { return await kit.text({}) } catch (e) { return String(e) }",
+    ]) {
+      const { error_details } = await client.executeCode(`${fill(more)}\n${last}`, 3_000);
+      expect([undefined, "MEMORY_LIMIT"]).toContain(error_details?.code);
+    }
+  }
+});

@@ -33,6 +33,9 @@ export const NOT_BEGUN = "CODE_INVALID";
  */
 export function reportFailure(thrown: unknown, ownCode?: string): FailureReport {
   try {
+    if (isOutOfMemory(thrown) && (thrown as Error).message !== OUT_OF_MEMORY_MESSAGE) {
+      return OUT_OF_MEMORY;
+    }
     if (isError(thrown)) {
       const code = ownCode ?? codeOf(thrown as { code?: unknown });
       return {

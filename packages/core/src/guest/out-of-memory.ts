@@ -6,13 +6,15 @@ const ErrorPrototype = ErrorClass.prototype;
 /** As QuickJS says it. */
 export const OUT_OF_MEMORY_NAME = "InternalError";
 export const OUT_OF_MEMORY_MESSAGE = "out of memory";
+/** What it says where there is memory for an error, and none for its message. */
+const NO_MESSAGE = "Invalid error message";
 
 /** Whether an engine that lets code catch it has thrown this for want of memory. */
 export function isOutOfMemory(error: unknown): boolean {
   try {
-    return (
-      isError(error) && error.name === OUT_OF_MEMORY_NAME && error.message === OUT_OF_MEMORY_MESSAGE
-    );
+    if (!isError(error) || error.name !== OUT_OF_MEMORY_NAME) return false;
+    const { message } = error;
+    return message === OUT_OF_MEMORY_MESSAGE || message === NO_MESSAGE;
   } catch {
     return false;
   }

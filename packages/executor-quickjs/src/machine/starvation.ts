@@ -2,7 +2,8 @@ import type { Address, EngineExports } from "./engine-exports.js";
 import type { EngineMemory } from "./engine-memory.js";
 
 const MESSAGE = "message\0";
-const OUT_OF_MEMORY = "out of memory";
+/** The second is what the engine says where there is memory for an error, and none for its message. */
+const OUT_OF_MEMORY: readonly string[] = ["out of memory", "Invalid error message"];
 /** Memory that does not shrink has come to this part of the limit where little of it is free. */
 const FULL = 0.9;
 
@@ -48,6 +49,6 @@ export class Starvation {
     const isText = engine.qjs_is_string(message) !== 0;
     const text = isText ? this.#memory.read(message) : "";
     engine.qjs_free_value(message);
-    return text === undefined || text === OUT_OF_MEMORY;
+    return text === undefined || OUT_OF_MEMORY.includes(text);
   }
 }
