@@ -6,8 +6,8 @@ import { indexOfText, sliceText, uncurryThis } from "./primordials.js";
  */
 const WORDS = ["defineProp", "__defineGetter__", "enumerable", "Proxy", "toJSON"] as const;
 
-/** How a getter begins, and hardly ever a comment; its name may be cut off. */
-const GETTER = /^[^\w$.]?get(?:\s*["'[/]|\s+[^\s()]+\s*(?:\(|$))/;
+/** How a getter begins, or that of a descriptor, and hardly ever a comment; its name may be cut off. */
+const GETTER = /^[^\w$.]?get(?:\s*["'[/:(]|\s+[^\s()]+\s*(?:\(|$))/;
 const GETTER_LENGTH = 100;
 
 const exec = uncurryThis(RegExp.prototype.exec);

@@ -1,7 +1,10 @@
-import { now, PromiseClass, TypeErrorClass } from "../primordials.js";
+import { ArrayBufferClass, now, PromiseClass, TypeErrorClass } from "../primordials.js";
 import { lazyGlobals } from "./lazy-globals.js";
 
 type WebApi = (name: string, seed: string) => unknown;
+
+/** Bytes that are more than enough for the sources of all of them, and for what these make. */
+const ROOM = 1 << 21;
 
 const FROM_SOURCES = [
   "URL",
@@ -37,6 +40,9 @@ export function installWebApis(
 ): void {
   let webApi: WebApi | undefined;
   const fromSources = (name: string): unknown => {
+    // Where there is not that much memory, nothing is begun: a built-in that QuickJS has no memory to make as it is
+    // first read is undefined from then on.
+    void new ArrayBufferClass(ROOM);
     if (webApi === undefined) {
       const compiled = compile(webSources, "toolweave-web");
       // Text is what went wrong, a stack that was full, say: the next touch may fare better.
@@ -46,7 +52,7 @@ export function installWebApis(
     try {
       return webApi(name, seed());
     } catch (thrown) {
-      // What was evaluated by half for want of stack or memory stays so: the next touch begins anew.
+      // What was evaluated by half for want of stack stays so: the next touch begins anew.
       webApi = undefined;
       throw thrown;
     }

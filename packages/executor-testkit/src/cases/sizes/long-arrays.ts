@@ -90,6 +90,15 @@ return { whole: throwing("4000", "whole"), element: list.map((n) => n === 4_000 
       ),
     }),
   ),
+  arrives(
+    "array-inherits",
+    "a long array that throws for what it inherits",
+    `const list = Array.from({ length: 5_000 }, (_, n) => n);
+delete list[4_000];
+Object.setPrototypeOf(list, Object.create(Array.prototype, { 4000: { get: () => { throw new Error("inherited") } } }));
+return { list, other: 1 }`,
+    () => ({ list: "[Threw: inherited]", other: 1 }),
+  ),
   {
     id: "sizes/array-members",
     title: "long arrays among the members of an object keep their names and their order",
