@@ -205,6 +205,16 @@ describe("the configuration", () => {
     ["an empty mcpServers beside servers", { mcpServers: {}, servers: { demo } }],
     ["keys of the other kind of server", { mcpServers: { demo: { ...demo, headers: {} } } }],
     ["tools as Copilot names them", { mcpServers: { demo: { ...demo, tools: ["*"] } } }],
+    ["a sandbox that is off", { mcpServers: { demo: { ...demo, sandboxEnabled: false } } }],
+    [
+      "servers that Cherry Studio has switched off",
+      {
+        mcpServers: {
+          demo: { ...demo, isActive: true },
+          off: { command: "/none", isActive: false },
+        },
+      },
+    ],
   ])("of another client may have %s", async (_, file) => {
     const folder = folderWith("mcp.json", JSON.stringify(file));
     expect((await exec(folder, "--config", "mcp.json")).stdout.trim()).toBe(SUM);
@@ -226,6 +236,11 @@ describe("the configuration", () => {
       "tools that we do not know",
       { demo: { ...demo, bannedTools: ["x"] } },
       'the key "bannedTools"',
+    ],
+    [
+      "a sandbox of its own",
+      { demo: { ...demo, sandboxEnabled: true } },
+      'the key "sandboxEnabled"',
     ],
   ])("of another client that restricts by %s is refused", async (_, mcpServers, says) => {
     const folder = folderWith("mcp.json", JSON.stringify({ mcpServers }));

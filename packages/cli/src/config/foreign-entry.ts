@@ -9,6 +9,9 @@ const OF_URL: readonly string[] = ["headers", "transport"];
 /** Names of keys that keep something from being used; `autoApproveTools` and its like only ask less. */
 const RESTRICTS = /^(?!auto|always|trust).*tools$|^(disabled|enabled)/i;
 
+/** Names of those that have the program confine the server, unless they say that it is not to. */
+const CONFINES = /^sandbox/i;
+
 /** What is ours to read of a server in another program's file. */
 export interface ForeignEntry {
   readonly entry: unknown;
@@ -30,7 +33,9 @@ export function foreignEntry(name: string, entry: unknown): ForeignEntry {
   ];
   const isKnown = (key: string): boolean => SERVER_KEYS.includes(key) && !ofOther.includes(key);
   const passedOver = Object.keys(entry).filter((key) => !isKnown(key));
-  const restricting = passedOver.find((key) => RESTRICTS.test(key));
+  const restricting = passedOver.find(
+    (key) => RESTRICTS.test(key) || (CONFINES.test(key) && Boolean(entry[key])),
+  );
   if (restricting !== undefined) {
     const message =
       `mcpServers.${name} has the key "${restricting}", which seems to restrict the server, and toolweave ` +

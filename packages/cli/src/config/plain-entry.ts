@@ -2,7 +2,7 @@ import { isObject } from "./is-object.js";
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** What other programs call our keys: Windsurf, Gemini, Codex and Copilot, whose `tools` alone is an array. */
+/** What other programs call our keys: Windsurf, Gemini, Codex, Cherry Studio and Copilot, whose `tools` alone is an array. */
 const NAMES: readonly (readonly [theirs: string, ours: string])[] = [
   ["serverUrl", "url"],
   ["httpUrl", "url"],
@@ -10,6 +10,7 @@ const NAMES: readonly (readonly [theirs: string, ours: string])[] = [
   ["excludeTools", "disallowedTools"],
   ["enabled_tools", "allowedTools"],
   ["disabled_tools", "disallowedTools"],
+  ["isActive", "enabled"],
   ["tools", "allowedTools"],
 ];
 
