@@ -72,6 +72,16 @@ it.each<[what: string, executor: unknown, says: string]>([
   );
 });
 
+it("options in the place of the client are told from one", () => {
+  const Executor = VMCodeExecutor as unknown as new (options: object) => BaseCodeExecutor;
+  expect(() => new Executor({ timeoutMs: 300 })).toThrow(
+    expect.objectContaining({
+      code: "EXECUTOR_INVALID",
+      message: expect.stringContaining("VMCodeExecutor is the client, and this is none. Options"),
+    }),
+  );
+});
+
 it("an empty name of an executor is refused as such", async () => {
   await expect(open({}, { executor: "" }).executeCode("return 1")).rejects.toMatchObject({
     code: "EXECUTOR_INVALID",

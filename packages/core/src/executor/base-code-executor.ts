@@ -16,8 +16,19 @@ const BRAND: unique symbol = Symbol.for("toolweave.executor");
 export abstract class BaseCodeExecutor {
   #owner: ExecutorHostOwner | undefined;
 
-  /** @param client the client whose tools the code may call; without it, the client that is given this executor. */
+  /**
+   * @param client the client whose tools the code may call; without it, the client that is given this executor.
+   * @throws ToolweaveError `EXECUTOR_INVALID` for what is no client.
+   */
   constructor(client?: ExecutorHostOwner) {
+    // Options in the client's place are allowed by no type, but by JavaScript.
+    if (client !== undefined && !isOwner(client)) {
+      throw new ToolweaveError(
+        "EXECUTOR_INVALID",
+        `The first argument of ${new.target.name} is the client, and this is none. Options come second; leave the ` +
+          `client undefined where the executor goes to one as codeMode.executor.`,
+      );
+    }
     this.#owner = client;
     Object.defineProperty(this, BRAND, { value: true });
   }
@@ -100,4 +111,8 @@ export abstract class BaseCodeExecutor {
     }
     return this.#owner.executorHost;
   }
+}
+
+function isOwner(value: unknown): value is ExecutorHostOwner {
+  return typeof value === "object" && value !== null && "executorHost" in value;
 }

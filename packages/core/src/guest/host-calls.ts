@@ -1,6 +1,6 @@
 import type { ServerMethod } from "../contract/server-method.js";
 import { encodeArguments, encodeValue, messageOf } from "./encode-value.js";
-import type { LateStacks } from "./late-stacks.js";
+import type { LateStacks } from "./engine-needs.js";
 import type { NeglectedFailures } from "./neglected-failures.js";
 import {
   create,

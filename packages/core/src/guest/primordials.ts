@@ -12,7 +12,6 @@ export const { isArray } = Array;
 export const { isFinite: isFiniteNumber } = Number;
 export const { apply, ownKeys } = Reflect;
 export const { min, trunc: truncate } = Math;
-export const ArrayBufferClass: ArrayBufferConstructor = ArrayBuffer;
 export const PromiseClass: PromiseConstructor = Promise;
 export const ErrorClass: ErrorConstructor = Error;
 export const SyntaxErrorClass: SyntaxErrorConstructor = SyntaxError;

@@ -2,11 +2,11 @@ import { CODE_FILE_NAME } from "../protocol/code-file-name.js";
 import { NOT_BEGUN, reportFailure } from "./describe-failure.js";
 import { Emission } from "./emission.js";
 import { encoding } from "./encode-trail.js";
+import { type EngineNeeds, NO_NEEDS } from "./engine-needs.js";
 import { createConsole, type LogLevel } from "./guest-console.js";
 import { GuestTimers } from "./guest-timers.js";
 import { HostCalls } from "./host-calls.js";
 import { jsonOf } from "./json-text.js";
-import { type LateStacks, WRITTEN_STACKS } from "./late-stacks.js";
 import { createNamespace, type Manifest } from "./namespace.js";
 import { NeglectedFailures, type RejectionWatch } from "./neglected-failures.js";
 import {
@@ -60,7 +60,7 @@ export default function runtimeWith(webSources: string): Start {
 type Start = (
   send: Send,
   compile?: Compile,
-  stacks?: LateStacks,
+  engine?: EngineNeeds,
   watchRejections?: (watch: RejectionWatch) => void,
 ) => (message: string) => void;
 
@@ -69,19 +69,19 @@ type Start = (
  * host, and gives the function to call with every string that comes from there. `compile` turns the
  * text of an expression into its value, or gives the message of a syntax error, and if it can in a second
  * line the place, as `file:line:column`; it is for engines whose own `eval` is switched off, and for those
- * that can name the file in stacks. `stacks` is for engines in which an error costs much. `watchRejections`
+ * that can name the file in stacks. `engine` is for those that need more than others. `watchRejections`
  * takes the function that an engine which can is to tell of promises whose rejection nothing handles.
  */
 function start(
   webSources: string,
   send: Send,
   compile: Compile = evaluate,
-  stacks: LateStacks = WRITTEN_STACKS,
+  engine: EngineNeeds = NO_NEEDS,
   watchRejections?: (watch: RejectionWatch) => void,
 ): (message: string) => void {
   const failures = new NeglectedFailures();
   watchRejections?.(failures.watch);
-  const calls = new HostCalls(send, stacks, failures);
+  const calls = new HostCalls(send, engine.stacks, failures);
   const emission = new Emission(send);
   const timers = new GuestTimers((id, ms) => send(`{"type":"timer","id":${id},"ms":${ms}}`));
   let ended = false;
@@ -162,7 +162,13 @@ function start(
   });
   defineGlobals(emission.globals());
   defineGlobals(timers.globals());
-  installWebApis(globalThis, webSources, compile, () => seed, fail);
+  installWebApis(globalThis, {
+    sources: webSources,
+    compile,
+    proveMemory: engine.proveMemory,
+    seed: () => seed,
+    fail,
+  });
 
   return (text) => {
     if (ended && lastTurn === 0) return;

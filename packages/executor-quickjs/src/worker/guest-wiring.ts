@@ -1,6 +1,9 @@
 import { CODE_FILE_NAME } from "@toolweave/core/node";
 import { COLUMNS_OF_CODE } from "./columns-of-code.js";
 
+/** Bytes that are more than enough for the sources of all of the web's APIs, and for what these make. */
+const WEB_APIS_BYTES = 1_500_000;
+
 /**
  * Wires up the guest runtime in QuickJS, before the model's code: `(start, send, compile, random) =>
  * deliver`.
@@ -25,7 +28,7 @@ const GUEST_WIRING = `(start, send, compile, random) => {
   const fileOf = asFunction(callSite.getFileName), nameOf = asFunction(callSite.getFunctionName);
   const lineOf = asFunction(callSite.getLineNumber), columnOf = asFunction(callSite.getColumnNumber);
   const headline = asFunction(Error.prototype.toString);
-  const { isArray } = Array, { defineProperty } = Object;
+  const { isArray } = Array, { defineProperty } = Object, { ArrayBuffer } = globalThis;
   const columns = (${COLUMNS_OF_CODE})(asFunction);
   const placeOf = (site, file) => {
     const line = lineOf(site), column = columnOf(site);
@@ -65,7 +68,8 @@ const GUEST_WIRING = `(start, send, compile, random) => {
     }
   };
   let watch;
-  const deliver = start(send, compileCode, stacks, (given) => { watch = given; });
+  const proveMemory = () => void new ArrayBuffer(${WEB_APIS_BYTES});
+  const deliver = start(send, compileCode, { stacks, proveMemory }, (given) => { watch = given; });
   return (message, reason) => typeof message === "string" ? deliver(message) : watch(message, reason);
 }`;
 

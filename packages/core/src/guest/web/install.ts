@@ -1,10 +1,20 @@
-import { ArrayBufferClass, now, PromiseClass, TypeErrorClass } from "../primordials.js";
+import { now, PromiseClass, TypeErrorClass } from "../primordials.js";
 import { lazyGlobals } from "./lazy-globals.js";
 
 type WebApi = (name: string, seed: string) => unknown;
 
-/** Bytes that are more than enough for the sources of all of them, and for what these make. */
-const ROOM = 1 << 21;
+/** What they are made of. */
+interface WebApiParts {
+  /** See `runtimeWith`. */
+  readonly sources: string;
+  compile(code: string, fileName: string): unknown;
+  /** See `EngineNeeds`. */
+  proveMemory(): void;
+  /** Gives 64 random hex digits, once the host has sent them. */
+  seed(): string;
+  /** Ends the execution with what a callback threw, which nobody can catch. */
+  fail(thrown: unknown): void;
+}
 
 const FROM_SOURCES = [
   "URL",
@@ -26,25 +36,14 @@ const FROM_SOURCES = [
  * Puts the web's APIs on the guest's global object, in pure JavaScript, so that they are the same in
  * every engine and never objects of another realm. Most guests touch none of them: their sources are
  * a string until then.
- *
- * @param webSources see `runtimeWith`.
- * @param seed gives 64 random hex digits, once the host has sent them.
- * @param fail ends the execution with what a callback threw, which nobody can catch.
  */
-export function installWebApis(
-  global: object,
-  webSources: string,
-  compile: (code: string, fileName: string) => unknown,
-  seed: () => string,
-  fail: (thrown: unknown) => void,
-): void {
+export function installWebApis(global: object, parts: WebApiParts): void {
+  const { sources, compile, proveMemory, seed, fail } = parts;
   let webApi: WebApi | undefined;
   const fromSources = (name: string): unknown => {
-    // Where there is not that much memory, nothing is begun: a built-in that QuickJS has no memory to make as it is
-    // first read is undefined from then on.
-    void new ArrayBufferClass(ROOM);
+    proveMemory();
     if (webApi === undefined) {
-      const compiled = compile(webSources, "toolweave-web");
+      const compiled = compile(sources, "toolweave-web");
       // Text is what went wrong, a stack that was full, say: the next touch may fare better.
       if (typeof compiled !== "function") throw new TypeErrorClass(`${name} could not be loaded`);
       webApi = compiled as WebApi;
