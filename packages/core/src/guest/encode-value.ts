@@ -9,6 +9,7 @@ import {
 } from "./encode-trail.js";
 import { jsonOf } from "./json-text.js";
 import { readsOutOfMemory } from "./out-of-memory.js";
+import { isPlain, isPlainArray, isPlainRecord } from "./plain-leaves.js";
 import {
   apply,
   bareArray,
@@ -78,12 +79,6 @@ export function encodeArguments(args: readonly unknown[]): string {
   return `${text}]`;
 }
 
-/** What is its own plain value, and is met most. */
-function isPlain(value: unknown): boolean {
-  const type = typeof value;
-  return type === "string" || type === "boolean" || (type === "number" && isFiniteNumber(value));
-}
-
 /** A value that `JSON.stringify` renders as the mapping says; the value itself if it already is one. */
 export function toPlain(value: unknown, trail: EncodeTrail): unknown {
   switch (typeof value) {
@@ -105,10 +100,17 @@ export function toPlain(value: unknown, trail: EncodeTrail): unknown {
 
 function objectToPlain(object: object, trail: EncodeTrail): unknown {
   const parent = trail.step;
+  const depth = parent === undefined ? 0 : parent.depth + 1;
+  if (!encoding.copiesAll && depth < MAX_DEPTH) {
+    if (isPlainRecord(object)) return object;
+    if (isPlainArray(object, LONG - 1)) {
+      if (object.length > 0) countCharacters(LEAST * object.length, trail);
+      return object;
+    }
+  }
   for (let step = parent; step !== undefined; step = step.parent) {
     if (step.object === object) return unencodable("[Circular]", "a reference to itself", trail);
   }
-  const depth = parent === undefined ? 0 : parent.depth + 1;
   if (depth >= MAX_DEPTH) return unencodable("[Too deep]", "nested too deeply", trail);
   trail.step = { object, key: undefined, depth, parent, isRecord: false };
   try {
