@@ -380,6 +380,59 @@ describe("an executor whose answer comes from another language", () => {
     client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
     expect((await client.executeCode("return 1")).error).toBe("the pod is gone");
   });
+
+  const says = async (answer: object): Promise<unknown> => {
+    const executor = async (): Promise<ExecutionResult> => answer as never;
+    client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
+    const session = await client.createSession("code_mode");
+    const { content } = await session.callTool("execute_code", { code: "return 1" });
+    return JSON.parse((content as { text: string }[])[0]?.text ?? "");
+  };
+
+  it("may have all that was printed in one text", async () => {
+    expect(await says({ ...RESULT, logs: "one\ntwo" })).toEqual({ ...RESULT, logs: ["one\ntwo"] });
+  });
+
+  it("may tell its error in parts only", async () => {
+    const error_details = { code: "CODE_THREW", name: "TypeError", message: "x is not a function" };
+    const { error: _, ...answer } = { ...RESULT, result: null, error_details };
+    expect(await says(answer)).toMatchObject({ result: null, error: "x is not a function" });
+    expect(await says({ ...answer, error: null })).toMatchObject({ error: "x is not a function" });
+  });
+
+  it("may have its fields on a prototype, as what decoders make", async () => {
+    const answer = Object.create({ ...RESULT, error: "it failed", content: [], logs: ["a"] });
+    const shown = { result: 1, logs: ["a"], error: "it failed" };
+    expect(await says(answer)).toMatchObject(shown);
+    expect(await client.executeCode("return 1")).toEqual({
+      ...shown,
+      content: [],
+      execution_time: 0,
+    });
+  });
+
+  it.each([[[null]], [[undefined, "echo", 5]]])(
+    "has no calls that are none, such as %j, in the way of its error",
+    async (tool_calls) => {
+      const { error } = (await says({ ...RESULT, error: "it failed", tool_calls })) as {
+        error: string;
+      };
+      expect(error).toBe("it failed");
+      expect((await client.executeCode("return 1")).tool_calls).toEqual([]);
+    },
+  );
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])(
+    "took as long as it did, and not %s seconds",
+    async (execution_time) => {
+      const { execution_time: told } = (await says({
+        ...RESULT,
+        execution_time,
+      })) as ExecutionResult;
+      expect(told).toBeGreaterThanOrEqual(0);
+      expect(told).toBeLessThan(10);
+    },
+  );
 });
 
 describe("a class of executors", () => {
