@@ -4,6 +4,9 @@ import { failureOf, resultOf } from "../expect-result.js";
 import { pause, until, within } from "../within.js";
 import { SpokenGuest } from "./snapshots/spoken-guest.js";
 
+/** Long enough that a guest is disposed of in the midst of it. */
+const BUSY_MS = 3_000;
+
 const GLOBALS = `
 globalThis.kept = 1;
 var declared = 1;
@@ -82,6 +85,36 @@ export const CLEANUP: ConformanceTopic = {
         await within(20_000, guest.dispose(), "dispose()");
         guest.reply(1, {});
         await guest.staysSilent(500);
+      },
+    },
+    {
+      id: "cleanup/disposed-loop",
+      title: "a guest that never awaits is ended by dispose(), and not when it is done",
+      async run(context) {
+        const bench = await context.plain();
+        if (!("open" in bench.executor)) return;
+        const guest = await SpokenGuest.run(
+          bench,
+          `console.log("begun");
+           for (const end = Date.now() + ${BUSY_MS}; Date.now() < end; );
+           kit.echo({});`,
+        );
+        assert.equal((await guest.next()).type, "log");
+        await within(20_000, guest.dispose(), "dispose()");
+        await guest.staysSilent(BUSY_MS + 1_000);
+      },
+    },
+    {
+      id: "cleanup/one-of-two",
+      title: "cleanup() of one executor leaves another one, and what it runs, alone",
+      async run(context) {
+        const [one, other] = [await context.open(), await context.open()];
+        assert.equal(resultOf(await one.execute("return 1")), 1);
+        const running = other.execute("await kit.wait({ ms: 500 }); return 'whole'");
+        await until(() => other.servers.calls.length === 1, 20_000, "the tool call", running);
+        await within(20_000, one.executor.cleanup(), "cleanup()");
+        assert.equal(resultOf(await running), "whole");
+        assert.equal(resultOf(await other.execute("return 2")), 2);
       },
     },
     {

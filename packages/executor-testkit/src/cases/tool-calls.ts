@@ -71,6 +71,22 @@ export const TOOL_CALLS: ConformanceTopic = {
       },
     },
     {
+      id: "tool-calls/events",
+      title: "the client's events of a call and of a log line name the execution they are of",
+      async run(context) {
+        const { client, execute } = await context.plain();
+        const seen: string[] = [];
+        client.on("toolCallStart", ({ executionId, call }) =>
+          seen.push(`${executionId} ${call.tool}`),
+        );
+        client.on("log", ({ executionId, line }) => seen.push(`${executionId} ${line}`));
+        const run = (executionId: string): Promise<unknown> =>
+          execute(`console.log("${executionId}"); await kit.echo({})`, { executionId });
+        await Promise.all([run("one"), run("two")]);
+        assert.deepEqual(seen.sort(), ["one echo", "one one", "two echo", "two two"]);
+      },
+    },
+    {
       id: "tool-calls/not-awaited",
       title: "a call that is not awaited is recorded, and the execution does not wait for it",
       async run(context) {

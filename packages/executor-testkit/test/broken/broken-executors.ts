@@ -6,13 +6,17 @@ import {
   FragileExecutor,
   HoardingExecutor,
   ImpatientExecutor,
+  LeakyExecutor,
   OnceCleanedExecutor,
+  PossessiveExecutor,
   RecordlessExecutor,
+  ScopelessExecutor,
 } from "./forgetful-executors.js";
 import { GarbageExecutor } from "./garbage-executor.js";
 import { LingeringExecutor } from "./lingering-executor.js";
 import type { Mistake } from "./mistake.js";
 import { NaiveExecutor } from "./naive-executor.js";
+import { PoliteExecutor } from "./polite-executor.js";
 import { RerunningExecutor } from "./rerunning-executor.js";
 import { SharedRealmExecutor } from "./shared-realm-executor.js";
 import { TamperedExecutor } from "./tampered-executor.js";
@@ -85,6 +89,31 @@ const CLASSES: readonly (Mistake & { readonly Class: ExecutorClass })[] = [
     topics: ["cleanup"],
     foundBy: "cleanup/twice",
     Class: OnceCleanedExecutor,
+  },
+  {
+    that: "loses the places of those who wait no longer",
+    topics: ["deadlines"],
+    foundBy: "deadlines/abort-opening",
+    Class: LeakyExecutor,
+  },
+  {
+    that: "does not say whose calls they are",
+    topics: ["tool calls"],
+    foundBy: "tool-calls/events",
+    Class: ScopelessExecutor,
+  },
+  {
+    that: "ends the sandboxes of others",
+    topics: ["cleanup"],
+    foundBy: "cleanup/one-of-two",
+    Class: PossessiveExecutor,
+  },
+  {
+    // Its loops would go on for as long as the machine.
+    that: "asks its sandboxes to end",
+    topics: [],
+    foundBy: "cleanup/disposed-loop",
+    Class: PoliteExecutor,
   },
   {
     that: "does not end its sandboxes",

@@ -54,6 +54,56 @@ export class FragileExecutor extends ProcessExecutor {
   }
 }
 
+/** Hands on the options it knows of, and no others. */
+export class ScopelessExecutor extends ProcessExecutor {
+  override execute(
+    code: string,
+    timeout?: number,
+    { signal, onLog, onToolCall }: ExecuteOptions = {},
+  ): Promise<ExecutionResult> {
+    return super.execute(code, timeout, { signal, onLog, onToolCall });
+  }
+}
+
+/** Has places for a few sandboxes, and forgets that whoever no longer wants one has to give it back. */
+export class LeakyExecutor extends ProcessExecutor {
+  #free = 8;
+  readonly #waiting: (() => void)[] = [];
+
+  protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#free--;
+    spec.signal.throwIfAborted();
+    const sandbox = await super.openSandbox(spec);
+    return {
+      ...sandbox,
+      dispose: async (options) => {
+        await sandbox.dispose(options);
+        const next = this.#waiting.shift();
+        if (next === undefined) this.#free++;
+        else next();
+      },
+    };
+  }
+}
+
+/** Takes all sandboxes of the process for its own. */
+export class PossessiveExecutor extends ProcessExecutor {
+  static readonly #all: Sandbox[] = [];
+
+  protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+    const sandbox = await super.openSandbox(spec);
+    PossessiveExecutor.#all.push(sandbox);
+    return sandbox;
+  }
+
+  override async cleanup(): Promise<void> {
+    await super.cleanup();
+    const all = PossessiveExecutor.#all.splice(0);
+    await Promise.all(all.map((sandbox) => sandbox.dispose({ finished: false })));
+  }
+}
+
 /** Can be cleaned up once. */
 export class OnceCleanedExecutor extends ProcessExecutor {
   #cleaned = false;

@@ -3,6 +3,9 @@ import type { ConformanceCase } from "../../conformance-case.js";
 import { failureOf, resultOf } from "../../expect-result.js";
 import { pause, until, within } from "../../within.js";
 
+/** More than an executor lets run at once. */
+const MANY = 20;
+
 /** An AbortSignal ends an execution, whatever it is doing. */
 export const ABORTS: readonly ConformanceCase[] = [
   aborted("abort-loop", "a loop", "for (;;);"),
@@ -33,6 +36,28 @@ export const ABORTS: readonly ConformanceCase[] = [
       failureOf(result, { code: "EXECUTION_ABORTED", says: ["changed my mind"] });
       await pause(100);
       assert.deepEqual([result.logs, servers.calls], [[], []]);
+    },
+  },
+  {
+    id: "deadlines/abort-opening",
+    title: "executions that are aborted before they have begun hold no place that others need",
+    async run(context) {
+      const { execute } = await context.plain();
+      resultOf(await execute("return 1"));
+      const many = Array.from({ length: MANY }, (_, n) => n);
+      // What comes first is being opened at the one moment, and what comes last waits at the other.
+      for (const ms of [5, 150]) {
+        const controller = new AbortController();
+        const { signal } = controller;
+        const code = "await new Promise(() => {})";
+        const aborted = Promise.all(many.map(() => execute(code, { signal })));
+        await Promise.race([pause(ms), aborted]);
+        controller.abort();
+        const results = await within(20_000, aborted, "the end of all after the abort");
+        for (const result of results) failureOf(result, { code: "EXECUTION_ABORTED" });
+      }
+      const next = Promise.all(many.map((n) => execute(`return ${n}`)));
+      assert.deepEqual((await within(30_000, next, "the next ones")).map(resultOf), many);
     },
   },
   {
