@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import type { ConformanceTopic } from "../conformance-case.js";
 import { failureOf, resultOf } from "../expect-result.js";
 import { returns } from "../simple-cases.js";
+import { within } from "../within.js";
 import { HOLES } from "./sizes/holes.js";
 import { LONG_ARRAYS } from "./sizes/long-arrays.js";
+import { SpokenGuest } from "./snapshots/spoken-guest.js";
 
 /** Large values pass whole, or are refused with their size. */
 export const SIZES: ConformanceTopic = {
@@ -89,6 +91,27 @@ export const SIZES: ConformanceTopic = {
           at: { source, line: 2, within: "new RangeError(text)" },
         });
         assert.ok(message.length < 1.1e6, `the message has ${message.length} characters`);
+      },
+    },
+    {
+      id: "sizes/reply-order",
+      title: "a message of two million characters is not overtaken by a short one behind it",
+      async run(context) {
+        const bench = await context.plain();
+        // An executor that is no SandboxExecutor has no sandboxes that could be looked at.
+        if (!("open" in bench.executor)) return;
+        const guest = await SpokenGuest.run(
+          bench,
+          `const order = [];
+           const calls = [kit.echo({}), kit.add({})];
+           await Promise.all(calls.map((call, n) => call.then(() => order.push(n))));
+           return order;`,
+        );
+        assert.deepEqual(await guest.calls(2), [1, 2]);
+        guest.reply(1, "x".repeat(2e6));
+        guest.reply(2, "short");
+        assert.deepEqual(await guest.result(), [0, 1]);
+        await within(20_000, guest.dispose(), "dispose()");
       },
     },
     ...HOLES,

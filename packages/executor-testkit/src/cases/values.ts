@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ConformanceCase, ConformanceTopic } from "../conformance-case.js";
 import { resultOf } from "../expect-result.js";
+import { ODD_CHARACTERS } from "./values/odd-characters.js";
 import { REFUSED_ARGUMENTS } from "./values/refused-arguments.js";
 import { SINGLE_READS } from "./values/single-reads.js";
 import { codeOf, VALUE_ROWS, type ValueRow } from "./values/value-rows.js";
@@ -13,6 +14,7 @@ export const VALUES: ConformanceTopic = {
     ...VALUE_ROWS.filter(({ refused }) => refused === undefined).map(asArgument),
     ...REFUSED_ARGUMENTS,
     ...SINGLE_READS,
+    ODD_CHARACTERS,
   ],
 };
 

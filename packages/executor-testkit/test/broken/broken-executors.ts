@@ -5,6 +5,7 @@ import {
   ErrorlessExecutor,
   FragileExecutor,
   HoardingExecutor,
+  HurriedExecutor,
   ImpatientExecutor,
   LeakyExecutor,
   OnceCleanedExecutor,
@@ -95,6 +96,12 @@ const CLASSES: readonly (Mistake & { readonly Class: ExecutorClass })[] = [
     topics: ["deadlines"],
     foundBy: "deadlines/abort-opening",
     Class: LeakyExecutor,
+  },
+  {
+    that: "lets large messages be overtaken",
+    topics: ["sizes"],
+    foundBy: "sizes/reply-order",
+    Class: HurriedExecutor,
   },
   {
     that: "does not say whose calls they are",

@@ -3,6 +3,7 @@ import ProcessExecutor from "../third-party/process-executor.js";
 
 const FOREVER_MS = 1_000_000;
 const IMPATIENT_MS = 50;
+const LARGE = 1 << 20;
 
 /** Never reports an error: whatever happens was a success. */
 export class ErrorlessExecutor extends ProcessExecutor {
@@ -101,6 +102,20 @@ export class PossessiveExecutor extends ProcessExecutor {
     await super.cleanup();
     const all = PossessiveExecutor.#all.splice(0);
     await Promise.all(all.map((sandbox) => sandbox.dispose({ finished: false })));
+  }
+}
+
+/** Takes its time for what is large, and sends what comes behind it meanwhile. */
+export class HurriedExecutor extends ProcessExecutor {
+  protected override async openSandbox(spec: SandboxSpec): Promise<Sandbox> {
+    const sandbox = await super.openSandbox(spec);
+    return {
+      ...sandbox,
+      post(message) {
+        if (message.length < LARGE) sandbox.post(message);
+        else setTimeout(() => sandbox.post(message), 30);
+      },
+    };
   }
 }
 

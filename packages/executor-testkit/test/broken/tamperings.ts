@@ -87,6 +87,15 @@ export const TAMPERINGS: readonly (Mistake & { readonly tampering: Tampering })[
     },
   },
   {
+    that: "ends its lines at every character that ends one somewhere",
+    foundBy: "values/odd-characters",
+    topics: ["values"],
+    tampering: {
+      toGuest: (message) =>
+        JSON.parse(JSON.stringify(message).replace(/[\u2028\u2029]/g, "\\n")) as Message,
+    },
+  },
+  {
     that: "parses every text of a tool, and wraps what it cannot parse",
     foundBy: "unwrapping/json-scalar-1",
     topics: ["unwrapping"],
