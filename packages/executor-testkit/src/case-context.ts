@@ -65,7 +65,12 @@ export class CaseContext {
       client,
       executor,
       servers,
-      execute: (code, given) => client.executeCode(code, given),
+      execute(code, given) {
+        const running = client.executeCode(code, given);
+        // A case may look at it later than it rejects: that fails the case, and must not end the kit.
+        running.catch(() => {});
+        return running;
+      },
     };
     this.#open.push(bench);
     return bench;

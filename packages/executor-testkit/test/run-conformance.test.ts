@@ -1,5 +1,13 @@
+import type { ExecutionResult } from "@toolweave/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type CaseResult, formatMatrix, runConformance, TOPICS } from "../src/index.js";
+import {
+  type CaseResult,
+  type ConformanceCase,
+  formatMatrix,
+  runConformance,
+  TOPICS,
+} from "../src/index.js";
+import { runCase } from "../src/run-case.js";
 import { GarbageExecutor } from "./broken/garbage-executor.js";
 
 class ModestExecutor extends GarbageExecutor {
@@ -60,6 +68,26 @@ describe("an executor that cannot be cleaned up", () => {
     expect((await first).status).toBe("failed");
   });
 });
+
+it.each(["deadlines/abort-loop", "deadlines/abort-wait", "cleanup/client"])(
+  "an execute() that rejects early fails %s, and does not end the process",
+  async (id) => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    const execute = async (code: string): Promise<ExecutionResult> => {
+      if (code !== "return 1") throw new Error("the pod is gone");
+      return { result: 1, logs: [], error: null, execution_time: 0 };
+    };
+    const each = TOPICS.flatMap(({ cases }) => cases).find((one) => one.id === id);
+    const create = (): ModestExecutor => Object.assign(new ModestExecutor(), { execute });
+    const { supports } = new ModestExecutor();
+    const outcome = await runCase(each as ConformanceCase, { create, supports });
+    process.off("unhandledRejection", note);
+    expect(outcome).toMatchObject({ status: "failed", error: { message: "the pod is gone" } });
+    expect(unhandled).toEqual([]);
+  },
+);
 
 it("what create gives and is no executor is said to be none", async () => {
   const create = (): never => undefined as never;
