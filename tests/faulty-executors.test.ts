@@ -386,7 +386,7 @@ describe("an executor whose answer comes from another language", () => {
     client = new MCPClient({ mcpServers: {} }, { codeMode: { executor } });
     const session = await client.createSession("code_mode");
     const { content } = await session.callTool("execute_code", { code: "return 1" });
-    return JSON.parse((content as { text: string }[])[0]?.text ?? "");
+    return JSON.parse(String(content[0]?.["text"]));
   };
 
   it("may have all that was printed in one text", async () => {
