@@ -2,7 +2,7 @@ import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamable
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { describeError } from "../errors/describe-error.js";
-import { httpStatus } from "./http-failure.js";
+import { answerWithStatus, httpStatus } from "./http-failure.js";
 import { withoutCredentials } from "./without-credentials.js";
 
 const BODY_SHOWN = 300;
@@ -13,6 +13,8 @@ const NO_STATUS = -1;
 export function failureReason(error: unknown): string {
   if (error instanceof McpError) return error.message.replace(/^MCP error -?\d+: /, "");
   if (error instanceof z.core.$ZodError) return malformed(error);
+  const answer = answerWithStatus(error);
+  if (answer) return answer;
   const status = httpStatus(error);
   if (status !== undefined) return `HTTP ${status}${detail(error)}`;
   if (isOfOtherType(error)) return error.message.replace(/^Streamable HTTP error: /, "");

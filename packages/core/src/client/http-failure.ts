@@ -1,6 +1,7 @@
 import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import { SseError } from "@modelcontextprotocol/sdk/client/sse.js";
 import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { answerInBody } from "./answer-in-body.js";
 
 /** Statuses that say nothing of the transports a server knows. */
 const ABOUT_THE_CLIENT: readonly number[] = [401, 403, 407, 408, 429];
@@ -25,8 +26,15 @@ export function speaksOnlySse(error: unknown): boolean {
   return status >= 400 && status < 500 && !ABOUT_THE_CLIENT.includes(status);
 }
 
+/** What a server answered to the request itself, though with a status that could mean its session or its address. */
+export function answerWithStatus(error: unknown): string | undefined {
+  const status = httpStatus(error);
+  return status === 400 || status === 404 ? answerInBody(error, status) : undefined;
+}
+
 /** True if the server answered that it knows no such session: it has not looked at the request. */
 export function isSessionUnknown(error: unknown): boolean {
+  if (answerWithStatus(error) !== undefined) return false;
   const status = httpStatus(error);
   if (status === 404) return true;
   // Not what the specification prescribes, but what many servers answer, the SDK's examples among them.

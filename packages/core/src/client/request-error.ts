@@ -3,6 +3,7 @@ import { ToolweaveError } from "../errors/toolweave-error.js";
 import { concealedReason } from "./conceal.js";
 import { isUnreadable } from "./failure-reason.js";
 import {
+  answerWithStatus,
   httpStatus,
   isNetworkFailure,
   isNeverConnected,
@@ -71,7 +72,7 @@ export function requestError(error: unknown, request: FailedRequest): ToolweaveE
     const message = `The server "${server}" did not answer ${what}: ${reason}`;
     return new ToolweaveError("SERVER_UNAVAILABLE", message, options);
   }
-  if (httpStatus(error) !== undefined) {
+  if (httpStatus(error) !== undefined && answerWithStatus(error) === undefined) {
     const seconds = Math.ceil((askedPauseOf(error) ?? 0) / 1_000);
     const advice = seconds === 0 ? "" : `; it may be asked again in ${seconds} s`;
     const message = `The server "${server}" refused ${what} (${reason})${advice}`;

@@ -57,6 +57,46 @@ describe("a call over HTTP", () => {
     expect(client.getSession("web")).toBe(session);
   });
 
+  it.each([
+    [404, "issue 42 not found"],
+    [400, "session_name is required"],
+  ])("is made once where its own error comes with status %d", async (status, message) => {
+    let calls = 0;
+    const odd = ({ id, response }: BareCall): void => {
+      calls++;
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32602, message } }));
+    };
+    const server = await listen(bare({ tools: { odd, slow } }));
+    const client = open({ web: { url: server.url } });
+    const session = await client.createSession("web");
+    const beside = client.callTool("web", "slow");
+    await expect(client.callTool("web", "odd")).rejects.toMatchObject({
+      code: "TOOL_FAILED",
+      message,
+    });
+    expect(calls).toBe(1);
+    expect(await beside).toMatchObject(textResult("ok"));
+    expect(client.getSession("web")).toBe(session);
+  });
+
+  it.each([
+    ["of no request", { id: null, error: { code: -32602, message: "no such session" } }],
+    ["of the SDK's code", { id: 2, error: { code: -32001, message: "Session not found" } }],
+    ["that speaks of it", { id: 2, error: { code: -32603, message: "Session not found" } }],
+  ])("is made anew where a session is not known by an error %s", async (_, error) => {
+    let calls = 0;
+    const forgetful = (call: BareCall): void => {
+      if (++calls > 1) return ok(call);
+      call.response.writeHead(404, { "content-type": "application/json" });
+      call.response.end(JSON.stringify({ jsonrpc: "2.0", ...error }));
+    };
+    const server = await listen(bare({ tools: { forgetful } }));
+    const client = open({ web: { url: server.url } });
+    expect(await client.callTool("web", "forgetful")).toMatchObject(textResult("ok"));
+    expect(calls).toBe(2);
+  });
+
   it("is refused in the server's words although the connection of another one broke", async () => {
     const cut = ({ response }: BareCall): unknown => response.destroy();
     const busy = ({ response }: BareCall): unknown =>
