@@ -18,9 +18,9 @@ import type {
 } from "../contract/tool-search.js";
 import type { ActivityObserver } from "../observability/activity-observer.js";
 import { nextTurn } from "../protocol/in-slices.js";
-import { checkArguments } from "./check-arguments.js";
-import { type CheckedCall, checkCall } from "./check-call.js";
+import type { CheckedCall } from "./check-call.js";
 import { OutputCheck } from "./check-output.js";
+import { fittingCall } from "./fitting-call.js";
 import { NestedCalls } from "./nested-calls.js";
 import { cancelled } from "./open-calls.js";
 import type { PolicyCall } from "./policy/policy-call.js";
@@ -170,18 +170,20 @@ class Gate implements ExecutionGate {
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
   async #admit(request: ToolCallRequest, { recorded, signal }: CallUnderWay): Promise<CheckedCall> {
-    const { catalog, failureOf, validateArguments } = this.#bridge;
+    const { catalog, validateArguments, failureOf, policy } = this.#bridge;
     const { server } = request;
     const joined = this.#servers.joined(server, signal);
     if (joined !== undefined) await joined;
-    if (catalog.find(server, request.tool) === undefined)
-      await this.#servers.reread(server, signal);
-    const failure = failureOf(server);
-    if (failure !== undefined) throw failure;
-    const checked = checkCall(request, catalog);
-    recorded.record.tool = checked.tool.name;
-    const checking = validateArguments ? checkArguments(server, checked, catalog) : undefined;
-    if (checking !== undefined) await checking;
+    const checked = await fittingCall(request, {
+      catalog,
+      validateArguments,
+      failureOf,
+      isJudged: policy !== undefined,
+      reread: () => this.#servers.reread(server, signal),
+      onFound: (name) => {
+        recorded.record.tool = name;
+      },
+    });
     const { id, namespace } = recorded.record;
     const call = { id, server, namespace, ...checked };
     const permitting = this.#permit(call, signal);

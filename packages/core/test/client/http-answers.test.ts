@@ -86,10 +86,10 @@ describe("a call over HTTP", () => {
     ["that speaks of it", { id: 2, error: { code: -32603, message: "Session not found" } }],
   ])("is made anew where a session is not known by an error %s", async (_, error) => {
     let calls = 0;
-    const forgetful = (call: BareCall): void => {
+    const forgetful = (call: BareCall): unknown => {
       if (++calls > 1) return ok(call);
       call.response.writeHead(404, { "content-type": "application/json" });
-      call.response.end(JSON.stringify({ jsonrpc: "2.0", ...error }));
+      return call.response.end(JSON.stringify({ jsonrpc: "2.0", ...error }));
     };
     const server = await listen(bare({ tools: { forgetful } }));
     const client = open({ web: { url: server.url } });
