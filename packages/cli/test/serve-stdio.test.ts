@@ -210,6 +210,24 @@ describe("toolweave serve over stdio", () => {
     expect(await listed()).toContain("demo (6)");
   });
 
+  it("tells of a server's new tools while another does not say what it has now", async () => {
+    const mcpServers = { demo: demoServer(), mute: demoServer("journal.txt", "hush") };
+    let changes = 0;
+    const { client } = await serveStdio(project({ mcpServers }), {}, (made) =>
+      made.setNotificationHandler(ToolListChangedNotificationSchema, () => void changes++),
+    );
+    const listed = async (): Promise<string> =>
+      (await client.listTools()).tools[1]?.description ?? "";
+    await eventually(async () => (await listed()).includes("demo (5), mute (6)"));
+    await execute(client, "await mute.hush()");
+    // By then the changed list has been asked for, in vain.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const before = changes;
+    await execute(client, "await demo.grow()");
+    await eventually(() => changes > before);
+    expect(await listed()).toContain("demo (6)");
+  });
+
   it("works with four servers where the fifth is broken", async () => {
     const four = Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, demoServer()]));
     const broken = { command: process.execPath, args: ["-e", "process.exit(3)"] };

@@ -1,16 +1,18 @@
-import type { MCPClient, ToolDefinition } from "@toolweave/core";
+import type { MCPClient, MCPSession, ToolDefinition } from "@toolweave/core";
 import { namespaceNames } from "@toolweave/core/node";
 import type { PromptNamespace } from "@toolweave/prompts";
 import { namespacesOf } from "../connect/namespaces-of.js";
 
 /** How soon a change is noticed that no execution and no search has met. */
 const LOOK_EVERY_MS = 1_000;
+/** What is known already is in the catalog at once; servers that are slower are read all the same. */
+const READ_WITHIN_MS = 500;
 
 /** The namespaces of a client, and word of their changes. Before there is a client, their names are known. */
 export class WatchedCatalog {
   readonly #named: readonly PromptNamespace[];
   readonly #listeners = new Set<() => void>();
-  #lists = new Map<string, readonly ToolDefinition[]>();
+  readonly #seen = new WeakMap<MCPSession, readonly ToolDefinition[]>();
   #shown = "";
   #timer: ReturnType<typeof setInterval> | undefined;
   #client: MCPClient | undefined;
@@ -44,17 +46,22 @@ export class WatchedCatalog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** A session gives the same list until its server says that it changed; asking costs nothing till then. */
+  /**
+   * A session gives the same list until its server says that it changed; asking costs nothing till then. Each by
+   * itself: one that does not say what it has now holds up no word of the others.
+   */
   async #look(client: MCPClient): Promise<void> {
-    const sessions = Object.entries(client.getAllActiveSessions());
-    const lists = new Map<string, readonly ToolDefinition[]>();
-    await Promise.allSettled(
-      sessions.map(async ([name, session]) => void lists.set(name, await session.listTools())),
-    );
-    const changed = [...lists].some(([name, tools]) => this.#lists.get(name) !== tools);
-    this.#lists = lists;
-    if (changed) await client.executorHost.connectServers().catch(() => {});
     this.#compare();
+    const sessions = Object.values(client.getAllActiveSessions());
+    await Promise.allSettled(
+      sessions.map(async (session) => {
+        const tools = await session.listTools();
+        if (this.#seen.get(session) === tools) return;
+        this.#seen.set(session, tools);
+        await client.executorHost.connectServers(READ_WITHIN_MS);
+        this.#compare();
+      }),
+    );
   }
 
   #compare(): void {
