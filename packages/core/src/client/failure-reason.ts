@@ -2,6 +2,7 @@ import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamable
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { describeError } from "../errors/describe-error.js";
+import { errorWords } from "./error-words.js";
 import { answerWithStatus, httpStatus } from "./http-failure.js";
 import { withoutCredentials } from "./without-credentials.js";
 
@@ -11,7 +12,7 @@ const NO_STATUS = -1;
 
 /** Why something failed, as the end of a sentence. */
 export function failureReason(error: unknown): string {
-  if (error instanceof McpError) return error.message.replace(/^MCP error -?\d+: /, "");
+  if (error instanceof McpError) return errorWords(error);
   if (error instanceof z.core.$ZodError) return malformed(error);
   const answer = answerWithStatus(error);
   if (answer) return answer;

@@ -7,7 +7,49 @@ import {
 import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
 import { textOf } from "../support/results.js";
-import { npmServer } from "../support/servers.js";
+import { npmServer, rawServer } from "../support/servers.js";
+
+describe("an error that a server answers a call with", () => {
+  const LOGIN = {
+    mode: "url",
+    elicitationId: "1",
+    message: "Log in",
+    url: "https://id.test/login",
+  };
+
+  it("names the page that the server wants its user to open", async () => {
+    const client = open({ raw: rawServer() });
+    const data = { elicitations: [LOGIN] };
+    const args = { code: -32042, message: "You are not logged in.", data };
+    await expect(client.callTool("raw", "fail", args)).rejects.toMatchObject({
+      code: "TOOL_FAILED",
+      message:
+        "You are not logged in. Before it is called again, its user has to open https://id.test/login",
+      cause: { data },
+    });
+  });
+
+  it.each([
+    ["no page", { elicitations: [{ ...LOGIN, url: "javascript:alert(1)" }, null, 7] }],
+    ["none", { elicitations: "many" }],
+    ["nothing", null],
+  ])("stands alone where the server names %s", async (_, data) => {
+    const client = open({ raw: rawServer() });
+    const args = { code: -32042, message: "not now", data };
+    await expect(client.callTool("raw", "fail", args)).rejects.toMatchObject({
+      message: "not now",
+    });
+  });
+
+  it("says so where it has no words", async () => {
+    const client = open({ raw: rawServer() });
+    const args = { code: -32099, message: "" };
+    await expect(client.callTool("raw", "fail", args)).rejects.toMatchObject({
+      code: "TOOL_FAILED",
+      message: "the server answered with the error -32099 and no message",
+    });
+  });
+});
 
 describe("what a server asks of its client", () => {
   it("is sampling, answered by onSampling", async () => {
