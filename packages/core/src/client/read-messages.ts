@@ -1,6 +1,8 @@
 import { type JSONRPCMessage, JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
 
 const INTERNAL_ERROR = -32603;
+/** What some platforms write before the first text of a stream, by themselves. */
+const BYTE_ORDER_MARK = "\ufeff";
 
 /** The messages that a text holds: one, those of a batch, or none if it is no MCP. */
 export function readMessages(text: string): JSONRPCMessage[] {
@@ -16,7 +18,7 @@ export function readMessages(text: string): JSONRPCMessage[] {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -166,6 +166,11 @@ describe("a server whose answers are broken", () => {
     },
   );
 
+  it("may write a byte order mark before its first answer", async () => {
+    const client = open({ raw: { ...rawServer("marked"), connectTimeoutMs: 5_000 } });
+    expect(textOf(await client.callTool("raw", "echo", { n: 1 }))).toBe('{"n":1}');
+  });
+
   it("may send a result of 20 MB", async () => {
     const client = open({ raw: rawServer() });
     const started = performance.now();
