@@ -170,15 +170,11 @@ class Gate implements ExecutionGate {
 
   /** The tool that is meant, with arguments that fit it and leave to call it; or an error that says why not. */
   async #admit(request: ToolCallRequest, { recorded, signal }: CallUnderWay): Promise<CheckedCall> {
-    const { catalog, validateArguments, failureOf, policy } = this.#bridge;
     const { server } = request;
     const joined = this.#servers.joined(server, signal);
     if (joined !== undefined) await joined;
     const checked = await fittingCall(request, {
-      catalog,
-      validateArguments,
-      failureOf,
-      isJudged: policy !== undefined,
+      known: this.#bridge,
       reread: () => this.#servers.reread(server, signal),
       onFound: (name) => {
         recorded.record.tool = name;

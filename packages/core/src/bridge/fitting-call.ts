@@ -4,13 +4,18 @@ import { ToolweaveError } from "../errors/toolweave-error.js";
 import { checkArguments } from "./check-arguments.js";
 import { type CheckedCall, checkCall } from "./check-call.js";
 
-/** What calls are held against. */
-export interface KnownTools {
+/** What is known of tools, and what calls of them are held against. */
+interface KnownTools {
   readonly catalog: ToolCatalog;
   readonly validateArguments: boolean;
-  /** What a tool is said to do decides about its calls, so that only what is said now will do. */
-  readonly isJudged: boolean;
+  /** Where there is one, what a tool is said to do decides about its calls: only what is said now will do. */
+  readonly policy: object | undefined;
   failureOf(server: string): Error | undefined;
+}
+
+/** How a call finds its tool. */
+export interface FittingSteps {
+  readonly known: KnownTools;
   /** Waits for the tools of a server that has said that they changed. */
   reread(): Promise<void>;
   /** Told the tool's own name. */
@@ -25,24 +30,28 @@ export interface KnownTools {
  */
 export async function fittingCall(
   request: ToolCallRequest,
-  known: KnownTools,
+  steps: FittingSteps,
 ): Promise<CheckedCall> {
-  const { catalog, isJudged, reread } = known;
+  const { known, reread } = steps;
+  const { catalog, policy } = known;
   const find = (): unknown => catalog.find(request.server, request.tool);
-  if (isJudged || find() === undefined) await reread();
+  if (policy !== undefined || find() === undefined) await reread();
   const tool = find();
   try {
-    return await fit(request, known);
+    return await fit(request, steps);
   } catch (error) {
     if (!ToolweaveError.isInstance(error) || error.code !== "TOOL_ARGUMENTS_INVALID") throw error;
     await reread();
     if (find() === tool) throw error;
-    return fit(request, known);
+    return fit(request, steps);
   }
 }
 
-async function fit(request: ToolCallRequest, known: KnownTools): Promise<CheckedCall> {
-  const { catalog, validateArguments, failureOf, onFound } = known;
+async function fit(
+  request: ToolCallRequest,
+  { known, onFound }: FittingSteps,
+): Promise<CheckedCall> {
+  const { catalog, validateArguments, failureOf } = known;
   const failure = failureOf(request.server);
   if (failure !== undefined) throw failure;
   const checked = checkCall(request, catalog);
