@@ -45,7 +45,7 @@ async function compileBody(source: string, text: string): Promise<CompiledCode> 
     const stripped = await strippedOf(body, exported);
     const found = { body: stripped.code, exported: exported ?? stripped.exported };
     const script = parseScript(stripped.code);
-    if (!("program" in script)) throw failureOf(stripped.code, script);
+    if (!("program" in script)) throw locatedBy(stripped, failureOf(stripped.code, script));
     // As after "Sure!", which is TypeScript.
     if (script.readsAsFence) throw fenceFound();
     return assemble(source, found, script, stripped.locate);
@@ -74,6 +74,11 @@ async function strippedOf(
     if (without.body === body) throw error;
     return { ...(await stripTypes(without.body)), exported: without.exported };
   }
+}
+
+/** Code that is printed anew has lines of its own: the model knows those that it wrote. */
+function locatedBy({ locate }: StrippedCode, { message, position }: CodeError): CodeError {
+  return new CodeError(message, position && locate(position));
 }
 
 function assemble(

@@ -17,6 +17,27 @@ describe("what is said of code that does not parse", () => {
       /cannot be imported/,
     ],
     [
+      "a name declared twice, in code that is printed anew",
+      "enum A { B }\n\ninterface C {\n  d: number;\n}\n\nconst e: number = 1;\nconst e: number = A.B;",
+      8,
+      7,
+      /^Identifier 'e' has already been declared/,
+    ],
+    [
+      "a decorator in code that is printed anew",
+      "enum A { B }\ninterface C {\n  d: number;\n}\nclass D {\n  @log e(): number { return A.B; }\n}",
+      6,
+      3,
+      /decorators are not available/,
+    ],
+    [
+      "an unknown private field in code that is printed anew",
+      "class A {\n  // Kept.\n  constructor(private x: number) {}\n\n  get(): number { return this.#y; }\n}",
+      5,
+      31,
+      /^Private field '#y' must be declared/,
+    ],
+    [
       "an import of types and values",
       'const a: A = 1;\nimport { type A, b } from "./a";',
       2,
