@@ -1,5 +1,6 @@
 import { CODE_FILE_NAME } from "@toolweave/core/node";
 import { COLUMNS_OF_CODE } from "./columns-of-code.js";
+import { FRAMES_OF_MAKERS } from "./frames-of-makers.js";
 
 /** Bytes that are more than enough for the sources of all of the web's APIs, and for what these make. */
 const WEB_APIS_BYTES = 1_500_000;
@@ -30,13 +31,15 @@ const GUEST_WIRING = `(start, send, compile, random) => {
   const headline = asFunction(Error.prototype.toString);
   const { isArray } = Array, { defineProperty } = Object, { ArrayBuffer } = globalThis;
   const columns = (${COLUMNS_OF_CODE})(asFunction);
+  const framesOfMakers = (${FRAMES_OF_MAKERS})(asFunction, callSite);
   const placeOf = (site, file) => {
     const line = lineOf(site), column = columnOf(site);
     return file + ":" + line + ":" + (file === "${CODE_FILE_NAME}" ? columns.column(line, column) : column);
   };
   const writeStack = (error, sites) => {
     let frames = "", isOfCode = false;
-    for (let i = sites.length - 1; i >= 0; i--) {
+    const first = framesOfMakers(error, sites);
+    for (let i = sites.length - 1; i >= first; i--) {
       const site = sites[i], file = fileOf(site), isBuiltIn = typeof file !== "string";
       if (!isBuiltIn) isOfCode = file === "${CODE_FILE_NAME}";
       if (!isOfCode) continue;

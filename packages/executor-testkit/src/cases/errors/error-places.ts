@@ -68,6 +68,14 @@ const MISTAKES: readonly Mistake[] = [
     ...THROWN,
   },
   {
+    id: "own-class",
+    title: "a throw of an error whose class and its base have constructors",
+    source: `class Base extends Error {\n  constructor(text) { super(text); }\n}\nclass Own extends Base {\n  constructor() { super("it broke"); }\n}\nconst fail = () => {\n  throw new Own();\n};\nfail()`,
+    line: 8,
+    within: "throw new Own()",
+    ...THROWN,
+  },
+  {
     id: "callback",
     title: "a throw in a callback",
     source: `return [3, 1, 2].map((n) => {\n  if (n === 1) ${THROW};\n  return n;\n})`,
