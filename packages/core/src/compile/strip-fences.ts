@@ -1,17 +1,39 @@
 /** What follows the fence begins with another character, so that there is but one way to read a line. */
 const FENCE = /^[ \t]*(`{3,}|~{3,}(?!~))[^\n`]*$/;
 
-/** Blanks everything outside markdown fences, line by line, so that no line changes its number. */
+/** What a block of code calls its language, where it has a name for it. */
+const LANGUAGE = /^(?:[cm]?[jt]s|[jt]sx|javascript|typescript|ecmascript|node)$/;
+
+/**
+ * Blanks everything outside markdown fences, line by line, so that no line changes its number. Blocks of
+ * other languages, such as the JSON that the code is said to give, count as outside beside those of ours.
+ */
 export function stripFences(text: string): string {
+  const found = blocksOf(text);
+  const hasOurs = found.languages.some((language) => LANGUAGE.test(language));
+  return hasOurs ? blocksOf(text, (name) => name === "" || LANGUAGE.test(name)).code : found.code;
+}
+
+interface Blocks {
+  /** The text with everything outside blanked. */
+  readonly code: string;
+  /** Of each block, or the empty text. */
+  readonly languages: readonly string[];
+}
+
+function blocksOf(text: string, isWanted: (language: string) => boolean = () => true): Blocks {
   const lines = text.split("\n");
+  const languages: string[] = [];
   let open: string | undefined;
-  let blocks = 0;
+  let isKept = true;
   const kept = lines.map((line) => {
     const fence = FENCE.exec(line.replace(/\r$/, ""))?.[1];
     if (open === undefined) {
       if (fence !== undefined) {
         open = fence;
-        blocks++;
+        const language = languageOf(line, fence);
+        isKept = isWanted(language);
+        languages.push(language);
       }
       return "";
     }
@@ -19,13 +41,20 @@ export function stripFences(text: string): string {
       open = undefined;
       return "";
     }
-    return line;
+    return isKept ? line : "";
   });
-  if (blocks === 0) return text;
+  if (languages.length === 0) return { code: text, languages };
   const code = kept.join("\n");
   // The end of a block whose beginning was left out.
-  if (blocks === 1 && open !== undefined && code.trim() === "") return withoutFence(lines, open);
-  return code;
+  if (languages.length === 1 && open !== undefined && code.trim() === "") {
+    return { code: withoutFence(lines, open), languages };
+  }
+  return { code, languages };
+}
+
+function languageOf(line: string, fence: string): string {
+  const [name = ""] = /^[\w+#-]*/.exec(line.trim().slice(fence.length).trimStart()) ?? [];
+  return name.toLowerCase();
 }
 
 function withoutFence(lines: readonly string[], fence: string): string {
