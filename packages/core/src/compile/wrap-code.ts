@@ -41,7 +41,10 @@ function addReturn(
   { program }: ParsedScript,
   exported: string | undefined,
 ): string {
-  const statements = program.body.filter((statement) => !isWithoutValue(statement, exported));
+  const statements = program.body.filter(
+    (statement, _, { length }) =>
+      !isWithoutValue(statement, exported) && !(length > 1 && isDirective(statement)),
+  );
   const [only] = statements;
   if (statements.length === 1 && only?.type === "FunctionDeclaration") {
     return `return ${only.id.name}();`;
@@ -70,6 +73,11 @@ function isWithoutValue(
   return statement.declarations.every(
     ({ id, init }) => !init || (id.type === "Identifier" && id.name === exported),
   );
+}
+
+/** As "use strict", which says how to run what follows. A text alone is a value. */
+function isDirective(statement: Statement | ModuleDeclaration): boolean {
+  return "directive" in statement && statement.directive?.startsWith("use ") === true;
 }
 
 function isFunction(statement: Statement | ModuleDeclaration): boolean {

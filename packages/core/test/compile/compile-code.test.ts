@@ -56,6 +56,24 @@ async function failureOf(text: string): Promise<unknown> {
 describe("what is understood", () => {
   const cases: [title: string, text: string, value: unknown][] = [
     ["statements with a return", "const a = 1; return a + 1", 2],
+    ["one function behind a directive", '"use strict";\nasync function main() { return 41 }', 41],
+    ["an arrow function behind a directive", '"use strict";\nasync () => 41.5;', 41.5],
+    ["a text that could be a directive", '"use strict"', "use strict"],
+    [
+      "a fenced block beside those of other languages",
+      '```bash\nnpm install x y\n```\n```js\nreturn 43\n```\nOutput:\n```json\n{ "a": 43 }\n```',
+      43,
+    ],
+    [
+      "a fenced block beside output, within prose",
+      "Code:\n```TypeScript\nreturn 44 as number\n```\nOutput:\n~~~ text\nit is 44\n~~~",
+      44,
+    ],
+    [
+      "fenced blocks with and without a language",
+      "```js\nconst a = 45;\n```\n```\nreturn a\n```",
+      45,
+    ],
     ["a last expression without return", "const a = 20;\na + 22", 42],
     ["a last expression followed by a comment", "1 + 1 // two", 2],
     ["a promise as last expression", "Promise.resolve(3)", 3],
