@@ -43,7 +43,9 @@ function tagBefore(body: string, offset: number): number | undefined {
   TAG.lastIndex = start;
   const [, slash, name] = TAG.exec(body) ?? [];
   if (name === undefined) return undefined;
-  if (slash !== "") return offset === start + 1 ? start : undefined;
+  // What closes a fragment can be read to its end, and lacks what it would compare.
+  const end = start + (name === "" ? "</>".length : 1);
+  if (slash !== "") return offset > start && offset <= end ? start : undefined;
   const isClosed = body.includes(`</${name}`, start) || ALONE.test(body.slice(start));
   const before = body.slice(Math.max(0, start - LONGEST_GAP), start);
   return isClosed && OPERATOR.test(before) ? start : undefined;

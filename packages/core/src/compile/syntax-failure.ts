@@ -102,7 +102,7 @@ function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   return new CodeError(ofModules(body, offset) ?? NO_EXPORT, position);
 }
 
-/** What is said of `const a: T;` has the place of the name, and the type is no mistake. */
+/** What is said of `const a;` has the place of the name, and neither what follows nor a type is the mistake. */
 function withoutValue(
   typed: CodeError,
   javascript: CodeError,
@@ -110,9 +110,15 @@ function withoutValue(
 ): CodeError | undefined {
   if (!/declarations must be initialized/.test(typed.message)) return undefined;
   const { position } = javascript;
-  const offset = position && new TextLines(body).offsetAt(position);
-  return offset !== undefined && body[offset] === ":" ? typed : undefined;
+  const lines = new TextLines(body);
+  const offset = position && lines.offsetAt(position);
+  if (offset === undefined) return undefined;
+  const name = typed.position && lines.offsetAt(typed.position);
+  const isName = name !== undefined && NAME.test(body.slice(name, offset));
+  return isName || body[offset] === ":" ? typed : undefined;
 }
+
+const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*\s*$/u;
 
 /** The mistake of typed code that is found only in what the compiler is given behind it. */
 async function failureAtEnd(body: string): Promise<CodeError | undefined> {

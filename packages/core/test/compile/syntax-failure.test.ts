@@ -38,6 +38,23 @@ describe("what is said of code that does not parse", () => {
       /^Private field '#y' must be declared/,
     ],
     [
+      "a constant without a value",
+      "const a = 1;\nconst b;\nreturn b;",
+      2,
+      7,
+      /^'const' declarations must be initialized/,
+    ],
+    [
+      "a constant without a value or semicolon",
+      "const ä\nreturn ä;",
+      1,
+      7,
+      /^'const' declarations must be initialized/,
+    ],
+    ["an empty fragment", "const a = <></>;\nreturn a;", 1, 13, NO_JSX],
+    ["a fragment of markup", "const a = () => <><b>c</b></>;\nreturn a;", 1, 27, NO_JSX],
+    ["a fragment in several lines", "return (\n  <>\n    <A />\n  </>\n);", 4, 3, NO_JSX],
+    [
       "an import of types and values",
       'const a: A = 1;\nimport { type A, b } from "./a";',
       2,
