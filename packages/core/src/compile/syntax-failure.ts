@@ -20,10 +20,15 @@ const NO_AWAIT =
 const NO_EXPORT =
   "export can stand only at the beginning of a line of TypeScript: leave it out, and return the result";
 
+const NO_JUMP =
+  "break and continue can stand only in a loop, and not in a function within it, as forEach is given: " +
+  "use for…of, or return";
+
 const NO_USING = "using is not available in this sandbox: use try and finally";
 
 const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
   [/^Unexpected character '@'/, "Unexpected character '@': decorators are not available"],
+  [/^Unsyntactic (break|continue)/, NO_JUMP],
   [/^(Await )?using /i, "using cannot stand outside of functions: use try and finally"],
 ];
 

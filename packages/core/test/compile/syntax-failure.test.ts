@@ -51,6 +51,13 @@ describe("what is said of code that does not parse", () => {
       7,
       /^'const' declarations must be initialized/,
     ],
+    [
+      "continue in a callback",
+      "[1].forEach((a) => {\n  if (a) continue;\n});",
+      2,
+      10,
+      /^break and continue can stand only in a loop/,
+    ],
     ["an empty fragment", "const a = <></>;\nreturn a;", 1, 13, NO_JSX],
     ["a fragment of markup", "const a = () => <><b>c</b></>;\nreturn a;", 1, 27, NO_JSX],
     ["a fragment in several lines", "return (\n  <>\n    <A />\n  </>\n);", 4, 3, NO_JSX],
