@@ -28,7 +28,6 @@ const NO_USING = "using is not available in this sandbox: use try and finally";
 
 const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
   [/^Unexpected character '@'/, "Unexpected character '@': decorators are not available"],
-  [/^Unsyntactic (break|continue)/, NO_JUMP],
   [/^(Await )?using /i, "using cannot stand outside of functions: use try and finally"],
 ];
 
@@ -45,7 +44,11 @@ export function failureOf(body: string, failure: ParseFailure): CodeError {
     return new CodeError(NO_AWAIT, lines.positionAt(wrongAwait));
   }
   const better = isAtEnd ? INCOMPLETE : UNAVAILABLE.find(([words]) => words.test(message))?.[1];
-  const said = better ?? ofModules(body, offset) ?? withSeenCharacter(message);
+  const said =
+    better ??
+    ofJumps(body, offset, message) ??
+    ofModules(body, offset) ??
+    withSeenCharacter(message);
   return new CodeError(said, lines.positionAt(offset));
 }
 
@@ -103,6 +106,8 @@ function inOurWords(typed: CodeError, body: string, offset: number): CodeError {
   // After the word in a declaration, which can be a name there.
   const name = /semicolon/.test(message) ? awaitBefore(body, offset) : undefined;
   if (name !== undefined) return new CodeError(NO_AWAIT, new TextLines(body).positionAt(name));
+  const jump = ofJumps(body, offset, message);
+  if (jump !== undefined) return new CodeError(jump, position);
   if (!/module/.test(message)) return new CodeError(withSeenCharacter(message), position);
   return new CodeError(ofModules(body, offset) ?? NO_EXPORT, position);
 }
@@ -147,6 +152,13 @@ function awaitBefore(body: string, offset: number): number | undefined {
 }
 
 const LONGEST_GAP = 100;
+
+/** One that names its label may well stand in a loop. */
+function ofJumps(body: string, offset: number, message: string): string | undefined {
+  if (!/^(?:Unsyntactic|A) '?(?:break|continue)\b/.test(message)) return undefined;
+  const label = /^(?:break|continue)[ \t]+([\w$]+)/.exec(body.slice(offset, offset + LONGEST_GAP));
+  return label === null ? NO_JUMP : `No label ${label[1]} is around this place`;
+}
 
 function ofModules(body: string, offset: number): string | undefined {
   IMPORT.lastIndex = offset;
