@@ -49,6 +49,7 @@ export {
   TextPacketDecoder,
 } from "./protocol/text-packets.js";
 export { THREW_VALUE } from "./protocol/thrown-value.js";
+export { atTickEnd } from "./protocol/tick-end.js";
 export type { Lookout } from "./protocol/wakefulness.js";
 export { FairQueue } from "./sandbox-pool/fair-queue.js";
 export { HoldOff } from "./sandbox-pool/hold-off.js";

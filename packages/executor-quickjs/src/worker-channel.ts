@@ -1,6 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { type SandboxExit, ToolweaveError } from "@toolweave/core";
 import {
+  atTickEnd,
   type Frame,
   HostFrame,
   type Lookout,
@@ -121,7 +122,7 @@ export class WorkerChannel implements RunnerChannel {
 
   /** What comes due together is one message: each may have to wake the worker, which holds up the host. */
   #post(message: ToWorker): void {
-    if (this.#outgoing.push(message) === 1) process.nextTick(() => this.#flush());
+    if (this.#outgoing.push(message) === 1) atTickEnd(() => this.#flush());
   }
 
   #flush(): void {

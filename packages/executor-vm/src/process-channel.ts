@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 // Not the global one: where a test fakes that, nothing would go on.
 import { setImmediate } from "node:timers";
 import {
+  atTickEnd,
   encodeFrames,
   type Frame,
   FrameDecoder,
@@ -54,7 +55,7 @@ export class ProcessChannel implements RunnerChannel {
     if (this.#outgoing.push(frame) === 1 && mayWait) setImmediate(() => this.#flush());
     if (mayWait || this.#isDue) return;
     this.#isDue = true;
-    process.nextTick(() => this.#flush());
+    atTickEnd(() => this.#flush());
   }
 
   backlog(): number {
