@@ -32,3 +32,19 @@ it("listeners that throw cost their host no message, and not the end of its exec
   });
   expect(JSON.parse(stdout)).toEqual({ value: "done", uncaught: 201 });
 });
+
+it("a host under Node's permission model hears which permissions to give", async () => {
+  const flag = "--permission";
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      process.allowedNodeEnvironmentFlags.has(flag) ? flag : "--experimental-permission",
+      "--allow-fs-read=*",
+      fileURLToPath(new URL("fixtures/refused-host.mjs", import.meta.url)),
+    ],
+    { timeout: 20_000 },
+  );
+  const { error, failed } = JSON.parse(stdout);
+  expect(error).toContain("--allow-worker");
+  expect(failed).toContain("--allow-child-process");
+});

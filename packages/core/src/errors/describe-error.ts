@@ -1,7 +1,9 @@
+import { permissionAdvice } from "./refused-permission.js";
+
 /** The message of whatever was thrown: never throws itself, never empty. */
 export function describeError(thrown: unknown): string {
   try {
-    if (thrown instanceof Error) return thrown.message || thrown.name;
+    if (thrown instanceof Error) return (thrown.message || thrown.name) + permissionAdvice(thrown);
     if (typeof thrown === "string") return thrown || "(empty string)";
     return String(thrown);
   } catch {
