@@ -96,8 +96,10 @@ describe("recall", () => {
   it("ends for an execution that asks without end, and not for the next", async () => {
     const small = new MCPClient({}, { codeMode: { limits: { maxResultBytes: 10_000 } } });
     const [executeCode] = small.codeModeConnector?.tools ?? [];
-    await executeCode?.call({ code: "for (let i = 0; i < 9_000; i++) console.log('line')" });
-    const code = 'let n = 0; for (;;) { await recall("r1"); n++; if (n > 1_000) return n; }';
+    const printing = "for (let i = 0; i < 9_000; i++) console.log('line')";
+    const first = await executeCode?.call({ code: printing });
+    const [, handle] = /recall\('(r\d+)'\)/.exec(String(first?.content[0]?.["text"])) ?? [];
+    const code = `let n = 0; for (;;) { await recall("${handle}"); n++; if (n > 1_000) return n; }`;
     const { error_details } = await small.executeCode(code);
     expect(error_details).toMatchObject({ code: "RECALL_LIMIT" });
     await small.close();

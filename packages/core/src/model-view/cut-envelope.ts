@@ -1,4 +1,5 @@
-import { cutNotice } from "./cut-notice.js";
+import { longestNotice } from "./cut-notice.js";
+import { GatheredCuts, nameOf, SeparateCuts } from "./cut-parts.js";
 import { signFor } from "./cut-sign.js";
 import { type EnvelopePart, gatherOthers, joinParts } from "./envelope-part.js";
 import type { RecallStore } from "./recall-store.js";
@@ -19,22 +20,36 @@ export function cutEnvelope(
   const data = parts.filter(({ key }) => key !== "content");
   const sign = signFor(data.map(({ text }) => text));
   const cutter = new ValueCutter(sign);
-  const handles = new Map<EnvelopePart, string | undefined>();
+  const cuts = fitsEach(parts, { budget, sign, least: cutter.least })
+    ? new SeparateCuts(sign, store)
+    : new GatheredCuts(sign, store);
   for (;;) {
-    const notice = { key: "cut", text: JSON.stringify(cutNotice(sign, cutParts(handles, store))) };
+    const notice = { key: "cut", text: JSON.stringify(cuts.notice()) };
     const frame = joinParts([notice, ...parts.map(({ key }) => ({ key, text: "" }))]).length;
     const rooms = roomsOf(parts, budget - frame, cutter.least);
     const isCut = ({ text }: EnvelopePart, i: number): boolean => text.length > (rooms[i] ?? 0);
-    const found = parts.filter((part, i) => isCut(part, i) && !handles.has(part));
+    const found = parts.filter((part, i) => isCut(part, i) && !cuts.has(part));
     if (found.length === 0) {
       const shown = parts.map((part, i) =>
         isCut(part, i) ? { ...part, text: cutter.show(part.value, rooms[i] ?? 0) } : part,
       );
-      return joinParts([notice, ...shown]);
+      return joinParts([{ key: "cut", text: JSON.stringify(cuts.kept()) }, ...shown]);
     }
     // The notice grows and the room shrinks, so that what is cut now will still be.
-    for (const part of found) handles.set(part, store?.keep(part.text));
+    cuts.add(found);
   }
+}
+
+/** True if there is room for a mark of each part that may be cut, and for a notice with a handle for each. */
+function fitsEach(
+  parts: readonly EnvelopePart[],
+  { budget, sign, least }: { budget: number; sign: string; least: number },
+): boolean {
+  const mayBeCut = parts.filter(({ text }) => text.length > least);
+  const text = JSON.stringify(longestNotice(sign, mayBeCut.map(nameOf)));
+  const frame = joinParts([{ key: "cut", text }, ...parts.map(({ key }) => ({ key, text: "" }))]);
+  const needed = parts.reduce((sum, part) => sum + Math.min(part.text.length, least), 0);
+  return frame.length + needed <= budget;
 }
 
 /** What tells of the blocks, and how to recall them, stays whole if the others can show anything beside it. */
@@ -50,15 +65,4 @@ function roomsOf(parts: readonly EnvelopePart[], room: number, least: number): n
     i === told ? 0 : (lengths[i] as number),
   );
   return shares.with(told, length);
-}
-
-function cutParts(
-  handles: ReadonlyMap<EnvelopePart, string | undefined>,
-  store: RecallStore | undefined,
-): { name: string; handle: string | undefined }[] {
-  return [...handles].map(([{ key = "other fields" }, handle]) => {
-    // One that was kept may have made way for another.
-    const isKept = handle !== undefined && store?.has(handle);
-    return { name: key, handle: isKept ? handle : undefined };
-  });
 }

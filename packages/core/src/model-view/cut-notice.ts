@@ -4,6 +4,9 @@ export interface CutPart {
   readonly handle: string | undefined;
 }
 
+/** Longer than one that a client comes to. */
+export const LONGEST_HANDLE = "r12345678";
+
 /** Tells a model what the sign means and how it gets at the rest. */
 export function cutNotice(sign: string, parts: readonly CutPart[]): string {
   const kept = parts.filter(({ handle }) => handle !== undefined);
@@ -20,4 +23,25 @@ export function cutNotice(sign: string, parts: readonly CutPart[]): string {
     sentences.push(`The rest of the ${names} was not kept: return and print less.`);
   }
   return sentences.join(" ");
+}
+
+/** As long as a notice of these parts can be, whatever is kept of them. */
+export function longestNotice(sign: string, names: readonly string[]): string {
+  const kept = names.map((name) => ({ name, handle: LONGEST_HANDLE }));
+  const allKept = cutNotice(sign, kept);
+  // A second part that is not kept is told of in fewer words than one that is.
+  const oneLost = cutNotice(
+    sign,
+    kept.map((part, i) => (i === 0 ? { ...part, handle: undefined } : part)),
+  );
+  return oneLost.length > allKept.length ? oneLost : allKept;
+}
+
+/** The same in few words, for parts that are kept as one object. */
+export function gatheredNotice(sign: string, handle: string | undefined): string {
+  const rest =
+    handle === undefined
+      ? "The rest was not kept: return and print less."
+      : `In a later execution await recall('${handle}') gives an object with all of it.`;
+  return `${sign} marks what was left out. ${rest}`;
 }

@@ -46,8 +46,14 @@ export class ModelView {
     const least = Math.max(LEAST_BUDGET, Math.floor(this.budget / 2));
     const content = cutContent(emitted, this.budget - Math.min(need, least, this.budget));
     const handle = content.cut.length === 0 ? undefined : store?.keep(JSON.stringify(content.cut));
-    const parts = envelopeParts(execution, contentNotice(content, handle));
-    return [this.#envelope(parts, this.budget - content.characters, store), ...content.shown];
+    const show = (named: string | undefined): ContentBlock => {
+      const parts = envelopeParts(execution, contentNotice(content, named));
+      return this.#envelope(parts, this.budget - content.characters, store);
+    };
+    const envelope = show(handle);
+    // What is kept of the envelope may have taken the place of the blocks.
+    const isKept = handle === undefined || store?.has(handle) === true;
+    return [isKept ? envelope : show(undefined), ...content.shown];
   }
 
   /** The JSON text of a value that was cut. @throws ToolweaveError `RECALL_UNKNOWN`. */

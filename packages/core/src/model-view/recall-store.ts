@@ -10,6 +10,8 @@ export interface RecallLimits {
 
 /** How many handles an error names. */
 const NAMED = 20;
+/** Handles have seven digits at first: few enough to be copied, too many to be met by chance. */
+const LEAST_NUMBER = 1_000_000;
 
 /**
  * Values that a model saw cut, under handles by which code gets them back whole. They are kept as JSON
@@ -20,7 +22,7 @@ export class RecallStore {
   /** By handle, oldest first. */
   readonly #texts = new Map<string, string>();
   #characters = 0;
-  #last = 0;
+  #last: number = firstNumber();
 
   constructor(limits: RecallLimits) {
     this.#limits = limits;
@@ -75,4 +77,13 @@ export class RecallStore {
     }
     return undefined;
   }
+}
+
+/**
+ * Drawn for each store: a conversation may outlive the process, and a handle that it still names must be unknown
+ * to the next, where counting from 1 would give it another value.
+ */
+function firstNumber(): number {
+  const [number = 0] = globalThis.crypto.getRandomValues(new Uint32Array(1));
+  return LEAST_NUMBER + (number % (9 * LEAST_NUMBER));
 }

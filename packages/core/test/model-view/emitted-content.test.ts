@@ -13,6 +13,7 @@ interface Answer {
   /** Characters of the envelope and of the texts behind it. */
   readonly characters: number;
   recall(): Promise<unknown>;
+  recallBy(handle: string | undefined): Promise<unknown>;
 }
 
 /** What a model is given for an execution that ends like this. */
@@ -28,11 +29,14 @@ async function answer(
   const envelope = JSON.parse(String(first?.["text"])) as Record<string, unknown>;
   const texts = content.map((block) => (block.type === "text" ? String(block["text"]) : ""));
   const [, handle = ""] = /recall\('(r\d+)'\)/.exec(String(envelope["content"])) ?? [];
+  const recallBy = async (handle = ""): Promise<unknown> =>
+    JSON.parse(String(await client.executorHost.recall?.(handle)));
   return {
     envelope,
     blocks,
     characters: texts.join("").length,
-    recall: async () => JSON.parse(String(await client.executorHost.recall?.(handle))),
+    recall: () => recallBy(handle),
+    recallBy,
   };
 }
 
@@ -54,6 +58,33 @@ describe("content blocks of an execution", () => {
     const { envelope, blocks } = await answer({ error: "Error: no", content: [text("so far")] });
     expect(envelope).toMatchObject({ error: "Error: no", content: "1 block follows: text." });
     expect(blocks).toEqual([text("so far")]);
+  });
+
+  it("are not said to be kept if what was cut beside them has taken their place", async () => {
+    const execution = { result: "r".repeat(5_000), content: [text("t".repeat(5_000))] };
+    const settings = { outputBudget: 1_000, recall: { maxEntries: 1 } };
+    const { envelope, recall, characters } = await answer(execution, settings);
+    expect(envelope["content"]).toContain("The rest was not kept: emit less text.");
+    expect(envelope["cut"]).toMatch(/recall\('r\d+'\) gives the whole result/);
+    expect(characters).toBeLessThanOrEqual(1_000);
+    await expect(recall()).rejects.toMatchObject({ code: "RECALL_UNKNOWN" });
+  });
+
+  it("are within the least budget too if all else has to be cut as well", async () => {
+    const call = { server: "s", namespace: "n".repeat(200), tool: "t", status: "ok" } as const;
+    const execution = {
+      result: ["✂ ".repeat(300)],
+      logs: ["l".repeat(500)],
+      error: "e".repeat(500),
+      tool_calls: [{ id: 1, ...call, started_ms: 0, duration_ms: 1, bytes_in: 2, bytes_out: 2 }],
+      content: [text("t".repeat(500))],
+      note: "of the executor's own ".repeat(50),
+    };
+    const { envelope, characters, recallBy } = await answer(execution, { outputBudget: 500 });
+    expect(characters).toBeLessThanOrEqual(500);
+    const { result, logs, error, note } = execution;
+    const [, handle] = /recall\('(r\d+)'\) gives an object/.exec(String(envelope["cut"])) ?? [];
+    expect(await recallBy(handle)).toMatchObject({ result, logs, error, note });
   });
 
   it("are not spoken of where there are none", async () => {
