@@ -77,7 +77,22 @@ export class CallJournal implements CallSupervisor {
 
   readonly isRecorded = (id: number): boolean => this.#recorded.has(id);
 
-  async call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
+  call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
+    return this.#supervise(call, (recorded) => this.#answer(call.id, recorded, make));
+  }
+
+  /** What was kept may be gone, or another process may go on: then it is in the record alone. */
+  recall(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer> {
+    // It changes nothing, and records of older versions do not have it: it need not wait for what they have.
+    return this.#supervise(call, (recorded) =>
+      recorded === undefined ? make() : this.#answer(call.id, recorded, make),
+    );
+  }
+
+  async #supervise(
+    call: SupervisedCall,
+    answerTo: (recorded: JournalEntry | undefined) => Promise<CallAnswer>,
+  ): Promise<CallAnswer> {
     const { id, server, tool } = call;
     const made: JournalEntry = { id, server, tool, args: JSON.stringify(call.args) };
     const recorded = this.#recorded.get(id);
@@ -93,7 +108,7 @@ export class CallJournal implements CallSupervisor {
     this.#entries.set(id, entry);
     this.#sequence.push(id);
     this.#underWay.add(id);
-    const answer = await this.#answer(id, recorded, make);
+    const answer = await answerTo(recorded);
     this.#entries.set(id, { ...entry, answer });
     this.#sequence.push(-id);
     this.#underWay.delete(id);
@@ -176,5 +191,6 @@ function isSame(made: JournalEntry, recorded: JournalEntry, { isOf }: Supervised
 
 function describe({ server, tool, args }: JournalEntry): string {
   const shown = args.slice(1, -1);
-  return `${server}.${tool}(${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown})`;
+  const name = server === "" ? tool : `${server}.${tool}`;
+  return `${name}(${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown})`;
 }

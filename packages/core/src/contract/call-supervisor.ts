@@ -42,6 +42,13 @@ export type CallAnswer =
 export interface CallSupervisor {
   /** Makes a call, with `make`, or answers it in another way. `make` never rejects. */
   call(call: SupervisedCall, make: () => Promise<CallAnswer>): Promise<CallAnswer>;
+  /**
+   * The same for what the code recalls, as a call of "recall" with the handle; the server's name is empty. What a
+   * client keeps may be gone when the code runs again. Without it, `make` is all that is done.
+   */
+  recall?:
+    | ((call: SupervisedCall, make: () => Promise<CallAnswer>) => Promise<CallAnswer>)
+    | undefined;
   /** Answers the calls that need approval, if the policy has no `approve` of its own. */
   approve?: ApproveFunction | undefined;
   /**

@@ -121,7 +121,7 @@ export abstract class SandboxExecutor extends BaseCodeExecutor {
           gate,
           log,
           content,
-          recalls: new Recalls(host, MAX_RECALLS * limits.maxResultBytes),
+          recalls: new Recalls(host, MAX_RECALLS * limits.maxResultBytes, options.supervisor),
           sandbox,
           timeoutMs,
           cancellation,
