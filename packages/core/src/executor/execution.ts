@@ -166,8 +166,9 @@ export class Execution {
     }
   }
 
-  #done({ linesDropped, value, error, tooLarge }: DoneMessage): void {
+  #done(done: DoneMessage): void {
     const { gate, limits, log } = this.#parts;
+    const { linesDropped, error, tooLarge } = done;
     this.#finished = true;
     log.addDropped(linesDropped);
     if (tooLarge !== undefined) {
@@ -184,7 +185,7 @@ export class Execution {
         const text = `The code ended before these calls were answered, and they were cancelled: ${left}. Await them.`;
         log.add({ type: "log", level: "warn", text });
       }
-      this.#settle?.({ value: this.#result.join(value) });
+      this.#settle?.({ value: this.#result.join(done) });
     }
   }
 

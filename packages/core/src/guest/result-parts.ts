@@ -34,12 +34,16 @@ export function encodeResult(value: unknown, most: number, send: Send): string {
   const rest = jsonOf(plain);
   if (rest === undefined) return '"ok":true';
   const characters = parts.characters + rest.length;
-  return characters <= most ? `"ok":true,"value":${rest}` : `"tooLarge":${characters}`;
+  return characters <= most
+    ? `"ok":true,"parts":${parts.count},"value":${rest}`
+    : `"tooLarge":${characters}`;
 }
 
 class ResultParts {
   /** Of what has been encoded, sent or not. */
   characters = 0;
+  /** Of messages that were sent. */
+  count = 0;
   failure: unknown;
   readonly #most: number;
   readonly #send: Send;
@@ -67,7 +71,10 @@ class ResultParts {
         const json = jsonOf(part) as string;
         // Without brackets, and with the comma before it.
         this.characters += json.length - (start === 0 ? 2 : 1);
-        if (this.characters <= this.#most) this.#send(`${head}"values":${json}}`);
+        if (this.characters <= this.#most) {
+          this.#send(`${head}"values":${json}}`);
+          this.count++;
+        }
         size = nextSize(size, json.length);
       }
     } catch (error) {

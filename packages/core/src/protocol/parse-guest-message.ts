@@ -112,10 +112,11 @@ function longest({ maxLogBytes, maxResultBytes }: MessageLimits): number {
 }
 
 function parseDone(message: Record<string, unknown>): GuestMessage {
-  const { linesDropped, value, error, tooLarge } = message;
+  const { linesDropped, parts, value, error, tooLarge } = message;
   return {
     type: "done",
     linesDropped: typeof linesDropped === "number" ? linesDropped : 0,
+    parts: typeof parts === "number" ? parts : 0,
     ...("value" in message ? { value } : {}),
     ...(typeof error === "object" && error !== null ? { error: parseFailure(error) } : {}),
     ...(typeof tooLarge === "number" ? { tooLarge } : {}),

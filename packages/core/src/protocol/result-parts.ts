@@ -1,5 +1,5 @@
 import { ToolweaveError } from "../errors/toolweave-error.js";
-import type { PartMessage } from "./messages.js";
+import type { DoneMessage, PartMessage } from "./messages.js";
 
 /** Beside its values, a part has a key that is short; so has the greatest result that is all parts. */
 const MOST_WRITTEN_AS = 2;
@@ -9,6 +9,7 @@ const MOST_BESIDE = 1 << 20;
 export class ResultParts {
   readonly #lists = new Map<string | undefined, unknown[]>();
   #charactersLeft: number;
+  #count = 0;
 
   constructor(maxResultBytes: number) {
     this.#charactersLeft = MOST_WRITTEN_AS * maxResultBytes + MOST_BESIDE;
@@ -16,6 +17,7 @@ export class ResultParts {
 
   /** @throws ToolweaveError `PROTOCOL_VIOLATION` for more than a result may have. */
   add({ key, values, length }: PartMessage): void {
+    this.#count++;
     this.#charactersLeft -= length;
     if (this.#charactersLeft < 0) throw violation("more parts of a result than one may have");
     const list = this.#lists.get(key);
@@ -23,8 +25,18 @@ export class ResultParts {
     else for (const value of values) list.push(value);
   }
 
-  /** @throws ToolweaveError `PROTOCOL_VIOLATION` if the value has no empty array where there are parts. */
-  join(value: unknown): unknown {
+  /**
+   * The whole value of the message that ends an execution.
+   *
+   * @throws ToolweaveError `PROTOCOL_VIOLATION` if parts have been lost, or it has no empty array where there are any.
+   */
+  join({ value, parts }: Pick<DoneMessage, "value" | "parts">): unknown {
+    if (parts !== this.#count) {
+      throw violation(
+        `the end of an execution with ${this.#count} of the ${parts} parts of its result before it: messages must ` +
+          "arrive in the order in which they are sent",
+      );
+    }
     let result = value;
     for (const [key, list] of this.#lists) {
       if (key === undefined) {

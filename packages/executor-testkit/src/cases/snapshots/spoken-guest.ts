@@ -89,7 +89,7 @@ export class SpokenGuest {
     for (; message.type === "part"; message = await this.next()) parts.add(message);
     assert.equal(message.type, "done", `instead of the end came ${JSON.stringify(message)}`);
     assert.ok("value" in message, `the guest failed: ${JSON.stringify(message)}`);
-    return parts.join(message.value);
+    return parts.join(message);
   }
 
   /** Fails if the guest says anything within some time. */
