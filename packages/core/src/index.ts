@@ -33,6 +33,7 @@ export type {
   ExecutionScope,
   ToolCallRecord,
 } from "./contract/execution.js";
+export type { ExecutionPart } from "./contract/execution-part.js";
 export type {
   ExecutorCapabilities,
   Sandbox,

@@ -1,13 +1,16 @@
 import type {
   ApprovalAnswer,
+  CallSupervisor,
   CodeModeConnector,
   ExecuteCodeArguments,
+  ExecuteCodeOptions,
   ExecuteOptions,
+  ExecutionPart,
   ExecutionResult,
 } from "@toolweave/core";
 import { type PendingApproval, pendingApproval } from "./approval-questions.js";
 import { CallJournal, type JournalEvents } from "./call-journal.js";
-import type { JournalRecord } from "./journal-record.js";
+import { EMPTY_RECORD, type JournalRecord } from "./journal-record.js";
 
 /** Where a run of code begins: what earlier runs of it did, and the answers to what they asked. */
 export interface SegmentStart {
@@ -15,6 +18,8 @@ export interface SegmentStart {
   readonly answers: readonly (readonly [number, ApprovalAnswer])[];
   /** Lines that earlier runs have printed. */
   readonly logLines: number;
+  /** What listeners and traces know it by; absent before its first run, and in states of older versions. */
+  readonly executionId?: string;
 }
 
 /** What code waits for, and from where it goes on, as plain data. */
@@ -34,38 +39,57 @@ export async function runSegment(
   { signal, onLog, onToolCall, once }: ExecuteOptions & Pick<JournalEvents, "once">,
 ): Promise<Segment> {
   const stop = new AbortController();
+  const executionId = start.executionId ?? crypto.randomUUID();
   let segment: Segment | undefined;
-  let logLines = 0;
+  let { logLines } = start;
   const journal = new CallJournal(start.record, new Map(start.answers), {
     onSuspend: () => {
       const calls = [...journal.pending.values()].map(pendingApproval);
       const { answers } = start;
-      segment = { suspended: { record: journal.record(), answers, logLines }, calls };
+      const record = journal.record();
+      segment = { suspended: { record, answers, logLines, executionId }, calls };
       stop.abort();
     },
     onDivergence: () => stop.abort(),
     once,
   });
-  const options: ExecuteOptions = {
-    signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
-    supervisor: journal,
-    // What earlier runs have told is not told again; what happens to a suspended one says nothing of the code.
-    onLog: (line) => {
-      if (segment === undefined && ++logLines > start.logLines) onLog?.(line);
+  const end = (): void =>
+    journal.end({ complete: segment === undefined && signal?.aborted !== true });
+  const part: ExecutionPart = {
+    isResumed: start.record !== EMPTY_RECORD,
+    get isSuspended() {
+      return segment !== undefined;
     },
+    logLines: start.logLines,
+    hasMade: (id) => journal.isReplayed(id),
+  };
+  const supervisor: CallSupervisor = Object.assign(journal, {
+    part,
+    outcome: (execution: ExecutionResult) => {
+      end();
+      const { divergence } = journal;
+      return divergence === undefined ? execution : diverged(execution, divergence);
+    },
+  });
+  const options: ExecuteCodeOptions = {
+    executionId,
+    signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
+    supervisor,
+    onLog: (line) => {
+      logLines++;
+      onLog?.(line);
+    },
+    // What happens to a suspended run says nothing of the code.
     onToolCall: (call) => {
       if (segment === undefined && !journal.isReplayed(call.id)) onToolCall?.(call);
     },
   };
-  let execution: ExecutionResult;
   try {
-    execution = await connector.executeCode(code, options);
+    const execution = await connector.executeCode(code, options);
+    return segment ?? { execution };
   } finally {
-    journal.end({ complete: segment === undefined && signal?.aborted !== true });
+    end();
   }
-  if (segment !== undefined) return segment;
-  const { divergence } = journal;
-  return { execution: divergence === undefined ? execution : diverged(execution, divergence) };
 }
 
 function diverged(execution: ExecutionResult, how: string): ExecutionResult {

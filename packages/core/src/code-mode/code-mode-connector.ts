@@ -1,5 +1,5 @@
 import { PROMPTS } from "@toolweave/prompts";
-import type { ExecuteOptions, ExecutionResult } from "../contract/execution.js";
+import type { ExecuteCodeOptions, ExecuteOptions, ExecutionResult } from "../contract/execution.js";
 import type { ToolDefinition, ToolResult } from "../contract/tool.js";
 import type { ToolSearchOptions, ToolSearchResponse } from "../contract/tool-search.js";
 import { nearestNames } from "../errors/nearest-names.js";
@@ -55,7 +55,7 @@ export class CodeModeConnector {
   /** Runs code. A timeout that a model asks for never raises the configured one. */
   async executeCode(
     { code, timeout }: ExecuteCodeArguments,
-    options?: ExecuteOptions,
+    options?: ExecuteOptions & Pick<ExecuteCodeOptions, "executionId">,
   ): Promise<ExecutionResult> {
     const configured = (await this.#codeMode.executor()).defaultTimeoutMs;
     const lowered =

@@ -113,8 +113,10 @@ export class CodeMode implements ExecutorHost {
       const executor = await this.executor();
       await this.#policy?.ready();
       const started = performance.now();
-      const run = async (): Promise<ExecutionResult> =>
-        executionResult(await executor.execute(code, timeoutMs, observed), started);
+      const run = async (): Promise<ExecutionResult> => {
+        const result = executionResult(await executor.execute(code, timeoutMs, observed), started);
+        return rest.supervisor?.outcome?.(result) ?? result;
+      };
       return executor.passesScope ? run() : this.#observer.recognise(observed.scope, run);
     });
   }

@@ -1,4 +1,6 @@
 import type { ErrorCode } from "../errors/error-code.js";
+import type { ExecutionResult } from "./execution.js";
+import type { ExecutionPart } from "./execution-part.js";
 import type { ApprovalAnswer, ApproveFunction } from "./policy.js";
 import type { ContentBlock } from "./tool.js";
 
@@ -61,4 +63,8 @@ export interface CallSupervisor {
    * through even where the limit has become smaller.
    */
   isRecorded?: ((id: number) => boolean) | undefined;
+  /** What listeners and traces are told of, where the code is run in parts. */
+  part?: ExecutionPart | undefined;
+  /** The result of the execution in the place of the executor's: asked once, when it is over. */
+  outcome?: ((result: ExecutionResult) => ExecutionResult) | undefined;
 }

@@ -16,6 +16,8 @@ export class ActivityObserver {
   readonly #events: EventHub;
   readonly #owner: ActivityOwner;
   readonly #spans = new Map<ToolCallRecord, CallSpan>();
+  /** Calls of which another part of the execution tells. */
+  readonly #untold = new Set<ToolCallRecord>();
   #calls = 0;
 
   constructor(events: EventHub, owner: ActivityOwner) {
@@ -30,15 +32,22 @@ export class ActivityObserver {
 
   callStarted(record: ToolCallRecord, args: readonly unknown[]): void {
     this.#calls++;
+    const { part } = this.#owner;
+    if (part && (part.isSuspended || part.hasMade(record.id))) {
+      this.#untold.add(record);
+      return;
+    }
     const span = CallSpan.start(this.#owner, record, args);
     if (span !== undefined) this.#spans.set(record, span);
     this.tell("toolCallStart", () => this.#callEvent(record));
   }
 
   callEnded(record: ToolCallRecord, outcome: CallOutcome | undefined): void {
-    this.#spans.get(record)?.end(record, outcome);
+    if (this.#untold.delete(record)) return;
+    const told = this.#owner.part?.isSuspended ? stillWaiting(record) : record;
+    this.#spans.get(record)?.end(told, outcome);
     this.#spans.delete(record);
-    this.tell("toolCallEnd", () => this.#callEvent(record));
+    this.tell("toolCallEnd", () => this.#callEvent(told));
   }
 
   /** Does the work of a call with its span as the active one. */
@@ -71,4 +80,10 @@ export class ActivityObserver {
     const { executionId } = this.#owner;
     return { executionId, call: Object.freeze({ ...record }) };
   }
+}
+
+/** The gate cancels what a suspended execution waits for; but it is only put off. */
+function stillWaiting(record: ToolCallRecord): ToolCallRecord {
+  const { error: _error, error_code: _code, unsent: _unsent, ...rest } = record;
+  return { ...rest, status: "pending" };
 }

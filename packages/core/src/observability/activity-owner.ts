@@ -1,4 +1,5 @@
 import type { Context } from "@opentelemetry/api";
+import type { ExecutionPart } from "../contract/execution-part.js";
 import type { Tracing } from "./tracing.js";
 
 /** Whose calls and searches are observed. */
@@ -6,6 +7,8 @@ export interface ActivityOwner {
   readonly executionId: string | undefined;
   /** Without it there are no spans. */
   readonly trace: ActivityTrace | undefined;
+  /** What has been told before, if the code is run in parts. */
+  readonly part?: ExecutionPart | undefined;
 }
 
 /** Where the spans of an activity belong. */

@@ -8,6 +8,8 @@ import type { TracedSpan } from "./traced-span.js";
 
 /** Names come from the model's code until a tool is found, and may be anything. */
 const MAX_NAME = 200;
+/** "pending" is a call of a suspended execution. */
+const UNFAILED: ReadonlySet<ToolCallRecord["status"]> = new Set(["ok", "pending"]);
 
 /** The span of one nested call, from its invocation to its answer: checks, approval and waiting included. */
 export class CallSpan {
@@ -49,7 +51,7 @@ export class CallSpan {
     if (call.attempts !== undefined) attributes[ATTRIBUTE.attempts] = call.attempts;
     this.#correctName(call);
     if (outcome !== undefined && "json" in outcome) span.output(outcome.json);
-    const failure = call.status === "ok" ? undefined : callFailure(call, outcome);
+    const failure = UNFAILED.has(call.status) ? undefined : callFailure(call, outcome);
     if (failure?.rpcStatus !== undefined) attributes[ATTRIBUTE.rpcStatus] = failure.rpcStatus;
     span.set(attributes);
     span.end(failure);

@@ -6,11 +6,11 @@ import type { ErrorCode } from "../errors/error-code.js";
 export interface ClientEvents {
   /** An execution begins, before servers are connected and the code is compiled. */
   executionStart: ExecutionStartEvent;
-  /** An execution is over: by return, error, timeout or abort. Every start has one end. */
+  /** An execution is over, by return, error, timeout or abort, or is suspended. Every start has one end. */
   executionEnd: ExecutionEndEvent;
   /** A nested call begins: its arguments are not yet checked, nothing is sent. */
   toolCallStart: ToolCallEvent;
-  /** A nested call is over, whether it was made or not. Every start has one end. */
+  /** A nested call is over, whether it was made or not, or waits on in a suspended execution. Every start has one end. */
   toolCallEnd: ToolCallEvent;
   /** Code has printed a line. */
   log: LogEvent;
@@ -26,6 +26,8 @@ export type ClientEventListener<Name extends keyof ClientEvents> = (
 export interface ExecutionStartEvent {
   /** The same in all events of one execution, and in no other's. */
   readonly executionId: string;
+  /** True if it was suspended, and goes on: what it has told before it does not tell again. */
+  readonly resumed: boolean;
   /** The code as it was given. */
   readonly code: string;
   /** The timeout that was asked for, in milliseconds; `undefined` means the executor's own. */
@@ -35,6 +37,8 @@ export interface ExecutionStartEvent {
 export interface ExecutionEndEvent {
   readonly executionId: string;
   readonly code: string;
+  /** True if it waits for approval, and may go on: it has neither failed nor succeeded. */
+  readonly suspended: boolean;
   /** As in `ExecutionResult.error`, or the message of what the executor threw. */
   readonly error: string | null;
   readonly errorCode: ErrorCode | undefined;
@@ -44,14 +48,14 @@ export interface ExecutionEndEvent {
   readonly logLines: number;
   /** Calls in `ExecutionResult.tool_calls`, or those the client has seen where the executor keeps none. */
   readonly toolCalls: number;
-  /** Milliseconds from start to end, connecting to servers included. */
+  /** Milliseconds from this start to this end, connecting to servers included. */
   readonly durationMs: number;
 }
 
 export interface ToolCallEvent {
   /** `undefined` for a call that belongs to no execution, or if the runtime cannot tell to which. */
   readonly executionId: string | undefined;
-  /** A copy: in a start, its status is "pending". */
+  /** A copy: in a start, its status is "pending", and so it is in the end of one that waits on. */
   readonly call: Readonly<ToolCallRecord>;
 }
 

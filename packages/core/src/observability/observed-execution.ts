@@ -5,6 +5,7 @@ import type {
   ExecutionScope,
   ToolCallRecord,
 } from "../contract/execution.js";
+import type { ExecutionPart } from "../contract/execution-part.js";
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
@@ -36,6 +37,7 @@ export class ObservedExecution implements ExecutionScope {
   readonly #asked: AskedExecution;
   readonly #span: TracedSpan | undefined;
   readonly #started: number;
+  #lines = 0;
 
   constructor(asked: AskedExecution, events: EventHub, tracing: Tracing | undefined) {
     this.executionId = asked.executionId ?? crypto.randomUUID();
@@ -49,6 +51,7 @@ export class ObservedExecution implements ExecutionScope {
           [ATTRIBUTE.tool]: TOOL,
           [ATTRIBUTE.toolType]: "function",
           [ATTRIBUTE.executionId]: this.executionId,
+          ...(this.#part?.isResumed && { [ATTRIBUTE.resumed]: true }),
         },
       },
       tracing.active(),
@@ -57,12 +60,21 @@ export class ObservedExecution implements ExecutionScope {
     const { code, timeoutMs } = asked;
     this.#span?.input(ATTRIBUTE.input, { code, timeout: timeoutMs });
     const trace = tracing && this.#span && this.#traceIn(tracing, this.#span.context);
-    this.activity = new ActivityObserver(events, { executionId: this.executionId, trace });
+    this.activity = new ActivityObserver(events, {
+      executionId: this.executionId,
+      trace,
+      part: this.#part,
+    });
     this.activity.tell("executionStart", () => ({
       executionId: this.executionId,
+      resumed: this.#part?.isResumed ?? false,
       code,
       timeoutMs,
     }));
+  }
+
+  get #part(): ExecutionPart | undefined {
+    return this.#asked.options.supervisor?.part;
   }
 
   /** The options for the executor: its news reach whoever asked for them, and us. */
@@ -71,11 +83,13 @@ export class ObservedExecution implements ExecutionScope {
     return {
       ...rest,
       scope: this,
-      onLog: (line) =>
+      onLog: (line) => {
+        if (this.#wasPrinted()) return;
         this.activity.inContext(() => {
           callQuietly(onLog, line);
           this.activity.tell("log", () => ({ executionId: this.executionId, line }));
-        }),
+        });
+      },
       onToolCall:
         onToolCall &&
         ((call: ToolCallRecord) => this.activity.inContext(() => callQuietly(onToolCall, call))),
@@ -104,6 +118,12 @@ export class ObservedExecution implements ExecutionScope {
     });
   }
 
+  /** Counts a line; true if another part of the execution tells of it. */
+  #wasPrinted(): boolean {
+    const part = this.#part;
+    return part !== undefined && (part.isSuspended || ++this.#lines <= part.logLines);
+  }
+
   #traceIn(tracing: Tracing, context: Context): ActivityTrace {
     // Elsewhere the context is that of whoever delivers the guest's messages: any execution's.
     const parent = (): Context => (this.isAmbient ? tracing.activeOr(context) : context);
@@ -119,13 +139,25 @@ export class ObservedExecution implements ExecutionScope {
   }): void {
     const { executionId } = this;
     const { code } = this.#asked;
+    const suspended = this.#part?.isSuspended ?? false;
+    // Its end is its caller's way of suspending it.
+    if (suspended) Object.assign(end, { error: null, errorCode: undefined });
     const { error, errorCode, toolCalls } = end;
-    this.#span?.set({ [ATTRIBUTE.toolCalls]: toolCalls });
+    this.#span?.set({
+      [ATTRIBUTE.toolCalls]: toolCalls,
+      ...(suspended && { [ATTRIBUTE.suspended]: true }),
+    });
     this.#span?.end(
       error === null ? undefined : { type: errorCode ?? OTHER_ERROR, message: error },
     );
     const durationMs = performance.now() - this.#started;
-    this.activity.tell("executionEnd", () => ({ executionId, code, ...end, durationMs }));
+    this.activity.tell("executionEnd", () => ({
+      executionId,
+      code,
+      suspended,
+      ...end,
+      durationMs,
+    }));
   }
 }
 

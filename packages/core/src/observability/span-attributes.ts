@@ -17,6 +17,8 @@ export const ATTRIBUTE = {
   errorType: "error.type",
   executionId: "toolweave.execution.id",
   toolCalls: "toolweave.execution.tool_calls",
+  resumed: "toolweave.execution.resumed",
+  suspended: "toolweave.execution.suspended",
   server: "toolweave.server.name",
   callId: "toolweave.tool_call.id",
   callStatus: "toolweave.tool_call.status",
