@@ -18,6 +18,8 @@ export interface RecordedCall {
   requests: number;
   /** Why its arguments cannot be sent, if they cannot: they are no JSON. */
   readonly unsendable: string | undefined;
+  /** What the code's author should know of its answer. */
+  warning?: string | undefined;
 }
 
 /** What one execution has called, in the order of invocation, and who hears of it. */

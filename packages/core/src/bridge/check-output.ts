@@ -21,29 +21,28 @@ interface AnsweredCall extends CallTarget {
 
 /** Warns of values that do not fit their tool's output schema, once for each tool: code calls in loops. */
 export class OutputCheck {
-  readonly #warn: (text: string) => void;
   readonly #warned = new Set<ToolInfo>();
 
-  constructor(warn: (text: string) => void) {
-    this.#warn = warn;
-  }
-
-  /** Never rejects: a value that does not fit is still the value. */
-  async check(call: AnsweredCall, tool: ToolInfo, { value, result }: Answer): Promise<void> {
-    if (tool.outputSchema === undefined || this.#warned.has(tool)) return;
+  /** The warning, if there is one to give. Never rejects: a value that does not fit is still the value. */
+  async check(
+    call: AnsweredCall,
+    tool: ToolInfo,
+    { value, result }: Answer,
+  ): Promise<string | undefined> {
+    if (tool.outputSchema === undefined || this.#warned.has(tool)) return undefined;
     const { firstProblem, explainProblems } = await loadValidation();
-    if (firstProblem(tool.outputSchema, value).length === 0) return;
+    if (firstProblem(tool.outputSchema, value).length === 0) return undefined;
     // A number that became a string, as it could not be held, was one in the server's text. A server in this
     // process may answer with dates and the like, and it is their JSON that the code gets.
     const given = unwrapResult(result, call, JSON.parse);
     const problems = firstProblem(tool.outputSchema, JSON.parse(resultJson(given, call)));
-    if (problems.length === 0 || this.#warned.has(tool)) return;
+    if (problems.length === 0 || this.#warned.has(tool)) return undefined;
     this.#warned.add(tool);
     const text =
       `${callExpression(call.namespace, tool.identifier)} answered with what its output schema does not ` +
       `allow: ${explainProblems(problems, "result")}`;
-    this.#warn(
-      text.length > MAX_WARNING_CHARACTERS ? `${text.slice(0, MAX_WARNING_CHARACTERS)}…` : text,
-    );
+    return text.length > MAX_WARNING_CHARACTERS
+      ? `${text.slice(0, MAX_WARNING_CHARACTERS)}…`
+      : text;
   }
 }

@@ -88,10 +88,7 @@ class Gate implements ExecutionGate {
     this.namespaces = bridge.catalog.manifests();
     this.#bridge = bridge;
     this.#onApprovalWait = onApprovalWait ?? (() => {});
-    const warn = (text: string): void => {
-      if (!this.#calls.isClosed) onWarning?.(text);
-    };
-    this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck(warn) : undefined;
+    this.#outputCheck = bridge.validateOutputs && onWarning ? new OutputCheck() : undefined;
     this.#observer = bridge.observe(scope);
     this.#supervisor = supervisor;
     const names = this.namespaces.map(({ server }) => server);
@@ -101,8 +98,8 @@ class Gate implements ExecutionGate {
     const identifiers = new Map(this.namespaces.map((each) => [each.server, each.identifier]));
     const namespaceOf = (server: string): string =>
       identifiers.get(server) ?? catalog.namespaceOf(server);
-    const parts = { limits, namespaceOf, observer: this.#observer, supervisor, onToolCall, room };
-    this.#calls = new NestedCalls(parts);
+    const tell = { observer: this.#observer, onToolCall, onWarning };
+    this.#calls = new NestedCalls({ limits, namespaceOf, supervisor, room, ...tell });
     this.#searches = new Turns(MOST_SEARCHES, room);
   }
 
@@ -222,7 +219,7 @@ class Gate implements ExecutionGate {
     const value = unwrapResult(result, record);
     const json = resultJson(value, record);
     if (tool.outputSchema !== undefined)
-      await this.#outputCheck?.check(record, tool, { value, result });
+      call.recorded.warning = await this.#outputCheck?.check(record, tool, { value, result });
     this.#bridge.onValue?.(record.server, tool, value);
     return json;
   }

@@ -20,7 +20,7 @@ export interface CallSteps<Checked> {
 }
 
 /** What the nested calls of one execution have in common. */
-export interface NestedCallsParts extends Pick<GateOptions, "onToolCall" | "room"> {
+export interface NestedCallsParts extends Pick<GateOptions, "onToolCall" | "onWarning" | "room"> {
   readonly limits: ExecutionLimits;
   namespaceOf(server: string): string;
   readonly observer: ActivityObserver;
@@ -58,7 +58,7 @@ export class NestedCalls {
    */
   async pass<Checked>(request: SupervisedCall, steps: CallSteps<Checked>): Promise<string> {
     const { server, tool } = request;
-    const { namespaceOf, observer, supervisor } = this.#parts;
+    const { namespaceOf, observer, onWarning, supervisor } = this.#parts;
     if (this.isClosed) throw cancelled(request);
     this.#refuseBeyondLimit(request);
     const call = this.#records.begin(request, namespaceOf(server));
@@ -66,8 +66,9 @@ export class NestedCalls {
     try {
       refuseUnsendable(call);
       const json = await observer.withinCall(record, () =>
-        supervisedCall(supervisor, request, () => this.#make(call, steps)),
+        supervisedCall(supervisor, request, () => this.#make(call, steps), call),
       );
+      if (call.warning !== undefined && !this.isClosed) onWarning?.(call.warning);
       record.bytes_out = byteLength(json);
       this.#records.finish(call, "ok", { json });
       return json;

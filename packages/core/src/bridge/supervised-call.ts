@@ -2,34 +2,46 @@ import type { CallAnswer, CallSupervisor, SupervisedCall } from "../contract/cal
 import type { ToolCallRequest } from "../contract/executor-host.js";
 import { describeError } from "../errors/describe-error.js";
 import { type Check, list, object, rule, text } from "../protocol/shape-check.js";
+import type { RecordedCall } from "./call-records.js";
 import { type CallTarget, ToolCallError } from "./tool-call-error.js";
+
+/** What is kept of a call's answer beside its value. */
+type Remark = Pick<RecordedCall, "warning">;
 
 /** Makes a call as the execution's supervisor wishes; where there is none, at once. */
 export function supervisedCall(
   supervisor: CallSupervisor | undefined,
   request: SupervisedCall,
   make: () => Promise<string>,
+  remark: Remark = {},
 ): Promise<string> {
   // JavaScript may give null for none.
-  return supervisor ? supervised(supervisor, request, make) : make();
+  return supervisor ? supervised(supervisor, request, make, remark) : make();
 }
 
 async function supervised(
   supervisor: CallSupervisor,
   request: SupervisedCall,
   make: () => Promise<string>,
+  remark: Remark,
 ): Promise<string> {
   const target = { server: request.server, tool: request.tool };
   let made: string | undefined;
   const answer = await supervisor.call(request, async () => {
     const answer = await answerOf(make(), target);
-    if ("json" in answer) made = answer.json;
-    return answer;
+    if (!("json" in answer)) return answer;
+    made = answer.json;
+    const { warning } = remark;
+    return warning === undefined ? answer : { ...answer, warning };
   });
   // To read a large value again would take as long as to send it.
   const isMade = typeof answer === "object" && answer !== null && "json" in answer;
   if (!isMade || answer.json !== made) checkAnswer(answer, request);
-  if ("json" in answer) return answer.json;
+  if ("json" in answer) {
+    // Code that is answered from a record is told what it was told before.
+    if (typeof answer.warning === "string") remark.warning = answer.warning;
+    return answer.json;
+  }
   const { name, code, message, content } = answer.failure;
   throw new ToolCallError(name, code, message, target, content ? { content } : {});
 }

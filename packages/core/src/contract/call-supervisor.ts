@@ -26,6 +26,8 @@ export type CallAnswer =
   | {
       /** The value as JSON text. */
       readonly json: string;
+      /** What the log says of it, as that it does not fit the tool's output schema. */
+      readonly warning?: string | undefined;
     }
   | {
       /** What the code's `catch` is given. */
