@@ -97,7 +97,7 @@ export class ObservedExecution implements ExecutionScope {
   }
 
   ended(result: ExecutionResult): void {
-    this.#span?.output(result.result);
+    if (!this.#part?.isSuspended) this.#span?.output(result.result);
     this.#end({
       error: result.error ?? null,
       errorCode: result.error_details?.code,
