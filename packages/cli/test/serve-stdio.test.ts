@@ -210,6 +210,27 @@ describe("toolweave serve over stdio", () => {
     expect(await listed()).toContain("demo (6)");
   });
 
+  it("tells of tools of which no name has changed, once for each change", async () => {
+    const mcpServers = { demo: demoServer("journal.txt", "rewrite") };
+    let changes = 0;
+    const { client } = await serveStdio(project({ mcpServers }), {}, (made) =>
+      made.setNotificationHandler(ToolListChangedNotificationSchema, () => void changes++),
+    );
+    const listed = async (): Promise<string> =>
+      (await client.listTools()).tools[1]?.description ?? "";
+    await eventually(async () => (await listed()).includes("demo (6)"));
+    await eventually(() => changes);
+    for (const what of ["description", "schema", "hints"]) {
+      const before = changes;
+      await execute(client, `await demo.rewrite({ what: "${what}" })`);
+      await eventually(() => changes > before);
+    }
+    const before = changes;
+    await execute(client, 'await demo.rewrite({ what: "nothing" })');
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(changes).toBe(before);
+  });
+
   it("tells of a server's new tools while another does not say what it has now", async () => {
     const mcpServers = { demo: demoServer(), mute: demoServer("journal.txt", "hush") };
     let changes = 0;

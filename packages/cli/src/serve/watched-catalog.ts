@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { MCPClient, MCPSession, ToolDefinition } from "@toolweave/core";
 import { namespaceNames } from "@toolweave/core/node";
 import type { PromptNamespace } from "@toolweave/prompts";
@@ -13,6 +14,8 @@ export class WatchedCatalog {
   readonly #named: readonly PromptNamespace[];
   readonly #listeners = new Set<() => void>();
   readonly #seen = new WeakMap<MCPSession, readonly ToolDefinition[]>();
+  /** What each server's tools were, by its name: schemas, descriptions and hints are not in the namespaces. */
+  readonly #digests = new Map<string, string>();
   #shown = "";
   #timer: ReturnType<typeof setInterval> | undefined;
   #client: MCPClient | undefined;
@@ -29,7 +32,8 @@ export class WatchedCatalog {
     const connected = client.executorHost.connectServers();
     this.#shown = this.#text();
     await connected;
-    this.#compare();
+    // One that does not say what it has holds up nobody.
+    void this.#look(client);
   }
 
   stop(): void {
@@ -59,14 +63,22 @@ export class WatchedCatalog {
         if (this.#seen.get(session) === tools) return;
         this.#seen.set(session, tools);
         await client.executorHost.connectServers(READ_WITHIN_MS);
-        this.#compare();
+        this.#compare(this.#isRewritten(session.serverName, tools));
       }),
     );
   }
 
-  #compare(): void {
+  /** True if a server's tools are not what they were when last seen. */
+  #isRewritten(server: string, tools: readonly ToolDefinition[]): boolean {
+    const before = this.#digests.get(server);
+    const digest = createHash("sha256").update(JSON.stringify(tools)).digest("base64");
+    this.#digests.set(server, digest);
+    return before !== undefined && before !== digest;
+  }
+
+  #compare(isRewritten = false): void {
     const text = this.#text();
-    if (text === this.#shown) return;
+    if (text === this.#shown && !isRewritten) return;
     this.#shown = text;
     for (const listener of this.#listeners) listener();
   }
