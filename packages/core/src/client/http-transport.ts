@@ -115,6 +115,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     if (!response.ok || response.status === ACCEPTED) return watchBody(response);
     request.isStreamed = isEventStream(response);
     return watchBody(response, {
+      onMalformed: this.#failMalformed,
       onEnd: (error) => {
         request.release();
         setTimeout(() => this.#endOf(id, error), READING_MS);
@@ -152,6 +153,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       return watchBody(response, {
         // The SDK would forget where it was if this stream, too, broke before its first event.
         ...(token !== null && { before: `id: ${token}\ndata:\n\n` }),
+        onMalformed: this.#failMalformed,
         onEnd: () => request?.release(),
       });
     }
@@ -160,6 +162,11 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     if (request?.id !== undefined) this.#lose(request.id);
     return noStream();
   }
+
+  readonly #failMalformed = (id: RequestId): void => {
+    if (this.#requests.get(id) === undefined) return;
+    this.onmessage?.(leftOutAnswer(id, "it sent an event without a valid answer to this request"));
+  };
 
   #endOf(id: RequestId, error: unknown): void {
     const request = this.#requests.get(id);

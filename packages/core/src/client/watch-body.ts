@@ -1,4 +1,7 @@
+import type { RequestId } from "@modelcontextprotocol/sdk/types.js";
+import { EventMender } from "./event-mender.js";
 import { MessageSize } from "./message-size.js";
+import { withoutNulls } from "./without-nulls.js";
 
 /** True for a response that brings messages one by one. */
 export function isEventStream({ headers }: Response): boolean {
@@ -11,16 +14,23 @@ export interface BodyWatch {
   readonly before?: string;
   /** Called when it has ended, with the error if it ended badly, but not when it is cancelled. */
   readonly onEnd?: (error?: unknown) => void;
+  /** Called with the request to which an event has an answer that is none. A stream of events is mended for it. */
+  readonly onMalformed?: (id: RequestId) => void;
 }
 
-/** The same response, whose body fails at a message that is too large. */
+/** The same response, whose body fails at a message that is too large, and whose JSON has no null too many. */
 export function watchBody(response: Response, watch: BodyWatch = {}): Response {
   if (response.body === null) {
     watch.onEnd?.();
     return response;
   }
-  const body = watched(response.body, new MessageSize(isEventStream(response)), watch);
-  return Object.defineProperties(new Response(body), {
+  const body = watched(response.body, new MessageSize(isEventStream(response)), {
+    ...watch,
+    onMalformed: isEventStream(response) ? watch.onMalformed : undefined,
+  });
+  const made = new Response(body);
+  return Object.defineProperties(made, {
+    json: { value: async () => mendedJson(JSON.parse(await made.text())) },
     // A response cannot be made with all that servers send, such as a status of 999.
     ok: { value: response.ok },
     status: { value: response.status },
@@ -30,21 +40,32 @@ export function watchBody(response: Response, watch: BodyWatch = {}): Response {
   });
 }
 
-type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+function mendedJson(json: unknown): unknown {
+  return Array.isArray(json) ? json.map(withoutNulls) : withoutNulls(json);
+}
 
-function watched(stream: Body, size: MessageSize, { before, onEnd }: BodyWatch): Body {
+type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+type Watch = { readonly [Key in keyof BodyWatch]: BodyWatch[Key] | undefined };
+
+function watched(stream: Body, size: MessageSize, { before, onEnd, onMalformed }: Watch): Body {
   const reader = stream.getReader();
+  const mender = onMalformed && new EventMender(onMalformed);
   return new ReadableStream({
     start(controller) {
       if (before !== undefined) controller.enqueue(new TextEncoder().encode(before));
     },
     async pull(controller) {
       try {
-        const { done, value } = await reader.read();
-        if (!done) {
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
           size.add(value);
-          return controller.enqueue(value);
+          const passed = mender?.push(value) ?? value;
+          // Who waits for more asks again once there is some.
+          if (passed.length > 0) return controller.enqueue(passed);
         }
+        const rest = mender?.end() ?? new Uint8Array();
+        if (rest.length > 0) controller.enqueue(rest);
         controller.close();
         onEnd?.();
       } catch (error) {

@@ -145,6 +145,11 @@ describe("a server whose answers are broken", () => {
     });
   });
 
+  it("passes over null in place of what a result does not have", async () => {
+    const client = open({ raw: rawServer() });
+    expect(textOf(await client.callTool("raw", "nulls"))).toBe('"ok"');
+  });
+
   it("fails a call at once whose result is null", async () => {
     const client = open({ raw: rawServer() });
     await expect(client.callTool("raw", "null")).rejects.toMatchObject({
