@@ -50,32 +50,47 @@ export class EventMender {
   }
 
   #mended(bytes: Bytes): Bytes {
-    const events = new TextDecoder("utf-8", { ignoreBOM: true })
-      .decode(bytes)
-      .split(/(?<=\n)\r?\n/);
-    const mended = events.map((event) => this.#mendedEvent(event));
-    const isAsItWas = mended.every((event, index) => event === events[index]);
-    return isAsItWas ? bytes : new TextEncoder().encode(mended.join("\n"));
+    const events = eventsIn(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const mended = events.map((lines) => this.#mendedEvent(lines) ?? lines);
+    if (mended.every((lines, index) => lines === events[index])) return bytes;
+    const text = mended.map((lines) => lines.map((line) => `${line}\n`).join(""));
+    return new TextEncoder().encode(`${text.join("\n")}\n`);
   }
 
-  #mendedEvent(event: string): string {
-    const lines = event.split(/\r?\n/).filter((line) => line !== "");
+  /** The lines of what stands for an event; `undefined` for one that may stay as it is. */
+  #mendedEvent(lines: readonly string[]): string[] | undefined {
     const data = lines.filter(isData).map(contentOf).join("\n");
-    const isOfMessages = lines.every((line) => !/^event(:|$)(?! ?(message)?$)/.test(line));
-    if (data === "" || !isOfMessages || isMessage(data)) return event;
+    const isOther = lines.some((line) => line.startsWith("event:") && !isOfMessage(line));
+    if (data === "" || isOther || isMessage(data)) return undefined;
     let isMalformed = false;
     const messages = readMessages(data, (id) => {
       isMalformed = true;
       this.#onMalformed(id);
       return [];
     });
-    if (messages.length === 0 && !isMalformed) return event;
-    const others = lines.filter((line) => !isData(line)).map((line) => `${line}\n`);
-    const written = messages.map((message) => `data: ${JSON.stringify(message)}\n`);
-    return (written.length === 0 ? [""] : written)
-      .map((line) => `${others.join("")}${line}`)
-      .join("\n");
+    const others = lines.filter((line) => !isData(line));
+    if (messages.length === 0) return isMalformed ? others : undefined;
+    return messages.flatMap((message, index) => [
+      ...(index === 0 ? [] : [""]),
+      ...others,
+      `data: ${JSON.stringify(message)}`,
+    ]);
   }
+}
+
+/** The lines of each event. */
+function eventsIn(text: string): (readonly string[])[] {
+  const events: string[][] = [];
+  let event: string[] = [];
+  for (const ended of text.split("\n")) {
+    const line = ended.endsWith("\r") ? ended.slice(0, -1) : ended;
+    if (line !== "") event.push(line);
+    else if (event.length > 0) {
+      events.push(event);
+      event = [];
+    }
+  }
+  return events;
 }
 
 function isData(line: string): boolean {
@@ -84,6 +99,11 @@ function isData(line: string): boolean {
 
 function contentOf(line: string): string {
   return line.slice("data:".length).replace(/^ /, "");
+}
+
+/** The SDK passes over events of other names. */
+function isOfMessage(line: string): boolean {
+  return /^event: ?(message)?$/.test(line);
 }
 
 function joined(parts: readonly Bytes[]): Bytes {
