@@ -133,6 +133,26 @@ describe("requests over HTTP", () => {
     expect(text).toContain("notifications/cancelled");
   });
 
+  it("that answer a person's approval by what is no answer fail the call at once", async () => {
+    const folder = project({
+      mcpServers: { demo: demoServer("journal.txt") },
+      codeMode: { policy: { rules: [{ match: "demo.remove", action: "ask" }] } },
+    });
+    const session = await RawSession.open((await serveHttp(folder)).url);
+    const { body } = await session.send(running(2, "return demo.remove({ name: 'x' })"));
+    let text = "";
+    let status: number | undefined;
+    for await (const chunk of body ?? []) {
+      text += Buffer.from(chunk).toString();
+      const [, id] = /"method":"elicitation\/create".*"id":(\d+)/.exec(text) ?? [];
+      if (id === undefined || status !== undefined) continue;
+      ({ status } = await session.send({ id: Number(id), result: "accept" }));
+    }
+    expect(status).toBe(400);
+    expect(text).toContain("the answer is not JSON-RPC 2.0");
+    expect(journalOf(folder)).not.toContain("removed");
+  });
+
   it("to initialize say which params do not fit", async () => {
     const { url } = await serveHttp(project());
     const params = { ...INITIALIZE, clientInfo: "me" };

@@ -10,6 +10,7 @@ import { answerPreflight, letPageRead } from "./cors.js";
 import { refuseForeign, refuseStranger } from "./http-guard.js";
 import type { HttpSession, HttpSessions } from "./http-sessions.js";
 import type { HttpSettings } from "./http-settings.js";
+import { failureFor } from "./malformed-answer.js";
 import { BodyError, readBody } from "./read-body.js";
 import { idInUse } from "./unique-ids.js";
 
@@ -109,6 +110,7 @@ async function pass(
     if (!response.writableEnded) cancel(session, body);
   });
   void unanswered.gone(ids).then(() => setImmediate(() => endStream(session, ids)));
+  failAnswered(session, body);
   await transport.handleRequest(request, response, body);
   await closeUnused(transport);
 }
@@ -139,6 +141,14 @@ function cancel({ transport }: HttpSession, body: unknown): void {
   for (const id of idsOf(body)) {
     const params = { requestId: id, reason: "the client is gone" };
     transport.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+  }
+}
+
+/** What malformed answers are to fails at once: the transport refuses their request, and nothing else would come. */
+function failAnswered({ transport }: HttpSession, body: unknown): void {
+  for (const message of [body].flat()) {
+    const failure = failureFor(message);
+    if (failure !== undefined) transport.onmessage?.(failure);
   }
 }
 

@@ -4,9 +4,10 @@ import {
   ErrorCode,
   type JSONRPCMessage,
   JSONRPCMessageSchema,
+  type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
-import { isObject } from "../config/is-object.js";
 import { type Line, LineReader } from "./line-reader.js";
+import { failureFor, idOf, isAnswer } from "./malformed-answer.js";
 
 const MAX_MESSAGE_BYTES = 64 << 20;
 
@@ -70,24 +71,20 @@ export class StdioServerTransport implements Transport {
     const { success, data, error } = JSONRPCMessageSchema.safeParse(json);
     if (success) this.onmessage?.(data);
     else if (json === undefined) this.#refuse(line === undefined ? tooLong() : notJson());
-    else if (isAnswer(json)) this.#failAnswered(idOf(json), error);
+    else if (isAnswer(json)) this.#failAnswered(json, error);
     else this.#refuse(noMessage(json), idOf(json));
   }
 
-  /**
-   * An answer is not answered: two who do not understand each other would never end. What it is to is waited for in
-   * vain, and fails.
-   */
-  #failAnswered(id: string | number | null, error: Error): void {
+  /** An answer is not answered: two who do not understand each other would never end. */
+  #failAnswered(json: unknown, error: Error): void {
     this.onerror?.(error);
-    if (id === null) return;
-    const failure = { code: ErrorCode.InvalidRequest, message: "the answer is not JSON-RPC 2.0" };
-    this.onmessage?.({ jsonrpc: "2.0", id, error: failure });
+    const failure = failureFor(json);
+    if (failure !== undefined) this.onmessage?.(failure);
   }
 
-  #refuse(error: { code: number; message: string }, id: string | number | null = null): void {
+  #refuse(error: { code: number; message: string }, id?: RequestId): void {
     this.onerror?.(new Error(error.message));
-    void this.#write({ jsonrpc: "2.0", id, error });
+    void this.#write({ jsonrpc: "2.0", id: id ?? null, error });
   }
 
   #write(message: unknown): Promise<void> {
@@ -105,16 +102,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isAnswer(json: unknown): boolean {
-  return isObject(json) && !("method" in json) && ("result" in json || "error" in json);
-}
-
-function idOf(json: unknown): string | number | null {
-  if (!isObject(json)) return null;
-  const { id } = json;
-  return typeof id === "string" || Number.isSafeInteger(id) ? (id as string | number) : null;
 }
 
 function notJson(): { code: number; message: string } {
