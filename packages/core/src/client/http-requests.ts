@@ -53,12 +53,13 @@ export class HttpRequest {
 
 /** The requests of one transport. */
 export class HttpRequests {
-  readonly #pending = new Map<RequestId, HttpRequest>();
+  /** By their ids as text: some servers give back the text of a number, which the SDK takes for it. */
+  readonly #pending = new Map<string, HttpRequest>();
   /** Those that are over, but whose streams the SDK would resume. */
   readonly #resumable = new Set<HttpRequest>();
 
   get(id: RequestId): HttpRequest | undefined {
-    return this.#pending.get(id);
+    return this.#pending.get(String(id));
   }
 
   /** The request whose stream is asked for from this event on. */
@@ -69,19 +70,20 @@ export class HttpRequests {
 
   add(id: RequestId): HttpRequest {
     const request = new HttpRequest(id);
-    this.#pending.set(id, request);
+    this.#pending.set(String(id), request);
     return request;
   }
 
   /** Those that wait although their streams could not be resumed so many times. */
   givenUp(failures: number): RequestId[] {
-    return [...this.#pending].filter(([, each]) => each.failures >= failures).map(([id]) => id);
+    const given = [...this.#pending.values()].filter((each) => each.failures >= failures);
+    return given.flatMap(({ id }) => id ?? []);
   }
 
   /** Forgets a request that is over. */
   remove(id: RequestId, stream: "over" | "resumable"): HttpRequest | undefined {
-    const request = this.#pending.get(id);
-    this.#pending.delete(id);
+    const request = this.get(id);
+    this.#pending.delete(String(id));
     request?.endWithin(LINGER_MS);
     if (request?.token !== undefined && stream === "resumable") this.#resumable.add(request);
     return request;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type BareCall, bare, event, events, json, textResult } from "../support/bare-server.js";
 import { open } from "../support/clients.js";
 import { listen } from "../support/http-server.js";
+import { eventually } from "../support/processes.js";
 import { textOf } from "../support/results.js";
 
 const answer = (id: number): object => ({ jsonrpc: "2.0", id, result: textResult("ok") });
@@ -31,6 +32,23 @@ describe("an event over HTTP", () => {
       expect(client.getSession("web")).toBe(session);
     },
   );
+
+  it("whose id is the request's as a text fails the call, or ends its stream", async () => {
+    let isOpen = true;
+    const odd = ({ id, response }: BareCall): unknown =>
+      events(response).write(event({ id: `${id}`, result: "text" }));
+    const ok = ({ id, response }: BareCall): void => {
+      response.on("close", () => (isOpen = false));
+      events(response).write(event({ id: `${id}`, result: textResult("ok") }));
+    };
+    const server = await listen(bare({ tools: { odd, ok } }));
+    const client = open({ web: { url: server.url, requestTimeoutMs: 5_000 } });
+    await expect(client.callTool("web", "odd")).rejects.toMatchObject({
+      code: "SERVER_UNAVAILABLE",
+    });
+    expect(textOf(await client.callTool("web", "ok"))).toBe("ok");
+    await eventually(() => !isOpen);
+  });
 
   const batch = (id: number): string => JSON.stringify([notice, answer(id)]);
   const inTwo = (id: number): string => JSON.stringify([notice, answer(id)], null, 1);
