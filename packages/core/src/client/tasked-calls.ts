@@ -114,7 +114,7 @@ export class TaskedCalls {
           throw await this.#withStatus(name, taskId, error);
         });
     } catch (error) {
-      if (signal?.aborted || isLate(error)) this.#cancel(taskId);
+      if (signal?.aborted || isLeftAlone(error)) this.#cancel(taskId);
       throw startedAlready(error);
     }
   }
@@ -174,9 +174,10 @@ function pause(wanted: unknown, signal: AbortSignal | undefined): Promise<void> 
   });
 }
 
-/** The server did not say in time how it stands: the task would go on for nobody, and beside that of a retry. */
-function isLate(error: unknown): boolean {
-  return ToolweaveError.isInstance(error) && error.code === "TOOL_TIMEOUT";
+/** The server did not say how it stands: the task would go on for nobody, and beside that of a retry. */
+function isLeftAlone(error: unknown): boolean {
+  if (!ToolweaveError.isInstance(error)) return false;
+  return error.code === "TOOL_TIMEOUT" || error.code === "SERVER_UNAVAILABLE";
 }
 
 /** By its cause an error may say that a request never reached its server: of the call, that would be wrong. */
