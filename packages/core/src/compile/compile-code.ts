@@ -2,6 +2,7 @@ import { CodeError } from "./code-error.js";
 import type { CompiledCode, Position } from "./compiled-code.js";
 import { type ParsedScript, parseScript } from "./parse-script.js";
 import { startsWithFence, stripFences } from "./strip-fences.js";
+import { stripTags } from "./strip-tags.js";
 import { type StrippedCode, stripTypes } from "./strip-types.js";
 import { betterOf, failureOf, NO_IMPORTS } from "./syntax-failure.js";
 import { TextLines } from "./text-lines.js";
@@ -10,23 +11,24 @@ import { type ExportFree, withoutExports, withoutLinesOfModules } from "./withou
 import { wrapCode } from "./wrap-code.js";
 
 /**
- * Makes the text a model sent ready for the guest: markdown fences, `export default`, a missing
+ * Makes the text a model sent ready for the guest: markdown fences, tags around it, `export default`, a missing
  * `return` and TypeScript are understood, and no line changes its number.
  *
  * @throws CodeError `CODE_INVALID` with the place in the text.
  */
-export async function compileCode(text: string): Promise<CompiledCode> {
-  if (typeof text !== "string") {
-    throw new CodeError(`The code must be a string, not ${typeof text}`, undefined);
+export async function compileCode(sent: string): Promise<CompiledCode> {
+  if (typeof sent !== "string") {
+    throw new CodeError(`The code must be a string, not ${typeof sent}`, undefined);
   }
   // Engines do not agree on where a carriage return alone ends a line; it means what a line feed means.
-  const source = text.replace(/^\uFEFF/, "").replace(/\r(?!\n)/g, "\n");
-  if (startsWithFence(source)) return compileBody(source, stripFences(source));
+  const source = sent.replace(/^\uFEFF/, "").replace(/\r(?!\n)/g, "\n");
+  const text = stripTags(source);
+  if (startsWithFence(text)) return compileBody(source, stripFences(text));
   try {
-    return await compileBody(source, source);
+    return await compileBody(source, text);
   } catch (error) {
-    const unfenced = stripFences(source);
-    if (unfenced === source || !(error instanceof CodeError)) throw error;
+    const unfenced = stripFences(text);
+    if (unfenced === text || !(error instanceof CodeError)) throw error;
     return compileBody(source, unfenced);
   }
 }

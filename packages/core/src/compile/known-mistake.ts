@@ -1,6 +1,7 @@
 import { tokTypes } from "acorn";
 import { CodeError } from "./code-error.js";
 import { CodeParser } from "./code-parser.js";
+import { isMarkup, markupStart } from "./markup-start.js";
 import { TextLines } from "./text-lines.js";
 
 const OPEN_STRING =
@@ -9,13 +10,22 @@ const OPEN_STRING =
 
 const NO_JSX = "JSX is not available: make markup as a string, in backticks";
 
+const NO_TAGS = `${NO_JSX}. If the tag is no part of the code, send the code alone`;
+
+/** Markup in the place of an expression, which is where the parser of JavaScript gives up. */
+export function markupAt(body: string, offset: number): CodeError | undefined {
+  if (!isMarkup(body, offset)) return undefined;
+  const isFirst = body.slice(0, offset).trim() === "";
+  return new CodeError(isFirst ? NO_TAGS : NO_JSX, new TextLines(body).positionAt(offset));
+}
+
 /**
  * Mistakes that parsers notice behind the place where they are, if at all: `offset` is where the compiler of
  * TypeScript gave up.
  */
 export function knownMistake(body: string, offset: number): CodeError | undefined {
   const lines = new TextLines(body);
-  const tag = tagBefore(body, offset);
+  const tag = markupStart(body, offset);
   if (tag !== undefined) return new CodeError(NO_JSX, lines.positionAt(tag));
   const quote = openString(body);
   if (quote === undefined || quote > offset) return undefined;
@@ -35,23 +45,3 @@ function openString(body: string): number | undefined {
     return message.startsWith("Unterminated string") ? pos : undefined;
   }
 }
-
-/** Where markup stands in the place of an expression, if that is what the compiler stopped in. */
-function tagBefore(body: string, offset: number): number | undefined {
-  const start = body.lastIndexOf("<", offset);
-  if (start < 0) return undefined;
-  TAG.lastIndex = start;
-  const [, slash, name] = TAG.exec(body) ?? [];
-  if (name === undefined) return undefined;
-  // What closes a fragment can be read to its end, and lacks what it would compare.
-  const end = start + (name === "" ? "</>".length : 1);
-  if (slash !== "") return offset > start && offset <= end ? start : undefined;
-  const isClosed = body.includes(`</${name}`, start) || ALONE.test(body.slice(start));
-  const before = body.slice(Math.max(0, start - LONGEST_GAP), start);
-  return isClosed && OPERATOR.test(before) ? start : undefined;
-}
-
-const LONGEST_GAP = 100;
-const TAG = /<(\/?)([A-Za-z][\w.:-]*(?=[\s/>])|(?=>))/y;
-const ALONE = /^<[^<>]*\/>/;
-const OPERATOR = /(?:^|[(=?:&|,>{[]|(?<![\w$.])(?:return|default))\s*$/;

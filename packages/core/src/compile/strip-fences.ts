@@ -4,14 +4,20 @@ const FENCE = /^[ \t]*(`{3,}|~{3,}(?!~))[^\n`]*$/;
 /** What a block of code calls its language, where it has a name for it. */
 const LANGUAGE = /^(?:[cm]?[jt]s|[jt]sx|javascript|typescript|ecmascript|node)$/;
 
+/** What it calls the language of what is no code of ours, beside a block without a name that may well be. */
+const OTHER =
+  /^(?:json[5cl]?|jsonlines|ya?ml|toml|ini|env|dotenv|xml|html|css|csv|sql|graphql|diff|te?xt|plain(?:text)?|output|stdout|log|console|terminal|bash|sh|shell|zsh|powershell|markdown|md|http|python|py)$/;
+
 /**
  * Blanks everything outside markdown fences, line by line, so that no line changes its number. Blocks of
  * other languages, such as the JSON that the code is said to give, count as outside beside those of ours.
  */
 export function stripFences(text: string): string {
-  const found = blocksOf(text);
-  const hasOurs = found.languages.some((language) => LANGUAGE.test(language));
-  return hasOurs ? blocksOf(text, (name) => name === "" || LANGUAGE.test(name)).code : found.code;
+  const { code, languages } = blocksOf(text);
+  if (languages.some((name) => LANGUAGE.test(name))) {
+    return blocksOf(text, (name) => name === "" || LANGUAGE.test(name)).code;
+  }
+  return languages.includes("") ? blocksOf(text, (name) => !OTHER.test(name)).code : code;
 }
 
 interface Blocks {

@@ -1,6 +1,6 @@
 import { CodeError } from "./code-error.js";
 import type { Position } from "./compiled-code.js";
-import { knownMistake } from "./known-mistake.js";
+import { knownMistake, markupAt } from "./known-mistake.js";
 import type { ParseFailure } from "./parse-script.js";
 import { strayBracket } from "./stray-bracket.js";
 import { TOO_DEEP } from "./swc-transform.js";
@@ -71,7 +71,11 @@ export async function betterOf(
   // No type makes it right.
   if (javascript.message === NO_AWAIT || FOREIGN.test(javascript.message)) return javascript;
   if (typed.position === undefined) return javascript;
-  const offset = new TextLines(body).offsetAt(typed.position);
+  const lines = new TextLines(body);
+  const first = javascript.position && lines.offsetAt(javascript.position);
+  const markup = first === undefined ? undefined : markupAt(body, first);
+  if (markup !== undefined) return markup;
+  const offset = lines.offsetAt(typed.position);
   if (offset === undefined) return (await failureAtEnd(body)) ?? javascript;
   const { line, column } = javascript.position ?? { line: 0, column: 0 };
   const known = knownMistake(body, offset);
