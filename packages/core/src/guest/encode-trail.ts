@@ -1,4 +1,4 @@
-import { sliceText, stringify, TypeErrorClass, uncurryThis } from "./primordials.js";
+import { StringOf, sliceText, stringify, TypeErrorClass, uncurryThis } from "./primordials.js";
 
 const match = uncurryThis(RegExp.prototype.exec);
 /** Those of ASCII: the tables of all letters would be in the memory of every guest. */
@@ -76,4 +76,12 @@ function memberOf(key: string | number): string {
   if (typeof key === "number") return `[${key}]`;
   const shown = key.length > LONGEST_KEY ? `${sliceText(key, 0, LONGEST_KEY)}…` : key;
   return match(IDENTIFIER, key) === null ? `[${stringify(shown)}]` : `.${shown}`;
+}
+
+/** The key that `JSON.stringify` would give to the `toJSON` of the object that the last step is. */
+export function keyOf({ step, strict }: EncodeTrail): string {
+  const parent = step?.parent;
+  // Each argument is a value by itself.
+  const isWhole = strict && parent?.parent === undefined;
+  return parent?.key === undefined || isWhole ? "" : StringOf(parent.key);
 }

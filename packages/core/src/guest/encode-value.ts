@@ -4,6 +4,7 @@ import {
   type EncodeStep,
   type EncodeTrail,
   encoding,
+  keyOf,
   pathOf,
   startTrail,
 } from "./encode-trail.js";
@@ -134,7 +135,7 @@ function contentsToPlain(value: object, trail: EncodeTrail): unknown {
   }
   const toJson = (value as { toJSON?: unknown }).toJSON;
   if (typeof toJson === "function" && !inherits(DatePrototype, value)) {
-    const json = apply(toJson, value, [""]);
+    const json = apply(toJson, value, [keyOf(trail)]);
     if (json !== value) return toPlain(json, trail);
   }
   if (isArray(value)) return arrayToPlain(value, trail);

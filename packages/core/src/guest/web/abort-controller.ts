@@ -8,6 +8,9 @@ type DomException = new (message: string, name: string) => Error;
 const abortError = (name: string, message: string): Error =>
   new (require<DomException>("core-js/stable/dom-exception"))(message, name);
 
+/** The longest that timers take. */
+const LONGEST_DELAY = 2_147_483_647;
+
 type Abort = (reason: unknown) => void;
 /** Only this file makes signals: `new AbortSignal()` is an error, as on the web. */
 let expected: ((abort: Abort) => void) | undefined;
@@ -27,6 +30,10 @@ export class AbortSignal extends EventTarget {
   #reason: unknown;
   #onabort: ((event: Event) => void) | null = null;
   #hearsOnabort = false;
+  /** Signals that are aborted together with this one, in the order in which they were made. */
+  readonly #dependents: AbortSignal[] = [];
+  /** Of a signal that is aborted with others: those that depend on none. */
+  readonly #sources: AbortSignal[] = [];
 
   constructor() {
     super();
@@ -41,23 +48,37 @@ export class AbortSignal extends EventTarget {
     return signal;
   }
 
+  /** @throws RangeError for what is no time, as Node.js does. */
   static timeout(milliseconds: number): AbortSignal {
+    if (typeof milliseconds !== "number") {
+      throw new TypeErrorClass(
+        `AbortSignal.timeout takes milliseconds, not ${typeof milliseconds}`,
+      );
+    }
+    if (!(milliseconds >= 0 && milliseconds <= Number.MAX_SAFE_INTEGER)) {
+      throw new RangeError(
+        `AbortSignal.timeout takes milliseconds of 0 or more, not ${milliseconds}`,
+      );
+    }
     const { signal, abort } = createSignal();
     const late = "The operation was aborted due to timeout";
-    setTimeout(() => abort(abortError("TimeoutError", late)), milliseconds);
+    // A timer takes what is longer for no time at all; no execution lasts until either.
+    const delay = Math.min(milliseconds, LONGEST_DELAY);
+    setTimeout(() => abort(abortError("TimeoutError", late)), delay);
     return signal;
   }
 
   static any(signals: Iterable<AbortSignal>): AbortSignal {
     const { signal, abort } = createSignal();
-    const sources = [...signals];
-    const early = sources.find(({ aborted }) => aborted);
-    if (early !== undefined) abort(early.reason);
-    else {
-      for (const source of sources) {
-        source.addEventListener("abort", () => abort(source.reason), { once: true });
+    const given = [...signals];
+    for (const source of given) {
+      if (typeof source !== "object" || source === null || !(#aborted in source)) {
+        throw new TypeErrorClass("AbortSignal.any takes a list of signals");
       }
     }
+    const early = given.find(({ aborted }) => aborted);
+    if (early !== undefined) abort(early.reason);
+    else for (const source of given) signal.#follow(source);
     return signal;
   }
 
@@ -85,11 +106,23 @@ export class AbortSignal extends EventTarget {
     if (this.#aborted) throw this.#reason;
   }
 
+  #follow(other: AbortSignal): void {
+    for (const source of other.#sources.length > 0 ? other.#sources : [other]) {
+      if (this.#sources.includes(source)) continue;
+      this.#sources.push(source);
+      source.#dependents.push(this);
+    }
+  }
+
+  /** Nobody hears of it before all that depend on it are aborted, and whoever listens to itself hears first. */
   #abort(reason: unknown = abortError("AbortError", "This operation was aborted")): void {
     if (this.#aborted) return;
-    this.#aborted = true;
-    this.#reason = reason;
-    this.dispatchEvent(new Event("abort"));
+    const aborted = [this, ...this.#dependents.filter((dependent) => !dependent.#aborted)];
+    for (const signal of aborted) {
+      signal.#aborted = true;
+      signal.#reason = reason;
+    }
+    for (const signal of aborted) signal.dispatchEvent(new Event("abort"));
   }
 }
 

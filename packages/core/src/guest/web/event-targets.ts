@@ -2,7 +2,12 @@
 import { Event, EventTarget } from "event-target-shim";
 
 // The bundler has given the classes names of its own, and code meets events without asking for their class.
-Object.defineProperty(Event, "name", { value: "Event", configurable: true });
-Object.defineProperty(EventTarget, "name", { value: "EventTarget", configurable: true });
+for (const [type, value] of [
+  [Event, "Event"],
+  [EventTarget, "EventTarget"],
+] as const) {
+  Object.defineProperty(type, "name", { value, configurable: true });
+  Object.defineProperty(type.prototype, Symbol.toStringTag, { value, configurable: true });
+}
 
 export { Event, EventTarget };

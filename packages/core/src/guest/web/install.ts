@@ -1,5 +1,7 @@
-import { now, PromiseClass, TypeErrorClass } from "../primordials.js";
+import { defineProperty, now, PromiseClass, TypeErrorClass } from "../primordials.js";
 import { lazyGlobals } from "./lazy-globals.js";
+
+const { toStringTag } = Symbol;
 
 type WebApi = (name: string, seed: string) => unknown;
 
@@ -84,5 +86,7 @@ function createQueueMicrotask(fail: (thrown: unknown) => void): (callback: unkno
 /** As much of `performance` as code that times itself needs; milliseconds, without fractions. */
 function createPerformance(): object {
   const timeOrigin = now();
-  return { timeOrigin, now: () => now() - timeOrigin, toJSON: () => ({ timeOrigin }) };
+  const performance = { timeOrigin, now: () => now() - timeOrigin, toJSON: () => ({ timeOrigin }) };
+  const tag = { __proto__: null, value: "Performance", configurable: true };
+  return defineProperty(performance, toStringTag, tag);
 }

@@ -10,7 +10,7 @@ const SOURCES: Readonly<Record<string, (seed: string) => unknown>> = {
   URL: () => {
     // A URL has one of these.
     urlSearchParams();
-    return require("core-js/stable/url");
+    return require<typeof import("./url.js")>("./url.js").URL;
   },
   URLSearchParams: urlSearchParams,
   DOMException: () => require("core-js/stable/dom-exception"),

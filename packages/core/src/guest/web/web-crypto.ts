@@ -1,5 +1,4 @@
 import { chacha20 } from "@noble/ciphers/chacha.js";
-import { create } from "../primordials.js";
 
 /** The bundler's: the constructor itself, in pure JavaScript. */
 declare function require<T>(id: string): T;
@@ -50,7 +49,9 @@ export function createCrypto(seed: string): object {
     return text;
   };
 
-  return Object.assign(create(null) as object, { getRandomValues, randomUUID });
+  const crypto = { getRandomValues, randomUUID };
+  // Not to be listed, nor copied by a spread.
+  return Object.defineProperty(crypto, Symbol.toStringTag, { value: "Crypto", configurable: true });
 }
 
 function isIntegerArray(array: ArrayBufferView): boolean {

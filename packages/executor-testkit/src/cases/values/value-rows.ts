@@ -130,6 +130,12 @@ export const VALUE_ROWS: readonly ValueRow[] = [
     json: { day: [1] },
   },
   {
+    id: "to-json-key",
+    title: "what toJSON makes of the key it is given",
+    value: "{ a: [{ toJSON: (key) => [typeof key, key] }], b: { toJSON: (key) => key } }",
+    json: { a: [["string", "0"]], b: "b" },
+  },
+  {
     id: "url",
     title: "the text of a URL",
     value: 'new URL("../c?q=1#f", "https://example.com/a/b/")',

@@ -96,6 +96,57 @@ export const ABORT_CASES: readonly ConformanceCase[] = [
     [false, true, "b", "c"],
   ),
   returns(
+    "web/abort-any-order",
+    "signals that follow another are aborted before anybody hears of it, and heard after it",
+    `const controller = new AbortController();
+     const first = AbortSignal.any([controller.signal]);
+     const second = AbortSignal.any([first, controller.signal]);
+     const heard = [];
+     const signals = { second, first, source: controller.signal };
+     for (const [name, signal] of Object.entries(signals)) {
+       signal.addEventListener("abort", () => heard.push([name, first.aborted && second.aborted]));
+     }
+     controller.abort(1);
+     const refused = [];
+     try { AbortSignal.any([{}]); } catch (error) { refused.push(error.name); }
+     return [heard, second.reason, ...refused];`,
+    [
+      [
+        ["source", true],
+        ["first", true],
+        ["second", true],
+      ],
+      1,
+      "TypeError",
+    ],
+  ),
+  returns(
+    "web/abort-timeout-checked",
+    "AbortSignal.timeout refuses what is no time, and takes one that no timer takes",
+    `const nameOf = (ms) => {
+       try { AbortSignal.timeout(ms); } catch (error) { return error.name; }
+     };
+     const long = AbortSignal.timeout(2 ** 40);
+     await new Promise((resolve) => setTimeout(resolve, 20));
+     return [nameOf(-1), nameOf(NaN), nameOf(Infinity), nameOf("1"), nameOf(), long.aborted];`,
+    ["RangeError", "RangeError", "RangeError", "TypeError", "TypeError", false],
+  ),
+  returns(
+    "web/object-names",
+    "the web's objects tell what they are",
+    `const objects = [new Event("a"), new EventTarget(), new AbortController().signal, crypto, performance, new URL("http://a")];
+     return objects.map((object) => \`\${Object.prototype.toString.call(object)}\`).concat(typeof \`\${crypto}\`);`,
+    [
+      "[object Event]",
+      "[object EventTarget]",
+      "[object AbortSignal]",
+      "[object Crypto]",
+      "[object Performance]",
+      "[object URL]",
+      "string",
+    ],
+  ),
+  returns(
     "web/class-names",
     "the web's classes have their own names",
     `const names = ["URL", "URLSearchParams", "DOMException", "TextEncoder", "TextDecoder", "Event", "EventTarget",

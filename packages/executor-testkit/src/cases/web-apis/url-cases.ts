@@ -88,6 +88,25 @@ export const URL_CASES: readonly ConformanceCase[] = [
     ],
   ),
   returns(
+    "web/url-href-refused",
+    "a URL stays what it is where its href is set to what is none",
+    `const url = new URL("https://user@example.com:8443/a?b=1#c");
+     let name;
+     try { url.href = "no URL"; } catch (error) { name = error.name; }
+     const before = [name, url.href, url.host, url.searchParams.get("b")];
+     url.hostname = "";
+     url.href = " HTTP://Example.org/d?e=2 ";
+     return [...before, url.href, url.searchParams.get("e")];`,
+    [
+      "TypeError",
+      "https://user@example.com:8443/a?b=1#c",
+      "example.com:8443",
+      "1",
+      "http://example.org/d?e=2",
+      "2",
+    ],
+  ),
+  returns(
     "web/params-make",
     "URLSearchParams is made of a text, an object or pairs",
     `const make = (from) => new URLSearchParams(from).toString();
