@@ -2,7 +2,7 @@
  * Bundles the guest runtime and the Node runner, each into one self-contained text that the package
  * carries as a string: the one place for a bundler, since these run where no file of ours exists.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licencesOf } from "../../../scripts/bundled-licences.mjs";
@@ -62,6 +62,14 @@ const ownGlobals = {
       onLoad({ filter: /core-js[/\\]internals[/\\]global-this\.js$/ }, () => ({
         contents: "module.exports = ownGlobals;",
       }));
+      // It defines all that an object inherits, where the code has given all objects a property.
+      onLoad({ filter: /core-js[/\\]internals[/\\]export\.js$/ }, async ({ path }) => {
+        const text = await readFile(path, "utf8");
+        const loop = "for (key in source) {";
+        if (!text.includes(loop))
+          throw new Error("The loop of core-js over what it defines was not found");
+        return { contents: text.replace(loop, "for (key of Object.keys(source)) {") };
+      });
     },
   },
 };
@@ -95,8 +103,17 @@ const web = await bundleForGuest(
   ownGlobals.text,
 );
 const guest = await bundleForGuest("guest/runtime.ts");
+/**
+ * The bundler's helper takes the exports of a module with all that their object inherits, which fails where the
+ * code has given all objects a property. What it is given has no prototype then.
+ */
+const webText = web.text.replace(
+  /for\(var (\w+) in (\w+)\)(?=[\w$]+\(\w+,\1,\{get:\2\[\1\],enumerable:!0\}\))/,
+  "$2.__proto__=null;for(var $1 in $2)",
+);
+if (webText === web.text) throw new Error("The bundler's helper for exports was not found");
 // As a string, which an engine reads past in no time; it is the last line but one: executors may look for it.
-const webSources = JSON.stringify(web.text);
+const webSources = JSON.stringify(webText);
 await emit(
   "generated/guest-runtime.generated.ts",
   "GUEST_RUNTIME",

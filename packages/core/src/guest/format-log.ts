@@ -54,11 +54,11 @@ function replacementOf(
   const value = args[next];
   switch (directive) {
     case "d":
-      return typeof value === "bigint" ? `${value}n` : StringOf(NumberOf(value));
+      return typeof value === "bigint" ? `${value}n` : numberText(() => NumberOf(value));
     case "i":
-      return StringOf(toInteger(StringOf(value), 10));
+      return numberText(() => toInteger(StringOf(value), 10));
     case "f":
-      return StringOf(toFloat(StringOf(value)));
+      return numberText(() => toFloat(StringOf(value)));
     case "c":
       return "";
     case "s":
@@ -68,6 +68,15 @@ function replacementOf(
       return formatValue(value);
     default:
       return undefined;
+  }
+}
+
+/** What cannot be made a number, as a symbol, is none: the rest of the line is printed all the same. */
+function numberText(read: () => number): string {
+  try {
+    return StringOf(read());
+  } catch {
+    return "NaN";
   }
 }
 

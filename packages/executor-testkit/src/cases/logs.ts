@@ -76,6 +76,7 @@ export const LOGS: ConformanceTopic = {
         assert.equal(logs.length, 5);
         assert.equal(logs.at(-1), "still here");
         includes(logs[2] ?? "", '{"self":"[Circular]"} Symbol(s) 1n');
+        includes(logs[3] ?? "", "NaN NaN");
       },
     },
     {

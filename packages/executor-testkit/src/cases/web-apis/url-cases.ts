@@ -88,6 +88,16 @@ export const URL_CASES: readonly ConformanceCase[] = [
     ],
   ),
   returns(
+    "web/inherited-property",
+    "the web's APIs can be used where the code has given all objects a property",
+    `Object.prototype.extra = "text";
+     const controller = new AbortController();
+     controller.abort(1);
+     return [new URL("http://a/?b=c").searchParams.get("b"), structuredClone([{ a: 1 }]), atob(btoa("x")),
+       new TextDecoder().decode(new TextEncoder().encode("é")), controller.signal.reason, crypto.randomUUID().length];`,
+    ["c", [{ a: 1 }], "x", "é", 1, 36],
+  ),
+  returns(
     "web/url-href-refused",
     "a URL stays what it is where its href is set to what is none",
     `const url = new URL("https://user@example.com:8443/a?b=1#c");
