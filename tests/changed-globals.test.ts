@@ -13,6 +13,7 @@ const adder = createToolServer("adder", [
   },
 ]);
 const CODE = "return Number(await adder.add({ a: 1, b: 2 }))";
+const CARELESS_SERVER = fileURLToPath(new URL("fixtures/careless-server.mjs", import.meta.url));
 
 afterEach(() => {
   vi.useRealTimers();
@@ -50,6 +51,27 @@ describe("fake timers", () => {
     },
   );
 
+  // As Jest's `fakeTimers: { enableGlobally: true }`, which keeps Node's own `process` from tests altogether.
+  it.each(["vm", "quickjs"])(
+    "that were there before core keep no %s from running code",
+    async (executor) => {
+      const result = await ranIn(`
+      const node = process.getBuiltinModule;
+      // The deadline is none that would keep the program alive, as the test runner does.
+      const alive = setInterval(() => {}, 1_000);
+      globalThis.process = Object.create(process, {
+        nextTick: { value() {} },
+        getBuiltinModule: { value: (name) => name.endsWith("process") ? globalThis.process : node(name) },
+      });
+      for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"]) globalThis[name] = () => ({});
+      const { createToolServer, MCPClient } = await import("@toolweave/core");
+      ${addingBy({ executor })}
+      clearInterval(alive);
+    `);
+      expect(result).toEqual([null, 3]);
+    },
+  );
+
   it("are what deadlines go by", async () => {
     const client = open({});
     await client.executeCode("return 1");
@@ -68,6 +90,47 @@ describe("fake timers", () => {
   });
 });
 
+// As in the environments of Jest and of Vitest's vmThreads.
+describe("the globals of a jsdom", () => {
+  const JSDOM = `
+    const { clearTimeout: clear, setInterval: every, setTimeout: after } = globalThis;
+    globalThis.setTimeout = (...given) => Number(after(...given));
+    globalThis.setInterval = (...given) => Number(every(...given));
+    for (const name of ["fetch", "Headers", "Response", "ReadableStream", "TransformStream", "TextDecoder",
+      "TextEncoder", "setImmediate", "structuredClone"]) delete globalThis[name];
+    const { createToolServer, MCPClient } = await import("@toolweave/core");
+  `;
+
+  it.each(["vm", "quickjs"])("are enough for %s, and for approvals", async (executor) => {
+    const policy = `{ default: "ask", approve: ({ args }) => args.a === 1 }`;
+    expect(await ranIn(`${JSDOM} ${addingBy({ executor }, policy)}`)).toEqual([null, 3]);
+  });
+
+  it("are enough for servers that are processes", async () => {
+    const server = { command: process.execPath, args: [CARELESS_SERVER] };
+    const result = await ranIn(`${JSDOM}
+      const client = new MCPClient({ mcpServers: { careless: ${JSON.stringify(server)} } }, { codeMode: true });
+      const { error, result } = await client.executeCode("return await careless.echo({ n: 1 })");
+      console.log(JSON.stringify([error, result]));
+      await client.close();
+    `);
+    expect(result).toEqual([null, { n: 1 }]);
+  });
+
+  it("are too little for servers over HTTP, which the error says", async () => {
+    const result = await ranIn(`${JSDOM}
+      const client = new MCPClient({ mcpServers: { far: { url: "http://127.0.0.1:9/mcp" } } }, { codeMode: true });
+      const { error_details } = await client.executeCode("return await far.look({})");
+      console.log(JSON.stringify([error_details.code, error_details.message]));
+      await client.close();
+    `);
+    expect(result).toEqual([
+      "SERVER_UNAVAILABLE",
+      expect.stringMatching(/TransformStream is not defined.*fetch.*environment/),
+    ]);
+  });
+});
+
 it("a Promise of the host's own in the place of the global one changes nothing", async () => {
   const result = await ranIn(`
     globalThis.Promise = class HostPromise extends Promise {};
@@ -78,12 +141,14 @@ it("a Promise of the host's own in the place of the global one changes nothing",
 });
 
 /** Text of a program that runs the code, and prints its error and its result. */
-function addingBy(codeMode: CodeModeConfig): string {
+function addingBy(codeMode: CodeModeConfig, policy = "undefined"): string {
   return `
     const adder = createToolServer("adder", [
       { name: "add", inputSchema: { type: "object" }, handler: () => ({ content: [{ type: "text", text: "3" }] }) },
     ]);
-    const client = new MCPClient({ mcpServers: { adder: { server: adder } } }, { codeMode: ${JSON.stringify(codeMode)} });
+    const client = new MCPClient({ mcpServers: { adder: { server: adder } } }, {
+      codeMode: { ...${JSON.stringify(codeMode)}, policy: ${policy} },
+    });
     const { error, result } = await client.executeCode(${JSON.stringify(CODE)});
     console.log(JSON.stringify([error, result]));
     await client.close();

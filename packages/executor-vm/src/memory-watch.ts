@@ -1,3 +1,5 @@
+// Not the global ones: where a test fakes those, nothing would go on, and a jsdom has others.
+import { clearInterval, setInterval } from "node:timers";
 import { ResidentMemory } from "./resident-memory.js";
 
 const WATCH_MS = 25;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { clearTimeout, setTimeout } from "node:timers";
 
 /**
  * Keeps a list of process ids and kills them when its input ends, which it does when this process is

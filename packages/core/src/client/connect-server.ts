@@ -1,4 +1,5 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { ToolweaveError } from "../errors/toolweave-error.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 import { capabilitiesOf, installHandlers } from "./client-handlers.js";
 import { CLIENT_INFO } from "./client-info.js";
@@ -8,10 +9,9 @@ import { Deadline } from "./deadline.js";
 import { expandVariables } from "./expand-variables.js";
 import { failureReason } from "./failure-reason.js";
 import { speaksOnlySse } from "./http-failure.js";
-import { openHttpLink } from "./http-link.js";
 import { openLiveLink } from "./live-link.js";
 import { MCPSession } from "./mcp-session.js";
-import type { ServerConfig } from "./server-config.js";
+import type { HttpServerConfig, ServerConfig } from "./server-config.js";
 import type { ServerLink } from "./server-link.js";
 import { openStdioLink } from "./stdio-link.js";
 
@@ -53,11 +53,11 @@ async function connect(attempt: Attempt): Promise<MCPSession> {
   const { name, config } = attempt;
   if (!("url" in config)) return handshake(attempt, await openLink(name, config));
   try {
-    return await handshake(attempt, openHttpLink(name, config, config.transport ?? "http"));
+    return await handshake(attempt, await openHttpLink(name, config, config.transport ?? "http"));
   } catch (error) {
     const { cause } = error as Error;
     if (config.transport !== undefined || !speaksOnlySse(cause)) throw error;
-    return await handshake(attempt, openHttpLink(name, config, "sse"), cause);
+    return await handshake(attempt, await openHttpLink(name, config, "sse"), cause);
   }
 }
 
@@ -66,6 +66,28 @@ function openLink(
   config: Exclude<ServerConfig, { url: string }>,
 ): Promise<ServerLink> {
   return "command" in config ? openStdioLink(config) : openLiveLink(name, config);
+}
+
+/** Loads the SDK's transports for HTTP only now: not every place where the client runs has all that they need. */
+async function openHttpLink(
+  name: string,
+  config: HttpServerConfig,
+  kind: "http" | "sse",
+): Promise<ServerLink> {
+  const { httpLink } = await import("./http-link.js").catch((error: unknown) => {
+    throw lacksGlobal(name, error);
+  });
+  return httpLink(name, config, kind);
+}
+
+/** Such as the environments of Jest and Vitest for jsdom, which have not all that Node and browsers have. */
+function lacksGlobal(server: string, cause: unknown): unknown {
+  if (!(cause instanceof ReferenceError)) return cause;
+  const message =
+    `The server "${server}" could not be connected: ${cause.message}. Servers over HTTP need fetch and ` +
+    "the web's streams, which the environment of this program lacks: run it in Node's own, such as a test " +
+    "in the environment for Node.";
+  return new ToolweaveError("SERVER_UNAVAILABLE", message, { cause, details: { server } });
 }
 
 /** @param before why the handshake by another transport had failed. */

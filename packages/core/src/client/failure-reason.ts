@@ -1,9 +1,9 @@
-import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { describeError } from "../errors/describe-error.js";
 import { errorWords } from "./error-words.js";
 import { answerWithStatus, httpStatus } from "./http-failure.js";
+import { isStreamableHttpError, type SdkHttpError } from "./sdk-http-error.js";
 import { withoutCredentials } from "./without-credentials.js";
 
 const BODY_SHOWN = 300;
@@ -29,8 +29,8 @@ export function isUnreadable(error: unknown): boolean {
 }
 
 /** True for an answer that says itself that it is neither JSON nor a stream, such as a page to log in. */
-function isOfOtherType(error: unknown): error is StreamableHTTPError {
-  return error instanceof StreamableHTTPError && error.code === NO_STATUS;
+function isOfOtherType(error: unknown): error is SdkHttpError {
+  return isStreamableHttpError(error) && error.code === NO_STATUS;
 }
 
 /** `fetch` says only "fetch failed", and keeps the reason as its cause, which may be several. */

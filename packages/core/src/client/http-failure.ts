@@ -1,7 +1,6 @@
 import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
-import { SseError } from "@modelcontextprotocol/sdk/client/sse.js";
-import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { answerInBody } from "./answer-in-body.js";
+import { isSseError, isStreamableHttpError } from "./sdk-http-error.js";
 
 /** Statuses that say nothing of the transports a server knows. */
 const ABOUT_THE_CLIENT: readonly number[] = [401, 403, 407, 408, 429];
@@ -9,7 +8,7 @@ const ABOUT_THE_CLIENT: readonly number[] = [401, 403, 407, 408, 429];
 /** The HTTP status of the answer that an error is about. */
 export function httpStatus(error: unknown): number | undefined {
   if (error instanceof UnauthorizedError) return 401;
-  if (error instanceof StreamableHTTPError || error instanceof SseError) {
+  if (isStreamableHttpError(error) || isSseError(error)) {
     return error.code !== undefined && error.code > 0 ? error.code : undefined;
   }
   // What the SDK's SSE transport throws for a POST that was refused is a plain error.

@@ -15,7 +15,7 @@ import { SseTransport } from "./sse-transport.js";
  *
  * @throws ToolweaveError `CONFIG_INVALID` for a text that is no URL, or no header.
  */
-export function openHttpLink(
+export function httpLink(
   server: string,
   config: HttpServerConfig,
   kind: "http" | "sse",

@@ -55,10 +55,7 @@ export class ServerProcess {
     this.#pid = child.pid as number;
     this.#stdin = child.stdin as Writable;
     this.stdout = child.stdout as Readable;
-    const decoder = new TextDecoder();
-    child.stderr?.on("data", (chunk: Uint8Array) => {
-      this.stderr.push(decoder.decode(chunk, { stream: true }));
-    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => this.stderr.push(text));
     // A broken pipe is told by the callback of the write, and by the end of the process.
     for (const stream of [child, ...child.stdio]) stream?.on("error", () => {});
     this.ended = this.#untilEnded();

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import type { SandboxSpec } from "../contract/executor.js";
 import { MAX_TIMER_MS } from "../protocol/max-timer.js";
 

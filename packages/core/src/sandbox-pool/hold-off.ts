@@ -1,3 +1,6 @@
+// Not the global ones: where a test fakes those, nothing would go on, and a jsdom has others.
+import { clearTimeout, setTimeout } from "node:timers";
+
 /** A while in which what has just failed is not tried again. Keeps no program alive. */
 export class HoldOff {
   readonly #ms: number;

@@ -1,5 +1,5 @@
-// Not the global one: where a test fakes that, nothing would go on.
-import { setImmediate } from "node:timers";
+// Not the global ones: where a test fakes those, nothing would go on, and a jsdom has others.
+import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { type Frame, HostFrame, OPEN_CROWDED, RunnerFrame } from "../protocol/frames.js";
 import { Wakefulness } from "../protocol/wakefulness.js";
 import { LeasedSandbox } from "./leased-sandbox.js";

@@ -1,4 +1,6 @@
 import { availableParallelism } from "node:os";
+// Not the global ones: where a test fakes those, nothing would go on, and a jsdom has others.
+import { clearTimeout, setTimeout } from "node:timers";
 import type { SandboxExit, SandboxSpec } from "../contract/executor.js";
 import { describeError } from "../errors/describe-error.js";
 import type { ErrorCode } from "../errors/error-code.js";

@@ -94,7 +94,7 @@ export class Approvals {
       namespace,
       tool: tool.name,
       // What is asked about must be what is sent, whatever the application does with its copy.
-      args: structuredClone(args),
+      args: JSON.parse(JSON.stringify(args)),
       title: tool.title,
       description: tool.description,
       inputSchema: tool.inputSchema,
