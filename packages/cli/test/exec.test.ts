@@ -232,11 +232,26 @@ describe("the other commands", () => {
     }
   });
 
-  it("exec gives what the code returned although the trace cannot be written", async () => {
-    const args = ["exec", "-e", "return 7", "--trace", "none/trace.json"];
-    const { code, stdout, stderr } = await cli(args, { cwd: project() });
-    expect(stdout).toBe("7\n");
-    expect(stderr).toContain("The trace cannot be written");
-    expect(code).toBe(2);
-  });
+  it.each(["none/trace.json", ".", "trace/", ""])(
+    "runs no code whose trace cannot be written to %j",
+    async (trace) => {
+      const code = "return await demo.add({ a: 1, b: 2 })";
+      const args = ["exec", "-e", code, "--verbose", "--trace", trace];
+      const outcome = await cli(args, { cwd: project(DEMO) });
+      expect(outcome).toMatchObject({ code: 2, stdout: "" });
+      expect(outcome.stderr).toContain("The trace cannot be written");
+      expect(outcome.stderr).not.toContain("demo.add");
+    },
+  );
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "exec gives what the code returned although the trace cannot be written",
+    async () => {
+      const args = ["exec", "-e", "return 7", "--trace", "/dev/full"];
+      const { code, stdout, stderr } = await cli(args, { cwd: project() });
+      expect(stdout).toBe("7\n");
+      expect(stderr).toContain("The trace cannot be written");
+      expect(code).toBe(2);
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { withClient } from "../connect/with-client.js";
 import { emittedBlock } from "./emitted-block.js";
 import { type CodeSource, readCode } from "./read-code.js";
 import { terminalSupervisor } from "./terminal-approval.js";
-import { writeTrace } from "./trace-file.js";
+import { requireTraceFile, writeTrace } from "./trace-file.js";
 import { watchFile } from "./watch-file.js";
 
 /** Options of `toolweave exec`. */
@@ -20,6 +20,7 @@ export interface ExecFlags extends ClientFlags, CodeSource {
 /** Runs code once, or with `--watch` whenever its file changes. Resolves with the exit code. */
 export async function runExec(flags: ExecFlags): Promise<number> {
   // A mistake in the arguments is told before servers are started.
+  if (flags.trace !== undefined) requireTraceFile(flags.trace);
   const code = await readCode(flags);
   const supervisor = terminalSupervisor();
   return withClient(flags, async ({ client, signal, news, requireRunnable }) => {

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { ExecutionResult, ToolCallRecord } from "@toolweave/core";
 import { describeError, ToolweaveError } from "@toolweave/core/node";
 
@@ -6,6 +7,23 @@ import { describeError, ToolweaveError } from "@toolweave/core/node";
 export interface TimedLine {
   readonly ms: number;
   readonly line: string;
+}
+
+/**
+ * Tells of a trace that could not be written before the code is run, which may not be wanted twice. What only
+ * writing shows, such as a disk that is full, is told then.
+ *
+ * @throws ToolweaveError `USAGE_INVALID`.
+ */
+export function requireTraceFile(file: string): void {
+  try {
+    if (file === "" || file.endsWith("/")) throw new Error(`"${file}" names no file`);
+    if (!existsSync(file)) accessSync(dirname(file), constants.W_OK | constants.X_OK);
+    else if (statSync(file).isDirectory()) throw new Error(`${file} is a folder`);
+    else accessSync(file, constants.W_OK);
+  } catch (error) {
+    throw cannotBeWritten(error);
+  }
 }
 
 /** Writes an execution in the Trace Event Format, which Perfetto and chrome://tracing show. */
@@ -24,9 +42,13 @@ export function writeTrace(
   try {
     writeFileSync(file, `${JSON.stringify({ traceEvents, displayTimeUnit: "ms" }, null, 2)}\n`);
   } catch (error) {
-    const message = `The trace cannot be written: ${describeError(error)}`;
-    throw new ToolweaveError("USAGE_INVALID", message, { cause: error });
+    throw cannotBeWritten(error);
   }
+}
+
+function cannotBeWritten(cause: unknown): ToolweaveError {
+  const message = `The trace cannot be written: ${describeError(cause)}`;
+  return new ToolweaveError("USAGE_INVALID", message, { cause });
 }
 
 /** Calls at once stand on tracks of their own. */
