@@ -1,8 +1,6 @@
 import { describeError } from "../errors/describe-error.js";
 import { nearestNames } from "../errors/nearest-names.js";
 import { ToolweaveError } from "../errors/toolweave-error.js";
-// An executor that is found by name may be loaded when a test has faked timers, and takes this from here.
-import "../protocol/first-tick.js";
 import { type NamedExecutorClass, registeredExecutor } from "./executor-registry.js";
 import { isPath, packageOf, resolveFrom } from "./resolve-package.js";
 

@@ -1,11 +1,7 @@
+import { firstImmediate } from "./first-timers.js";
+
 /** Milliseconds that long work may hold up the event loop at a time. */
 const SLICE_MS = 10;
-const node = globalThis.process?.getBuiltinModule?.("node:timers");
-/**
- * As it is when this is loaded: turns of the event loop are no matter of the timers that a test fakes later. Node's
- * own before the global one, which Jest can fake beforehand, and which its and Vitest's jsdom have not.
- */
-const turn = (node ?? globalThis).setImmediate as typeof setImmediate | undefined;
 
 /** Does work that may take long, with a turn of the event loop where it yields once a slice of time is over. */
 export async function inSlices<T>(work: Iterator<undefined, T>): Promise<T> {
@@ -21,5 +17,5 @@ export async function inSlices<T>(work: Iterator<undefined, T>): Promise<T> {
 
 /** Resolves when what is ready to be sent, or to be done, has been. */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => (turn ?? setTimeout)(resolve));
+  return new Promise((resolve) => (firstImmediate ?? setTimeout)(resolve));
 }

@@ -1,6 +1,6 @@
 // Not the global one: where a test fakes that, nothing would go on.
 import { setImmediate } from "node:timers";
-import { firstTick } from "./first-tick.js";
+import { firstTick } from "./first-timers.js";
 
 // Jest can fake it before core is loaded (`fakeTimers.enableGlobally`), and keeps Node's own from its tests. Node's
 // comes before the event loop turns.
