@@ -140,6 +140,25 @@ it("a Promise of the host's own in the place of the global one changes nothing",
   expect(result).toEqual([null, 3]);
 });
 
+describe("Node without WebAssembly", () => {
+  it.each([
+    ["quickjs", "return 1", /no WebAssembly.*--jitless.*executor vm/],
+    ["vm", "const n: number = 1; return n", /no WebAssembly.*--jitless.*JavaScript runs/],
+  ])("is named as what %s lacks for %j, with what to do", async (executor, code, message) => {
+    const program = `
+      const { MCPClient } = await import("@toolweave/core");
+      const client = new MCPClient({ mcpServers: {} }, { codeMode: { executor: "${executor}" } });
+      const { error_details } = await client.executeCode(${JSON.stringify(code)});
+      console.log(JSON.stringify([error_details.code, error_details.message]));
+      await client.close();
+    `;
+    expect(await ranIn(program, ["--jitless"])).toEqual([
+      "SANDBOX_START_FAILED",
+      expect.stringMatching(message),
+    ]);
+  });
+});
+
 /** Text of a program that runs the code, and prints its error and its result. */
 function addingBy(codeMode: CodeModeConfig, policy = "undefined"): string {
   return `
@@ -156,10 +175,10 @@ function addingBy(codeMode: CodeModeConfig, policy = "undefined"): string {
 }
 
 /** What a program of its own prints, with the global objects that it makes for itself. */
-async function ranIn(program: string): Promise<unknown> {
+async function ranIn(program: string, flags: readonly string[] = []): Promise<unknown> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--input-type=module", "-e", program],
+    [...flags, "--input-type=module", "-e", program],
     { cwd: fileURLToPath(new URL(".", import.meta.url)), timeout: 20_000 },
   );
   return JSON.parse(stdout);

@@ -9,6 +9,9 @@ import { ENGINE_EXPORTS } from "./machine/engine-exports.js";
 /** SHA-256 of the engine, whatever its memory is bounded to. */
 export const engineHash: Uint8Array = Buffer.from(ENGINE_SHA256, "hex");
 
+const NO_WEBASSEMBLY =
+  "Node has no WebAssembly, in which QuickJS runs: start it without --jitless, or take the executor vm";
+
 const modules = new Map<number, Promise<WebAssembly.Module>>();
 
 /** The engine, compiled once for all workers that give it the same room. */
@@ -22,6 +25,7 @@ export function engineModule(memoryCap: number): Promise<WebAssembly.Module> {
 }
 
 async function compileEngine(memoryCap: number): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === "undefined") throw new Error(NO_WEBASSEMBLY);
   // Not before the worker that waits for it has been started.
   await new Promise(setImmediate);
   const bytes = brotliDecompressSync(Buffer.from(ENGINE, "base64"));

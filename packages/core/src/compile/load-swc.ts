@@ -11,6 +11,12 @@ export type Swc = typeof import("@swc/wasm-typescript");
  * @throws ToolweaveError `SANDBOX_START_FAILED`, saying what a bundle lacks.
  */
 export async function loadSwc(): Promise<Swc> {
+  if (!("WebAssembly" in globalThis)) {
+    const lack =
+      "there is no WebAssembly here, in which its compiler runs, as in Node with --jitless";
+    const message = `TypeScript cannot be compiled: ${lack}. Code in JavaScript runs.`;
+    throw new ToolweaveError("SANDBOX_START_FAILED", message);
+  }
   try {
     // Bundlers give what is no ES module a default export, and not always named ones.
     return (await withRequire(() => import("@swc/wasm-typescript"))).default as unknown as Swc;
