@@ -1,3 +1,4 @@
+import { mergeLists } from "./merge-lists.js";
 import { mergeObjects } from "./merge-objects.js";
 import { ANY_OBJECT, NEVER, type TypeNode, UNKNOWN } from "./type-node.js";
 import { combined, partsOf } from "./union-of.js";
@@ -17,7 +18,8 @@ export function intersectionOf(parts: readonly TypeNode[]): TypeNode {
       kept.push(part);
     }
   }
-  return combined("intersection", mergeObjects(kept, intersectionOf), saying[0] as TypeNode);
+  const listed = mergeLists(kept, intersectionOf);
+  return combined("intersection", mergeObjects(listed, intersectionOf), saying[0] as TypeNode);
 }
 
 function hasNote(part: TypeNode): boolean {

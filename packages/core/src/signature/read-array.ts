@@ -35,7 +35,8 @@ function readTuple(
   }
   const isWhole = items.length === schemas.length;
   const { minItems, maxItems } = schema;
-  const hasRest = others !== undefined && others !== false && !(Number(maxItems) <= items.length);
+  const isClosed = isWhole && (others === false || Number(maxItems) <= items.length);
+  const hasRest = others !== undefined && others !== false && !isClosed;
   const rest = hasRest ? reader.read(others, depth, `${hint}Item`) : undefined;
   // Without minItems every item may be missing, by the letter; whoever writes a tuple means all of them.
   const required = typeof minItems === "number" ? Math.max(0, minItems) : items.length;
@@ -44,5 +45,6 @@ function readTuple(
     items,
     required: Math.min(items.length, required),
     rest: isWhole ? rest : UNKNOWN,
+    isClosed,
   };
 }

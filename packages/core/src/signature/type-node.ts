@@ -44,6 +44,8 @@ export interface TupleType {
   /** How many items must be there; the others are optional. */
   readonly required: number;
   readonly rest: TypeNode | undefined;
+  /** True where further items are refused, and not only unmentioned. */
+  readonly isClosed?: boolean;
 }
 
 export interface ObjectType {

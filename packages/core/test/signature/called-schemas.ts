@@ -1,3 +1,5 @@
+import { withProperty } from "../support/tools.js";
+
 /** A tool's schema, with arguments that are right by it and such as are wrong. */
 export interface CalledSchema {
   readonly schema: object;
@@ -89,5 +91,37 @@ export const CALLED_SCHEMAS: readonly CalledSchema[] = [
     },
     takes: [{}, { verbose: true, "x-a": "y" }],
     refuses: [{ verbose: "yes" }],
+  },
+  {
+    schema: withProperty({
+      type: "array",
+      prefixItems: [TEXT, {}, {}],
+      minItems: 2,
+      allOf: [{ prefixItems: [{}, NUMBER] }, { type: "array", prefixItems: [{}], items: {} }],
+    }),
+    takes: [{ x: ["a", 1] }, { x: ["a", 1, true] }],
+    refuses: [{ x: [1, 1] }, { x: ["a", "b"] }, { x: ["a"] }],
+  },
+  {
+    schema: withProperty({
+      type: "array",
+      prefixItems: [TEXT],
+      allOf: [
+        { type: "array", prefixItems: [{}, NUMBER] },
+        { type: "array", items: {} },
+      ],
+    }),
+    takes: [{ x: ["a", 1] }],
+    refuses: [{ x: ["a", "b"] }, { x: [1, 1] }],
+  },
+  {
+    schema: withProperty({
+      allOf: [
+        { type: "array", prefixItems: [TEXT], items: false },
+        { type: "array", prefixItems: [{}, NUMBER] },
+      ],
+    }),
+    takes: [{ x: ["a"] }],
+    refuses: [{ x: ["a", 1] }, { x: [1] }],
   },
 ];
