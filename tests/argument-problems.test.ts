@@ -30,6 +30,14 @@ async function problemOf(v: JsonSchema | boolean, value: unknown): Promise<strin
   return /s\.take: (.*)\. Call it as/s.exec(error ?? "")?.[1];
 }
 
+/** More values than an error lists. */
+const ZONES = ["Africa", "America", "Europe"].flatMap((part) =>
+  Array.from({ length: 1_000 }, (_, n) => `${part}/Town${n}`),
+);
+const FIRST_ZONES = ZONES.slice(0, 12)
+  .map((zone) => JSON.stringify(zone))
+  .join(", ");
+
 it.each<[about: string, schema: JsonSchema | boolean, value: unknown, says: string]>([
   [
     "a property that neither the schema nor what it is made of knows",
@@ -41,6 +49,18 @@ it.each<[about: string, schema: JsonSchema | boolean, value: unknown, says: stri
     },
     { centre: 1, weight: 2 },
     "args.v.weight is unknown: known among others: radius",
+  ],
+  [
+    "a value that is like one of a long enumeration",
+    { type: "string", enum: [...ZONES, "Europe/Berlin"] },
+    "europe/berlln",
+    `args.v must be one of ${FIRST_ZONES}, …, was given "europe/berlln": did you mean "Europe/Berlin"?`,
+  ],
+  [
+    "such a value where there may be none",
+    { anyOf: [{ enum: [...ZONES, "Europe/Berlin"] }, { type: "null" }] },
+    "Europe/Berln",
+    `args.v must be one of ${FIRST_ZONES}, …, or null, was given "Europe/Berln": did you mean "Europe/Berlin"?`,
   ],
   [
     "the branch that a mark names",

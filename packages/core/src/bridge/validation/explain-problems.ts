@@ -13,6 +13,9 @@ const MAX_GIVEN = 60;
 const MAX_NAME = 100;
 const MAX_WANTED = 1_000;
 const MAX_KEYS = 20;
+/** Values of an enumeration that are listed, and such as a wrong one is compared with. */
+const MAX_LISTED = 12;
+const MAX_COMPARED = 10_000;
 const NUMBERS: readonly unknown[] = ["integer", "number"];
 
 /**
@@ -35,7 +38,9 @@ function explain(error: ErrorObject, root: string): string {
   const path = root + pathOf(error.instancePath);
   if (error.propertyName !== undefined) {
     const wanted =
-      keyword === "enum" ? `must be one of ${list(params["allowedValues"])}` : said(error);
+      keyword === "enum"
+        ? `must be one of ${list(params["allowedValues"])}${meant(error.propertyName, params["allowedValues"])}`
+        : said(error);
     return `${path}: the name ${JSON.stringify(short(error.propertyName))} ${wanted}`;
   }
   switch (keyword) {
@@ -47,12 +52,12 @@ function explain(error: ErrorObject, root: string): string {
     case "type":
       return `${path} must be ${alternatives(params["type"])}, was given ${given(error.data)}${rounded(error.data, [params["type"]].flat())}`;
     case "enum":
-      return `${path} must be one of ${list(params["allowedValues"])}, was given ${given(error.data)}`;
+      return `${path} must be one of ${list(params["allowedValues"])}, was given ${given(error.data)}${meant(error.data, params["allowedValues"])}`;
     case "const":
       return `${path} must be ${list([params["allowedValue"]])}, was given ${given(error.data)}`;
     case "anyOf":
     case "oneOf":
-      return `${path} ${unfit(error)}, was given ${given(error.data)}${rounded(error.data, plainAlternatives(error)?.types)}`;
+      return `${path} ${unfit(error)}, was given ${given(error.data)}${rounded(error.data, plainAlternatives(error)?.types)}${wantedPlainly(error) === undefined ? "" : meant(error.data, plainAlternatives(error)?.values)}`;
     case "not":
       return `${path} has a form that it must not have, was given ${given(error.data)}`;
     case "false schema":
@@ -129,6 +134,15 @@ function unknown(path: string, name: unknown, error: ErrorObject): string {
   return `${path}${member(name)} is unknown${advice ? `: ${advice}` : ""}`;
 }
 
+/** The nearest of more values than are listed: the one that was meant is hardly among the first. */
+function meant(data: unknown, allowed: unknown): string {
+  if (typeof data !== "string" || !Array.isArray(allowed) || allowed.length <= MAX_LISTED)
+    return "";
+  const texts = allowed.slice(0, MAX_COMPARED).filter((value) => typeof value === "string");
+  const [nearest] = nearestNames(data, texts, 1);
+  return nearest === undefined ? "" : `: did you mean ${JSON.stringify(short(nearest))}?`;
+}
+
 /** Whoever read `must be integer` alone would convert the digits, and mean another thing without knowing. */
 function rounded(data: unknown, types: readonly unknown[] = []): string {
   const isNumberWanted = types.some((type) => NUMBERS.includes(type));
@@ -165,7 +179,7 @@ function alternatives(type: unknown): string {
 
 function list(values: unknown): string {
   const all = Array.isArray(values) ? values : [values];
-  const shown = all.slice(0, 12).map((value) => short(JSON.stringify(value)));
+  const shown = all.slice(0, MAX_LISTED).map((value) => short(JSON.stringify(value)));
   return shown.join(", ") + (all.length > shown.length ? ", …" : "");
 }
 
