@@ -10,8 +10,9 @@ export function mergeObjects(parts: readonly TypeNode[], allOf: AllOf): TypeNode
   const objects = parts.filter(isMergeable);
   const others = parts.filter((part) => !isMergeable(part));
   if (others.length === 0) return [mergeAll(objects, allOf)];
-  if (objects.length < 2) return parts.map((part) => (isMergeable(part) ? lettingBe(part) : part));
-  return [lettingBe(mergeAll(objects, allOf)), ...others];
+  if (parts.length < 2) return [...parts];
+  if (objects.length < 2) return parts.map(lettingBe);
+  return [mergeAll(objects, allOf), ...others].map(lettingBe);
 }
 
 /** One whose index is for all names is not: what stands beside it has to be of its type as well. */
@@ -48,6 +49,8 @@ function mergeMembers(a: Member, b: Member, allOf: AllOf): Member {
 }
 
 /** TypeScript holds every name to an index, those of the types beside it as well, whatever they are like. */
-function lettingBe(object: ObjectType): ObjectType {
-  return object.index === undefined ? object : { ...object, index: UNKNOWN };
+function lettingBe(part: TypeNode): TypeNode {
+  if (part.kind === "union") return { ...part, parts: part.parts.map(lettingBe) };
+  if (!isMergeable(part) || part.index === undefined) return part;
+  return { ...part, index: UNKNOWN };
 }

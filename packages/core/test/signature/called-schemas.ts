@@ -124,4 +124,24 @@ export const CALLED_SCHEMAS: readonly CalledSchema[] = [
     takes: [{ x: ["a"] }],
     refuses: [{ x: ["a", 1] }, { x: [1] }],
   },
+  {
+    schema: {
+      type: "object",
+      properties: { verbose: { type: "boolean" } },
+      anyOf: [
+        { type: "object", properties: { id: NUMBER }, required: ["id"] },
+        {
+          type: "object",
+          properties: { name: TEXT },
+          required: ["name"],
+          patternProperties: { "^x-": TEXT },
+        },
+      ],
+    },
+    takes: [
+      { id: 1, verbose: true },
+      { name: "x", verbose: true, "x-a": "y" },
+    ],
+    refuses: [{ name: "x", verbose: "yes" }, { verbose: true }],
+  },
 ];
