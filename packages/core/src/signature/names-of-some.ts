@@ -20,3 +20,19 @@ export function isOfSomeNames(schema: unknown): boolean {
 export function hasNamesBeside(schema: JsonSchema): boolean {
   return kindsOf(schema).includes("object") || BESIDE.some((keyword) => keyword in schema);
 }
+
+/** References in a chain that are followed. */
+const MAX_CHAIN = 32;
+
+/** What a schema leads to that is nothing but a reference; itself, if it is more. */
+export function behindReferences(
+  schema: unknown,
+  targetOf: (schema: JsonSchema) => unknown,
+): unknown {
+  let behind = schema;
+  for (let left = MAX_CHAIN; left > 0 && isRecord(behind); left--) {
+    if (behind["$ref"] === undefined || Object.keys(behind).length > 1) break;
+    behind = targetOf(behind);
+  }
+  return behind;
+}

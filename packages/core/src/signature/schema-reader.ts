@@ -5,7 +5,7 @@ import { conditionalProperties } from "./conditional-properties.js";
 import { breakDirectCycles } from "./direct-cycles.js";
 import { intersectionOf } from "./intersection-of.js";
 import { isRecord, listOf } from "./json-values.js";
-import { hasNamesBeside, isOfSomeNames } from "./names-of-some.js";
+import { behindReferences, hasNamesBeside, isOfSomeNames } from "./names-of-some.js";
 import { readArray } from "./read-array.js";
 import { readLiterals } from "./read-literals.js";
 import { readObject } from "./read-object.js";
@@ -152,7 +152,8 @@ export class SchemaReader {
   #readBranch(branch: unknown, place: BranchPlace): TypeNode {
     const reference = isRecord(branch) ? referenceOf(branch) : undefined;
     if (isRecord(branch) && Object.keys(branch).length === 1 && reference !== undefined) {
-      const isRead = place.closed !== undefined || isOfSomeNames(this.#resolve(reference, branch));
+      const isRead =
+        place.closed !== undefined || isOfSomeNames(behindReferences(branch, this.#targetOf));
       if (isRead) return this.#readReference(reference, branch, place);
     }
     // What a branch says on a condition is read with what stands beside it.
@@ -168,7 +169,7 @@ export class SchemaReader {
     from: JsonSchema,
     { depth, hint, closed, isBeside }: BranchPlace,
   ): TypeNode {
-    const target = this.#resolve(reference, from);
+    const target = behindReferences(this.#resolve(reference, from), this.#targetOf);
     if (closed !== undefined && namesOthers(target, closed))
       return withinNames(this.read(target, depth + 1, hint), closed);
     if (isBeside && isOfSomeNames(target)) return this.read(target, depth + 1, hint);

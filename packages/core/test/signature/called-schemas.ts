@@ -144,4 +144,18 @@ export const CALLED_SCHEMAS: readonly CalledSchema[] = [
     ],
     refuses: [{ name: "x", verbose: "yes" }, { verbose: true }],
   },
+  {
+    schema: {
+      type: "object",
+      properties: { verbose: { type: "boolean" } },
+      required: ["verbose"],
+      allOf: [{ $ref: "#/$defs/alias" }],
+      $defs: {
+        alias: { $ref: "#/$defs/labelled" },
+        labelled: { type: "object", patternProperties: { "^x-": TEXT } },
+      },
+    },
+    takes: [{ verbose: true, "x-a": "y" }],
+    refuses: [{ verbose: "yes" }, {}],
+  },
 ];
