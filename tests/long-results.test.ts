@@ -25,7 +25,7 @@ it.each([
       longest = Math.max(longest, text.length);
       const message = parseGuestMessage(text);
       if (message.type === "part") parts.add(message);
-      else if (message.type === "done") resolve(parts.join(message.value));
+      else if (message.type === "done") resolve(parts.join(message));
     });
     sandbox.onExit(reject);
   });
