@@ -34,9 +34,8 @@ export function encodeResult(value: unknown, most: number, send: Send): string {
   const rest = jsonOf(plain);
   if (rest === undefined) return '"ok":true';
   const characters = parts.characters + rest.length;
-  return characters <= most
-    ? `"ok":true,"parts":${parts.count},"value":${rest}`
-    : `"tooLarge":${characters}`;
+  const ahead = parts.count === 0 ? "" : `"parts":${parts.count},`;
+  return characters <= most ? `"ok":true,${ahead}"value":${rest}` : `"tooLarge":${characters}`;
 }
 
 class ResultParts {

@@ -92,8 +92,8 @@ export interface PartMessage {
 export interface DoneMessage {
   readonly type: "done";
   readonly linesDropped: number;
-  /** How many messages with parts of the value went ahead of this one. */
-  readonly parts: number;
+  /** How many messages with parts of the value went ahead of this one; none if it is absent. */
+  readonly parts?: number;
   readonly value?: unknown;
   readonly error?: GuestFailure;
   /** Characters of a result that was not sent for its size. */

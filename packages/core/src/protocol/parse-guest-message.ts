@@ -116,9 +116,9 @@ function parseDone(message: Record<string, unknown>): GuestMessage {
   return {
     type: "done",
     linesDropped: typeof linesDropped === "number" ? linesDropped : 0,
-    parts: typeof parts === "number" ? parts : 0,
     ...("value" in message ? { value } : {}),
     ...(typeof error === "object" && error !== null ? { error: parseFailure(error) } : {}),
+    ...(typeof parts === "number" ? { parts } : {}),
     ...(typeof tooLarge === "number" ? { tooLarge } : {}),
   };
 }

@@ -30,7 +30,7 @@ export class ResultParts {
    *
    * @throws ToolweaveError `PROTOCOL_VIOLATION` if parts have been lost, or it has no empty array where there are any.
    */
-  join({ value, parts }: Pick<DoneMessage, "value" | "parts">): unknown {
+  join({ value, parts = 0 }: Pick<DoneMessage, "value" | "parts">): unknown {
     if (parts !== this.#count) {
       throw violation(
         `the end of an execution with ${this.#count} of the ${parts} parts of its result before it: messages must ` +
