@@ -53,6 +53,7 @@ export interface EngineExports {
   /** Below 0 for a job that threw. */
   qjs_execute_pending_job(): number;
   qjs_run_gc(): void;
+  qjs_set_gc_threshold(bytes: number): void;
 }
 
 /** Their names. */
@@ -92,4 +93,5 @@ export const ENGINE_EXPORTS: Readonly<Record<keyof EngineExports, true>> = {
   qjs_is_job_pending: true,
   qjs_execute_pending_job: true,
   qjs_run_gc: true,
+  qjs_set_gc_threshold: true,
 };

@@ -30,6 +30,11 @@ const STACK_BYTES = 512 * 1024;
 /** Of `qjs_compile`: functions without their texts. */
 const STRIP_SOURCE = 1 << 4;
 const LENGTH_BYTES = 4;
+/**
+ * Bytes of values from which on the engine looks for cycles, in a guest that has just begun: what it would have come to
+ * by booting can be a few bytes more than it holds, so that the first call of a tool pays for a whole search.
+ */
+const FIRST_GC_BYTES = 4 << 20;
 /** In the scratch bytes: a length, the two arguments of a call, and the name of a property. */
 const [LENGTH_AT, ARGUMENTS_AT, NAME_AT] = [0, 4, 12];
 
@@ -103,6 +108,7 @@ export class Machine {
     for (const value of [start, self, ...functions]) engine.qjs_free_value(value);
     engine.wasm_free(args);
     engine.qjs_run_gc();
+    engine.qjs_set_gc_threshold(FIRST_GC_BYTES);
   }
 
   /**
