@@ -109,7 +109,7 @@ describe("the pool", () => {
         await client.executeCode("return 0");
         await until(() => sandboxesOf(process.pid).length === max);
         // Those that are started yet are no concern here.
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
         for (const pid of sandboxesOf(process.pid).slice(-killed)) process.kill(pid, "SIGKILL");
         const code = "const { sum } = await counter.add({ a: 1, b: 2 }); return sum";
         const { result, error, tool_calls } = await client.executeCode(code);
