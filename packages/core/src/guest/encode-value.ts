@@ -10,7 +10,7 @@ import {
 } from "./encode-trail.js";
 import { jsonOf } from "./json-text.js";
 import { readsOutOfMemory } from "./out-of-memory.js";
-import { isPlain, isPlainArray, isPlainRecord } from "./plain-leaves.js";
+import { isPlain, isPlainArray, isPlainAtAGlance, isPlainRecord } from "./plain-leaves.js";
 import {
   apply,
   bareArray,
@@ -62,6 +62,7 @@ export function encodeReadable(value: unknown, line: number): string | undefined
 export function encodeArguments(args: readonly unknown[]): string {
   // As everywhere in JavaScript, an argument that is undefined counts as left out.
   if (args.length === 1 && args[0] === undefined) return "[]";
+  if (args.length === 1 && isPlainAtAGlance(args[0])) return `[${jsonOf(args[0])}]`;
   const step: EncodeStep = {
     object: args,
     key: undefined,

@@ -66,6 +66,7 @@ export class NeglectedFailures {
 
   /** What the model is to know at the end, unless it is told of the failure as what was `thrown`. */
   describe(thrown: unknown): string | undefined {
+    if (!this.#isPossible) return undefined;
     const told = weakGet(this.#failures, thrown);
     let count = 0;
     let list = "";

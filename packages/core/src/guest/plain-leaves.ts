@@ -1,3 +1,4 @@
+import { encoding } from "./encode-trail.js";
 import { getPrototypeOf, isArray, isFiniteNumber, ObjectPrototype } from "./primordials.js";
 
 const ArrayPrototype = Array.prototype;
@@ -28,4 +29,10 @@ export function isPlainArray(object: object, most: number): object is readonly u
   if (length > most || typeof (object as { toJSON?: unknown }).toJSON === "function") return false;
   for (let i = 0; i < length; i++) if (!isPlain(object[i])) return false;
   return true;
+}
+
+/** Whether all that is left to do for it is its JSON, as for most arguments and many results. */
+export function isPlainAtAGlance(value: unknown): boolean {
+  if (typeof value !== "object") return isPlain(value);
+  return value !== null && !encoding.copiesAll && isPlainRecord(value);
 }

@@ -1,6 +1,7 @@
 import { type EncodeStep, type EncodeTrail, encoding, startTrail } from "./encode-trail.js";
 import { elementToPlain, toPlain } from "./encode-value.js";
 import { jsonOf } from "./json-text.js";
+import { isPlainAtAGlance } from "./plain-leaves.js";
 import { bareArray, min, stringify, truncate } from "./primordials.js";
 
 /** Elements of a part: at first, */
@@ -20,6 +21,7 @@ type Send = (message: string) => void;
  * `most` is how many characters it may have.
  */
 export function encodeResult(value: unknown, most: number, send: Send): string {
+  if (isPlainAtAGlance(value)) return whole(jsonOf(value) as string, most);
   const parts = new ResultParts(most, send);
   const trail = startTrail(false, parts.sendAhead);
   let plain: unknown;
@@ -33,9 +35,15 @@ export function encodeResult(value: unknown, most: number, send: Send): string {
   if (parts.failure !== undefined) throw parts.failure;
   const rest = jsonOf(plain);
   if (rest === undefined) return '"ok":true';
+  if (parts.count === 0 && parts.characters === 0) return whole(rest, most);
   const characters = parts.characters + rest.length;
-  const ahead = parts.count === 0 ? "" : `"parts":${parts.count},`;
-  return characters <= most ? `"ok":true,${ahead}"value":${rest}` : `"tooLarge":${characters}`;
+  const isAll = characters <= most;
+  return isAll ? `"ok":true,"parts":${parts.count},"value":${rest}` : `"tooLarge":${characters}`;
+}
+
+/** What is said of a result without parts. */
+function whole(json: string, most: number): string {
+  return json.length <= most ? `"ok":true,"value":${json}` : `"tooLarge":${json.length}`;
 }
 
 class ResultParts {

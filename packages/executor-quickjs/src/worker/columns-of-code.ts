@@ -13,13 +13,19 @@ export const COLUMNS_OF_CODE = `(asFunction) => {
     const isSecond = unit >= 0xdc00 && unit < 0xe000 && before >= 0xd800 && before < 0xdc00;
     return isSecond ? 1 : 3;
   };
-  let wide, known;
+  // Most code is all ASCII, and is never asked of.
+  const isWide = (code) => exec(/[^\\0-\\x7f]/, code) !== null;
+  let unread, wide, known;
   return {
     read(code) {
-      wide = exec(/[^\\0-\\x7f]/, code) === null ? undefined : code;
-      known = { __proto__: null };
+      unread = code;
     },
     column(line, bytes) {
+      if (unread !== undefined) {
+        wide = isWide(unread) ? unread : undefined;
+        known = { __proto__: null };
+        unread = undefined;
+      }
       if (wide === undefined) return bytes;
       // Errors that are thrown in a loop are made in the same place.
       const place = line + ":" + bytes, found = known[place];
