@@ -14,6 +14,7 @@ import { approvalAnswers, approvalInterrupt, type PendingApproval } from "./appr
 import { runSegment, type SegmentStart, type Suspension } from "./execution-segment.js";
 import { EMPTY_RECORD } from "./journal-record.js";
 import { isKnownQuestion } from "./known-question.js";
+import { oneAfterAnother } from "./one-after-another.js";
 import { Responses } from "./responses.js";
 import { areResponsesLeft } from "./unaddressed-response.js";
 
@@ -28,7 +29,15 @@ type Turn = Pick<CodeOutcome, "content"> | (Suspension & { readonly heard: numbe
  * task of the graph: its outcome is kept by the checkpointer, so that a resumed graph comes back to the
  * latest question, in whatever process, without running again what has been run.
  */
-export async function durableExecution(
+export function durableExecution(
+  connector: CodeModeConnector,
+  code: ExecuteCodeArguments,
+  options: ExecuteOptions,
+): Promise<CodeOutcome> {
+  return oneAfterAnother(() => inTurns(connector, code, options));
+}
+
+async function inTurns(
   connector: CodeModeConnector,
   code: ExecuteCodeArguments,
   options: ExecuteOptions,
