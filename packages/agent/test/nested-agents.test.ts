@@ -66,10 +66,10 @@ describe("a run that was begun in a tool of another agent's", () => {
     const outer = await openOuter(() => inner.agent.run("Wait"), options);
     const abort = new AbortController();
     const going = outer.agent.run("Ask the other one", { signal: abort.signal });
-    await vi.waitFor(() => expect(inner.made).toEqual(["wait"]));
+    await vi.waitFor(() => expect(inner.made).toEqual(["wait"]), 10_000);
     abort.abort(new Error("enough"));
     await expect(going).rejects.toThrow("enough");
-    await vi.waitFor(() => expect(inner.made).toEqual(["wait", "wait cancelled"]));
+    await vi.waitFor(() => expect(inner.made).toEqual(["wait", "wait cancelled"]), 10_000);
   });
 
   it.each<[string, (agent: MCPAgent) => Promise<unknown>]>([

@@ -1,5 +1,6 @@
 import { interrupt, isGraphInterrupt } from "@langchain/langgraph";
 import type { HITLResponse } from "langchain";
+import { isMissingCheckpointer } from "../checkpoints/missing-checkpointer.js";
 import type { ApprovalInterrupt } from "./approval-questions.js";
 import {
   dropUnaddressed,
@@ -54,8 +55,4 @@ export class Responses {
     this.taken++;
     return response;
   }
-}
-
-function isMissingCheckpointer(error: unknown): boolean {
-  return (error as { lc_error_code?: unknown } | null)?.lc_error_code === "MISSING_CHECKPOINTER";
 }

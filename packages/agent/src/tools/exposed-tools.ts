@@ -8,6 +8,7 @@ import {
   type ToolResult,
 } from "@toolweave/core";
 import { invalidOption } from "../options/check-options.js";
+import { callFromCode } from "./call-from-code.js";
 import { jsonOfOutput } from "./json-of-output.js";
 import { callersJsonSchemaOf } from "./json-schema-of.js";
 
@@ -22,7 +23,7 @@ function exposedTool(tool: StructuredToolInterface): InProcessTool {
     name,
     description,
     inputSchema: inputSchemaOf(tool),
-    handler: async (args, { signal }) => toolResult(await tool.invoke(args, { signal })),
+    handler: async (args, { signal }) => toolResult(await callFromCode(tool, args, signal)),
   };
 }
 
