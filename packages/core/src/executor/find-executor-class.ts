@@ -83,13 +83,17 @@ function importByNode(specifier: string): Promise<Record<string, unknown>> {
 
 /** Not found means this package, not a file of its own or one that it fails to import itself. */
 function isNotFound(error: unknown, specifier: string): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code, message, data } = error as { code?: unknown; message?: unknown; data?: unknown };
   if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") return false;
+  const { name } = packageOf(specifier);
+  // Yarn without node_modules quotes nothing, and refuses what the asking package does not depend on.
+  const undeclared = (data as { dependencyName?: unknown } | undefined)?.dependencyName;
+  if (undeclared !== undefined) return undeclared === name;
   const text = String(message);
   // What is missing is quoted first; after it come the files that asked for it, this package's among them.
   const missing = /["'`]([^"'`]+)["'`]/.exec(text)?.[1];
   if (missing === undefined) return text.includes(specifier);
-  return missing === specifier || missing === packageOf(specifier).name;
+  return missing === specifier || missing === name;
 }
 
 function unloadable(name: string, specifier: string, error: unknown): ToolweaveError {
