@@ -84,9 +84,16 @@ function processOpener(execPath: string, memoryLimitMb: number): OpenRunnerChann
   return (events) => new ProcessChannel(launch, events);
 }
 
+/** Of Bun, of Deno and of a single executable application the own program is no Node.js. */
 function defaultExecPath(): string {
   const { bun, deno } = process.versions;
-  return bun === undefined && deno === undefined ? process.execPath : "node";
+  const isNode = bun === undefined && deno === undefined && !isSingleExecutable();
+  return isNode ? process.execPath : "node";
+}
+
+/** Such a program runs the application again, whatever its arguments. */
+function isSingleExecutable(): boolean {
+  return process.getBuiltinModule("node:sea")?.isSea() ?? false;
 }
 
 function checkIsolation(isolation: unknown): "process" | "thread" {

@@ -18,7 +18,7 @@ declare module "@toolweave/core" {
     isolation?: "process" | "thread" | undefined;
     /**
      * The Node.js program for sandbox processes. Default: this process's own, or the `node` found in
-     * `PATH` where the host is Bun or Deno.
+     * `PATH` where the host is Bun, Deno or a single executable application.
      */
     execPath?: string | undefined;
   }
