@@ -14,6 +14,7 @@ import { exitReason } from "./exit-reason.js";
 import { MemoryWatch } from "./memory-watch.js";
 import type { NodeLaunch } from "./node-launch.js";
 import { adoptChild, releaseChild } from "./sandbox-children.js";
+import { startFailure } from "./start-failure.js";
 
 const MAX_FRAME_BYTES = 512 << 20;
 const STDERR_KEPT = 8_192;
@@ -45,7 +46,7 @@ export class ProcessChannel implements RunnerChannel {
       this.#overLimit = true;
       this.kill();
     });
-    this.#listen();
+    this.#listen(launch.command);
     this.#unref();
   }
 
@@ -93,7 +94,7 @@ export class ProcessChannel implements RunnerChannel {
     if (frames.length > 0 && !this.#gone) this.#child.stdin?.write(encodeFrames(frames));
   }
 
-  #listen(): void {
+  #listen(command: string): void {
     const child = this.#child;
     const decoder = new FrameDecoder((frame) => this.#events.onFrame(frame), MAX_FRAME_BYTES);
     child.stdout?.on("data", (chunk: Buffer) => {
@@ -107,7 +108,7 @@ export class ProcessChannel implements RunnerChannel {
       this.#stderr = (this.#stderr + text).slice(-STDERR_KEPT);
     });
     child.stdin?.on("error", () => {});
-    child.on("error", ({ message }) => this.#exit(`it could not be started: ${message}`));
+    child.on("error", (error) => this.#exit(startFailure(command, error)));
     child.on("exit", () => releaseChild(child));
     child.on("close", (code, signal) => this.#exit(signal ?? `exit code ${code}`));
   }

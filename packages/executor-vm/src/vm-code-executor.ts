@@ -19,6 +19,7 @@ import {
 } from "@toolweave/core/node";
 import { nodeLaunch } from "./node-launch.js";
 import { ProcessChannel } from "./process-channel.js";
+import { programInPath } from "./program-in-path.js";
 import { reaperGone } from "./sandbox-children.js";
 import { ThreadChannel } from "./thread-channel.js";
 
@@ -80,7 +81,7 @@ export class VMCodeExecutor extends SandboxExecutor {
 }
 
 function processOpener(execPath: string, memoryLimitMb: number): OpenRunnerChannel {
-  const launch = nodeLaunch({ execPath, memoryLimitMb });
+  const launch = nodeLaunch({ execPath: programInPath(execPath), memoryLimitMb });
   return (events) => new ProcessChannel(launch, events);
 }
 
