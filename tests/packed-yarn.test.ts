@@ -7,13 +7,14 @@ import { packPackages } from "../scripts/pack-packages.mjs";
 import { runClean } from "../scripts/package-manager.mjs";
 
 const YARN = ["-y", "@yarnpkg/cli-dist@4.18.1"];
-const SETTINGS = [
+/** Yarn has a registry of its own, and is to ask npm's. */
+const settings = (registry: string): readonly string[] => [
+  `npmRegistryServer: ${JSON.stringify(registry)}`,
   "nodeLinker: pnp",
   "enableImmutableInstalls: false",
   "enableGlobalCache: false",
   "enableTelemetry: false",
-  "",
-].join("\n");
+];
 
 const PROGRAM = `
 import { MCPClient } from "@toolweave/core";
@@ -48,7 +49,8 @@ beforeAll(async () => {
     await writeFile(join(folder, place, "package.json"), JSON.stringify(manifest));
   }
   await writeFile(join(folder, "yarn.lock"), "");
-  await writeFile(join(folder, ".yarnrc.yml"), SETTINGS);
+  const registry = await runClean("npm", ["config", "get", "registry"], { cwd: folder });
+  await writeFile(join(folder, ".yarnrc.yml"), settings(registry.trim()).join("\n"));
   await writeFile(join(app(), "program.mjs"), PROGRAM);
   await runClean("npx", [...YARN, "install"], { cwd: folder });
 }, 240_000);

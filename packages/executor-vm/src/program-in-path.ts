@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, resolve } from "node:path";
 
 /**
  * Where `PATH` has a program that is given by its name alone; without it there, the name. Starting a
@@ -9,7 +9,7 @@ import { delimiter, join } from "node:path";
 export function programInPath(program: string): string {
   if (process.platform === "win32" || program.includes("/")) return program;
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, program)).find(canRun) ?? program;
+  return folders.map((folder) => resolve(folder, program)).find(canRun) ?? program;
 }
 
 function canRun(file: string): boolean {
