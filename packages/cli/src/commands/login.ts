@@ -4,6 +4,8 @@ import type { LoginFlags } from "../login/run-login.js";
 
 const HELP = `
 The tokens are kept in files that only you can read, and are refreshed when they expire. All commands use them.
+It asks for the scope that the server names, and for what a call has needed beside that since the last login:
+such a call fails, and says so. --forget forgets that too.
 
 Examples:
   $ toolweave login github

@@ -50,7 +50,7 @@ const FIXES: readonly (readonly [RegExp, (name: string) => string])[] = [
   ],
   [/\.url must be a URL/, (name) => `correct mcpServers.${name}.url`],
   [/\.headers\..* cannot be sent/, (name) => `correct mcpServers.${name}.headers`],
-  [/wants authorization/, (name) => `run: toolweave login ${name}`],
+  [/wants authorization|login does not allow enough/, (name) => `run: toolweave login ${name}`],
   [/needs the environment variable/, () => "set the variable where toolweave is started"],
   [
     /needs the (?:input|content of the file)/,

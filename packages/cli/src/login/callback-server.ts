@@ -37,7 +37,7 @@ export class CallbackServer {
         response.setHeader("content-type", "text/plain").setHeader("connection", "close");
         response.end(`${says} You can close this page.\n`);
         if (code !== null) resolve(code);
-        else reject(failed(searchParams.get("error_description") ?? "the server refused"));
+        else reject(failed(refusalIn(searchParams)));
       });
     });
   }
@@ -46,6 +46,12 @@ export class CallbackServer {
     this.#server.close();
     this.#server.closeAllConnections();
   }
+}
+
+/** The words of a refusal may say less than its code, and the code alone less than either. */
+function refusalIn(answer: URLSearchParams): string {
+  const parts = [answer.get("error"), answer.get("error_description")];
+  return `the server refused (${parts.filter(Boolean).join(": ") || "it does not say why"})`;
 }
 
 function failed(reason: string): ToolweaveError {

@@ -1,8 +1,8 @@
 import type { LoginStore, StoredLogin } from "./token-store.js";
 
 /**
- * A login that begins with nothing, and replaces the one that is stored once it has tokens: one that fails or
- * is given up leaves what worked before.
+ * A login that begins with nothing but the scope that was missing, and replaces the one that is stored once it
+ * has tokens: one that fails or is given up leaves what worked before.
  */
 export class FreshLogin implements LoginStore {
   readonly #store: LoginStore;
@@ -13,7 +13,7 @@ export class FreshLogin implements LoginStore {
   }
 
   read(url: string): StoredLogin {
-    return this.#login ?? { url };
+    return this.#login ?? { url, missing: this.#store.read(url).missing };
   }
 
   write(login: StoredLogin): void {

@@ -11,7 +11,8 @@ import { print } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
 import { type Config, readConfig } from "../config/read-config.js";
 import { CallbackServer } from "./callback-server.js";
-import { fetchWithHeaders } from "./fetch-with-headers.js";
+import { wantedOf } from "./challenge.js";
+import { fetchWithHeaders, LONGEST_REQUEST_MS } from "./fetch-with-headers.js";
 import { FreshLogin } from "./fresh-login.js";
 import { openBrowser } from "./open-browser.js";
 import { type RemoteServer, remoteServer } from "./remote-server.js";
@@ -56,9 +57,12 @@ export function runLogin(flags: LoginFlags): Promise<number> {
       const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
       const code = callback.code(provider.expectedState, ended);
       code.catch(() => {});
-      const options = { serverUrl, fetchFn: fetchWithHeaders(server) };
-      if ((await authorize(provider, server, options)) !== "AUTHORIZED") {
-        await authorize(provider, server, { ...options, authorizationCode: await code });
+      const fetchFn = fetchWithHeaders(server);
+      const wanted = await orTold(server, wantedOf(serverUrl, fetchFn, provider.missing));
+      const options = { serverUrl, fetchFn, ...wanted };
+      if ((await orTold(server, auth(provider, options))) !== "AUTHORIZED") {
+        const authorizationCode = await code;
+        await orTold(server, auth(provider, { ...options, authorizationCode }));
       }
       print(`${flags.server}: logged in`);
       return ExitCode.ok;
@@ -68,13 +72,10 @@ export function runLogin(flags: LoginFlags): Promise<number> {
   });
 }
 
-async function authorize(
-  provider: StoredProvider,
-  { url, headers }: RemoteServer,
-  options: Parameters<typeof auth>[1],
-): Promise<Awaited<ReturnType<typeof auth>>> {
+/** @throws ToolweaveError `LOGIN_FAILED` for whatever the work fails with. */
+async function orTold<T>({ url, headers }: RemoteServer, work: Promise<T>): Promise<T> {
   try {
-    return await auth(provider, options);
+    return await work;
   } catch (error) {
     // Addresses and answers of the server repeat what it was sent.
     const reason = concealFor(new URL(url), headers)(reasonOf(error));
@@ -87,6 +88,9 @@ const NOT_OAUTH = /^(HTTP \d+): Invalid OAuth error response/;
 
 /** `fetch` says no more than that it failed, and keeps the reason as its cause, which may be several. */
 function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === "TimeoutError") {
+    return `the server did not answer within ${LONGEST_REQUEST_MS / 1_000} seconds`;
+  }
   const [, status] = NOT_OAUTH.exec(describeError(error)) ?? [];
   if (status !== undefined) {
     return `the server answered with ${status}, and not as OAuth has it. If it offers no OAuth, give what it wants by headers.`;

@@ -9,6 +9,7 @@ import type {
   OAuthTokens,
 } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { VERSION } from "../version.js";
+import { joinScopes, scopeBeyond } from "./scopes.js";
 import type { LoginStore } from "./token-store.js";
 
 /** What a provider works with. */
@@ -33,6 +34,11 @@ export class StoredProvider implements OAuthClientProvider {
     this.#url = url;
     this.#options = options;
     this.redirectUrl = options.browser?.redirectUrl ?? "http://127.0.0.1/callback";
+  }
+
+  /** The scope that calls turned out to need beside what was granted. */
+  get missing(): string | undefined {
+    return this.#options.store.read(this.#url).missing;
   }
 
   get clientMetadata(): OAuthClientMetadata {
@@ -72,9 +78,17 @@ export class StoredProvider implements OAuthClientProvider {
 
   /** @throws UnauthorizedError where there is no browser to send. */
   redirectToAuthorization(url: URL): void {
-    const { browser } = this.#options;
-    if (browser === undefined) throw this.#notLoggedIn();
-    browser.open(url);
+    const { browser, store } = this.#options;
+    if (browser !== undefined) {
+      browser.open(url);
+      return;
+    }
+    const login = store.read(this.#url);
+    const beyond = scopeBeyond(login.tokens, url.searchParams.get("scope"));
+    if (beyond === undefined) throw this.#notLoggedIn();
+    // Only the server's answer to this very call names it: a login begins without one.
+    store.write({ ...login, missing: joinScopes(login.missing, beyond) });
+    throw this.#notLoggedIn(`the login does not allow enough (it needs "${beyond}")`);
   }
 
   saveCodeVerifier(verifier: string): void {
@@ -86,15 +100,15 @@ export class StoredProvider implements OAuthClientProvider {
   }
 
   invalidateCredentials(scope: "all" | "client" | "tokens" | "verifier" | "discovery"): void {
-    const { url, client, tokens } = this.#options.store.read(this.#url);
+    const { client, tokens, ...kept } = this.#options.store.read(this.#url);
     if (scope === "all") this.#options.store.remove(this.#url);
-    if (scope === "client") this.#options.store.write({ url, tokens });
-    if (scope === "tokens") this.#options.store.write({ url, client });
+    if (scope === "client") this.#options.store.write({ ...kept, tokens });
+    if (scope === "tokens") this.#options.store.write({ ...kept, client });
   }
 
-  #notLoggedIn(): UnauthorizedError {
+  #notLoggedIn(reason = "it wants authorization"): UnauthorizedError {
     return new UnauthorizedError(
-      `it wants authorization. Run: toolweave login ${this.#options.server} (or give headers)`,
+      `${reason}. Run: toolweave login ${this.#options.server} (or give headers)`,
     );
   }
 }

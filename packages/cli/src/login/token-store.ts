@@ -20,6 +20,8 @@ export interface StoredLogin {
   readonly url: string;
   readonly client?: OAuthClientInformationMixed | undefined;
   readonly tokens?: OAuthTokens | undefined;
+  /** The scope that calls turned out to need beside what was granted: the next login asks for it too. */
+  readonly missing?: string | undefined;
 }
 
 /** Where the login at a server is kept. */
