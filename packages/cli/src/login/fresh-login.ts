@@ -26,4 +26,8 @@ export class FreshLogin implements LoginStore {
     this.#login = undefined;
     return wasThere;
   }
+
+  alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+    return this.#store.alone(url, work);
+  }
 }

@@ -62,7 +62,10 @@ export function runLogin(flags: LoginFlags): Promise<number> {
       const options = { serverUrl, fetchFn, ...wanted };
       if ((await orTold(server, auth(provider, options))) !== "AUTHORIZED") {
         const authorizationCode = await code;
-        await orTold(server, auth(provider, { ...options, authorizationCode }));
+        const exchange = (): ReturnType<typeof auth> =>
+          auth(provider, { ...options, authorizationCode });
+        // A renewal of the old login that is under way would write its tokens over the new ones.
+        await orTold(server, provider.renewAlone(exchange));
       }
       print(`${flags.server}: logged in`);
       return ExitCode.ok;

@@ -91,6 +91,11 @@ export class StoredProvider implements OAuthClientProvider {
     throw this.#notLoggedIn(`the login does not allow enough (it needs "${beyond}")`);
   }
 
+  /** A refresh token that is used twice may cost the login: the server takes it for stolen. */
+  renewAlone<T>(renew: () => Promise<T>): Promise<T> {
+    return this.#options.store.alone(this.#url, renew);
+  }
+
   saveCodeVerifier(verifier: string): void {
     this.#verifier = verifier;
   }

@@ -14,6 +14,7 @@ import type {
   OAuthTokens,
 } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { userFolder } from "../command-line/user-folder.js";
+import { underLock } from "./login-lock.js";
 
 /** What is kept of a login. */
 export interface StoredLogin {
@@ -31,6 +32,8 @@ export interface LoginStore {
   write(login: StoredLogin): void;
   /** False if there was none. */
   remove(url: string): boolean;
+  /** Does work while nobody else renews the login, in this process or another. */
+  alone<T>(url: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** The logins of this user, one file each, which nobody else may read. */
@@ -64,6 +67,10 @@ export class TokenStore implements LoginStore {
     const isThere = existsSync(file);
     rmSync(file, { force: true });
     return isThere;
+  }
+
+  alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+    return underLock(`${this.#fileOf(url)}.lock`, work);
   }
 
   #fileOf(url: string): string {

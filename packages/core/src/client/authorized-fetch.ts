@@ -11,6 +11,7 @@ import { boundedProvider } from "./bounded-provider.js";
 import { failureReason } from "./failure-reason.js";
 import { RefreshWatch, RenewedElsewhere } from "./refresh-watch.js";
 import type { SeenTokens } from "./seen-tokens.js";
+import { renewedAlone, type SharedLogin } from "./shared-login.js";
 import { watchBody } from "./watch-body.js";
 import { withoutRefreshToken } from "./without-refresh-token.js";
 
@@ -22,7 +23,7 @@ const MOST_RENEWALS = 10;
 
 /** Whose tokens are used, and for what. */
 export interface Authorization {
-  readonly provider: OAuthClientProvider;
+  readonly provider: SharedLogin;
   readonly serverUrl: URL;
   /** Sent with the requests for tokens too, as far as these go to the server's own origin. */
   readonly headers: Record<string, string> | undefined;
@@ -117,7 +118,9 @@ async function renewed(
     await underWay.done;
     return scope === undefined || scope === underWay.scope;
   }
-  const done = renew(send, authorization, refusal).finally(() => renewals.delete(provider));
+  const done = renewedAlone(provider, () => renew(send, authorization, refusal)).finally(() =>
+    renewals.delete(provider),
+  );
   renewals.set(provider, { scope, done });
   return done;
 }

@@ -1,8 +1,8 @@
-import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { ToolRules } from "../catalog/tool-rules.js";
 import type { ClientHandlers } from "./client-handlers.js";
+import type { SharedLogin } from "./shared-login.js";
 
 /** What every kind of server may say. */
 export interface CommonServerConfig extends ClientHandlers, ToolRules {
@@ -31,8 +31,8 @@ export interface HttpServerConfig extends CommonServerConfig {
   headers?: Record<string, string> | undefined;
   /** Skips the fallback. */
   transport?: "http" | "sse" | undefined;
-  /** OAuth, by the MCP SDK. */
-  authProvider?: OAuthClientProvider | undefined;
+  /** OAuth, by the MCP SDK; with `renewAlone` where others renew the same login. */
+  authProvider?: SharedLogin | undefined;
 }
 
 /** A server object of the MCP SDK, or one made by `createToolServer`. */
