@@ -1,9 +1,7 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { OAuthServer } from "./fixtures/oauth-server.js";
 import { cli, type Outcome, startCli } from "./support/cli.js";
 import { project } from "./support/project.js";
@@ -65,31 +63,4 @@ it("a further login asks for what a call turned out to need as well", async () =
   server.callScope = "tools:admin";
   await call();
   expect(await login()).toBe("tools:list tools:call tools:admin");
-});
-
-it("login says the code of a refusal that says no more", async () => {
-  const server = await new OAuthServer().start();
-  const cwd = project({ mcpServers: { guarded: { url: `${server.origin}/mcp` } } });
-  const child = startCli(["login", "guarded", "--no-browser"], { cwd });
-  let said = "";
-  for await (const line of createInterface(child.stderr)) {
-    said += line;
-    const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
-    if (url !== undefined) await server.refuse(new URL(url));
-  }
-  expect(said).toContain("LOGIN_FAILED: The login failed: the server refused (access_denied).");
-});
-
-it("login gives up a server that does not answer", { timeout: 60_000 }, async () => {
-  const hanging = createServer(() => {}).listen(0, "127.0.0.1");
-  onTestFinished(() => {
-    hanging.close();
-    hanging.closeAllConnections();
-  });
-  await once(hanging, "listening");
-  const { port } = hanging.address() as AddressInfo;
-  const cwd = project({ mcpServers: { guarded: { url: `http://127.0.0.1:${port}/mcp` } } });
-  const { code, stderr } = await cli(["login", "guarded", "--no-browser"], { cwd });
-  expect(code).toBe(1);
-  expect(stderr).toContain("LOGIN_FAILED: The login failed: the server did not answer within 30");
 });

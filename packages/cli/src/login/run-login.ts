@@ -1,19 +1,14 @@
 import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
-import {
-  concealFor,
-  describeError,
-  nearestNames,
-  requireHeaders,
-  ToolweaveError,
-} from "@toolweave/core/node";
+import { concealFor, nearestNames, requireHeaders, ToolweaveError } from "@toolweave/core/node";
 import { ExitCode } from "../command-line/exit-code.js";
 import { print } from "../command-line/terminal.js";
 import { withSignals } from "../command-line/with-signals.js";
 import { type Config, readConfig } from "../config/read-config.js";
 import { CallbackServer } from "./callback-server.js";
 import { wantedOf } from "./challenge.js";
-import { fetchWithHeaders, LONGEST_REQUEST_MS } from "./fetch-with-headers.js";
 import { FreshLogin } from "./fresh-login.js";
+import { loginFailure } from "./login-failure.js";
+import { LoginRequests } from "./login-requests.js";
 import { openBrowser } from "./open-browser.js";
 import { type RemoteServer, remoteServer } from "./remote-server.js";
 import { StoredProvider } from "./stored-provider.js";
@@ -57,15 +52,17 @@ export function runLogin(flags: LoginFlags): Promise<number> {
       const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
       const code = callback.code(provider.expectedState, ended);
       code.catch(() => {});
-      const fetchFn = fetchWithHeaders(server);
-      const wanted = await orTold(server, wantedOf(serverUrl, fetchFn, provider.missing));
+      const requests = new LoginRequests(server);
+      const fetchFn = requests.fetch;
+      const orTold = tellingOf(server, requests);
+      const wanted = await orTold(wantedOf(serverUrl, fetchFn, provider.missing));
       const options = { serverUrl, fetchFn, ...wanted };
-      if ((await orTold(server, auth(provider, options))) !== "AUTHORIZED") {
+      if ((await orTold(auth(provider, options))) !== "AUTHORIZED") {
         const authorizationCode = await code;
         const exchange = (): ReturnType<typeof auth> =>
           auth(provider, { ...options, authorizationCode });
         // A renewal of the old login that is under way would write its tokens over the new ones.
-        await orTold(server, provider.renewAlone(exchange));
+        await orTold(provider.renewAlone(exchange));
       }
       print(`${flags.server}: logged in`);
       return ExitCode.ok;
@@ -75,35 +72,18 @@ export function runLogin(flags: LoginFlags): Promise<number> {
   });
 }
 
-/** @throws ToolweaveError `LOGIN_FAILED` for whatever the work fails with. */
-async function orTold<T>({ url, headers }: RemoteServer, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    // Addresses and answers of the server repeat what it was sent.
-    const reason = concealFor(new URL(url), headers)(reasonOf(error));
-    throw new ToolweaveError("LOGIN_FAILED", `The login failed: ${reason}`, { cause: error });
-  }
-}
-
-/** How the SDK words an answer that OAuth does not know, with the whole of it behind. */
-const NOT_OAUTH = /^(HTTP \d+): Invalid OAuth error response/;
-
-/** `fetch` says no more than that it failed, and keeps the reason as its cause, which may be several. */
-function reasonOf(error: unknown): string {
-  if (error instanceof DOMException && error.name === "TimeoutError") {
-    return `the server did not answer within ${LONGEST_REQUEST_MS / 1_000} seconds`;
-  }
-  const [, status] = NOT_OAUTH.exec(describeError(error)) ?? [];
-  if (status !== undefined) {
-    return `the server answered with ${status}, and not as OAuth has it. If it offers no OAuth, give what it wants by headers.`;
-  }
-  const { cause } = error as { readonly cause?: unknown };
-  const root = error instanceof TypeError && cause !== undefined ? cause : error;
-  const [first] = root instanceof AggregateError ? root.errors : [];
-  return root === error
-    ? describeError(error)
-    : `${describeError(error)} (${describeError(first ?? root)})`;
+/** Has whatever work fails with thrown as a ToolweaveError `LOGIN_FAILED`. */
+function tellingOf(
+  { url, headers }: RemoteServer,
+  requests: LoginRequests,
+): <T>(work: Promise<T>) => Promise<T> {
+  return (work) =>
+    work.catch((error: unknown) => {
+      // Addresses and answers of the server repeat what it was sent.
+      const reason = concealFor(new URL(url), headers)(loginFailure(error, requests.asked));
+      const message = `The login failed: ${reason}`;
+      throw new ToolweaveError("LOGIN_FAILED", message, { cause: error });
+    });
 }
 
 function serverOf({ servers, file }: Config, name: string): RemoteServer {
