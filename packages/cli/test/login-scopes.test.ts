@@ -10,6 +10,8 @@ interface Guarded {
   readonly server: OAuthServer;
   /** Logs in, and gives the scope that was asked for. */
   login(): Promise<string>;
+  /** What is said to whoever asks for a scope that there is not. */
+  refusedLogin(): Promise<string>;
   call(): Promise<Outcome>;
 }
 
@@ -31,6 +33,16 @@ async function guarded(how: Partial<OAuthServer>): Promise<Guarded> {
       }
       expect(await ended).toEqual([0, null]);
       return scope;
+    },
+    refusedLogin: async () => {
+      const child = startCli(["login", "guarded", "--no-browser"], { cwd, env });
+      let said = "";
+      for await (const line of createInterface(child.stderr)) {
+        said += line;
+        const [, url] = /^Log in here: (\S+)$/.exec(line) ?? [];
+        if (url !== undefined) await server.refuse(new URL(url), "invalid_scope");
+      }
+      return said;
     },
     call: () => cli(["exec", "-e", "return await guarded.hello()"], { cwd, env }),
   };
@@ -63,4 +75,15 @@ it("a further login asks for what a call turned out to need as well", async () =
   server.callScope = "tools:admin";
   await call();
   expect(await login()).toBe("tools:list tools:call tools:admin");
+});
+
+it("login says how to do without a scope that a call needed and the server does not give", async () => {
+  const { login, call, refusedLogin } = await guarded({ callScope: "tools:secret" });
+  await login();
+  expect(await refusedLogin()).not.toContain("--forget");
+  await call();
+  const said = await refusedLogin();
+  expect(said).toContain("the server refused (invalid_scope).");
+  expect(said).toContain('A call has needed "tools:secret".');
+  expect(said).toContain("toolweave login guarded --forget");
 });

@@ -17,8 +17,17 @@ export class CallbackServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${PATH}`;
   }
 
-  /** The authorization code that comes with the state. @throws ToolweaveError `LOGIN_FAILED` */
-  code(state: string, signal: AbortSignal): Promise<string> {
+  /**
+   * The authorization code that comes with the state.
+   *
+   * @param adviceFor what to do where the server refuses with a code.
+   * @throws ToolweaveError `LOGIN_FAILED`
+   */
+  code(
+    state: string,
+    signal: AbortSignal,
+    adviceFor: (refusal: string | null) => string,
+  ): Promise<string> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(failed("nobody has logged in in time, or it was ended"));
       if (signal.aborted) giveUp();
@@ -37,7 +46,7 @@ export class CallbackServer {
         response.setHeader("content-type", "text/plain").setHeader("connection", "close");
         response.end(`${says} You can close this page.\n`);
         if (code !== null) resolve(code);
-        else reject(failed(refusalIn(searchParams)));
+        else reject(failed(refusalIn(searchParams), adviceFor(searchParams.get("error"))));
       });
     });
   }
@@ -54,6 +63,6 @@ function refusalIn(answer: URLSearchParams): string {
   return `the server refused (${parts.filter(Boolean).join(": ") || "it does not say why"})`;
 }
 
-function failed(reason: string): ToolweaveError {
-  return new ToolweaveError("LOGIN_FAILED", `The login failed: ${reason}.`);
+function failed(reason: string, advice = ""): ToolweaveError {
+  return new ToolweaveError("LOGIN_FAILED", `The login failed: ${reason}. ${advice}`.trimEnd());
 }

@@ -50,7 +50,12 @@ export function runLogin(flags: LoginFlags): Promise<number> {
         browser: { redirectUrl: await callback.listen(), open },
       });
       const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-      const code = callback.code(provider.expectedState, ended);
+      // A scope that there is not, or that this user may not have, would be asked for again and again.
+      const adviceFor = (refusal: string | null): string =>
+        refusal === "invalid_scope" && provider.missing !== undefined
+          ? `A call has needed "${provider.missing}". To log in without: toolweave login ${flags.server} --forget, and log in again.`
+          : "";
+      const code = callback.code(provider.expectedState, ended, adviceFor);
       code.catch(() => {});
       const requests = new LoginRequests(server);
       const fetchFn = requests.fetch;

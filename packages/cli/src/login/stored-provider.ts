@@ -106,7 +106,10 @@ export class StoredProvider implements OAuthClientProvider {
 
   invalidateCredentials(scope: "all" | "client" | "tokens" | "verifier" | "discovery"): void {
     const { client, tokens, ...kept } = this.#options.store.read(this.#url);
-    if (scope === "all") this.#options.store.remove(this.#url);
+    if (scope === "all") {
+      this.#options.store.remove(this.#url);
+      if (kept.missing !== undefined) this.#options.store.write(kept);
+    }
     if (scope === "client") this.#options.store.write({ ...kept, tokens });
     if (scope === "tokens") this.#options.store.write({ ...kept, client });
   }
