@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { startHost } from "../support/host.js";
+import { LINGERING_MS, startHost } from "../support/host.js";
 import { journal, listen, sseOnly, streamable } from "../support/http-server.js";
 import { eventually, isRunning } from "../support/processes.js";
 import { rawServer } from "../support/servers.js";
 
-/** More than a busy machine takes to end a process, and less than any timer of a client left running. */
-const LINGERING_MS = 1_500;
-
 const SERVERS = { polite: rawServer(), stubborn: rawServer("stubborn") };
 
-async function allGone(pids: readonly number[], withinMs = 10_000): Promise<void> {
+async function allGone(pids: readonly number[], withinMs = 30_000): Promise<void> {
   await eventually(() => !pids.some(isRunning), withinMs);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type BareCall, bare, event, events, json, textResult } from "../support/bare-server.js";
 import { open } from "../support/clients.js";
-import { startHost } from "../support/host.js";
+import { LINGERING_MS, startHost } from "../support/host.js";
 import { type HttpHandler, listen } from "../support/http-server.js";
 import { eventually } from "../support/processes.js";
 import { textOf } from "../support/results.js";
@@ -28,8 +28,7 @@ describe("the stream of a request over HTTP", () => {
       client.callTool("web", tool, {}, { timeoutMs: 200 }),
     );
     await Promise.allSettled(calls);
-    await eventually(() => open_ === 0);
-    expect(cancelled).toHaveLength(3);
+    await eventually(() => open_ === 0 && cancelled.length === 3);
   });
 
   it("is not resumed once it has brought an error, or nobody waits", async () => {
@@ -66,7 +65,7 @@ describe("the stream of a request over HTTP", () => {
     };
     const server = await listen(bare({ tools: { work }, stream }));
     const client = open({ web: { url: server.url } });
-    expect(textOf(await client.callTool("web", "work", {}, { timeoutMs: 5_000 }))).toBe("done");
+    expect(textOf(await client.callTool("web", "work", {}, { timeoutMs: 30_000 }))).toBe("done");
     expect(tokens).toEqual(["1", "1", "1", "1"]);
   });
 
@@ -88,8 +87,10 @@ describe("the stream of a request over HTTP", () => {
   });
 
   it("is let go although the server does not end it after the answer", async () => {
+    let opened = 0;
     let open_ = 0;
     const answer = ({ response }: BareCall, message: object): void => {
+      opened++;
       open_++;
       response.on("close", () => open_--);
       events(response).write(event(message));
@@ -103,7 +104,7 @@ describe("the stream of a request over HTTP", () => {
     const client = open({ web: { url: server.url } });
     expect(textOf(await client.callTool("web", "result"))).toBe("ok");
     await expect(client.callTool("web", "error")).rejects.toThrow("no");
-    expect(open_).toBe(2);
+    expect(opened).toBe(2);
     await eventually(() => open_ === 0);
   });
 
@@ -114,13 +115,15 @@ describe("the stream of a request over HTTP", () => {
     const server = await listen(bare({ tools }));
     const { code, lingeredMs } = await startHost("survive", { web: { url: server.url } }).ended();
     expect(code).toBe(0);
-    expect(lingeredMs).toBeLessThan(2_000);
+    expect(lingeredMs).toBeLessThan(LINGERING_MS);
   });
 
   it("is let go although the server does not hear that nobody waits", async () => {
+    let opened = 0;
     let open_ = 0;
     const hang: HttpHandler = (request, response) => {
       request.resume();
+      opened++;
       open_++;
       response.on("close", () => open_--);
     };
@@ -133,8 +136,7 @@ describe("the stream of a request over HTTP", () => {
     await client.createSession("web");
     isHung = true;
     await expect(client.callTool("web", "hang", {}, { timeoutMs: 100 })).rejects.toThrow();
-    await eventually(() => open_ === 2);
-    await eventually(() => open_ === 0);
+    await eventually(() => opened === 2 && open_ === 0);
   });
 
   const refusals: [how: string, refuse: HttpHandler][] = [
@@ -153,7 +155,7 @@ describe("the stream of a request over HTTP", () => {
     const work = ({ response }: BareCall): unknown => events(response).end(PRIMING);
     const server = await listen(bare({ tools: { work }, stream }));
     const client = open({ web: { url: server.url } });
-    await expect(client.callTool("web", "work", {}, { timeoutMs: 5_000 })).rejects.toMatchObject({
+    await expect(client.callTool("web", "work", {}, { timeoutMs: 30_000 })).rejects.toMatchObject({
       code: "SERVER_UNAVAILABLE",
       message: expect.stringContaining("the connection ended before the answer"),
     });
@@ -167,7 +169,7 @@ describe("the stream of a request over HTTP", () => {
     const host = startHost("survive", { web: { url: server.url, requestTimeoutMs: 300 } });
     const { code, told, lingeredMs } = await host.ended();
     expect({ code, told }).toEqual({ code: 0, told: [{ done: true }] });
-    expect(lingeredMs).toBeLessThan(2_000);
+    expect(lingeredMs).toBeLessThan(LINGERING_MS);
   });
 });
 
@@ -205,7 +207,10 @@ describe("the stream by which a server speaks of itself", () => {
     let refused = 0;
     const stream: HttpHandler = ({ headers }, response) => {
       if (headers["last-event-id"] !== undefined) {
-        return events(response).end(event({ id, result: textResult("done") }));
+        // A busy machine may have it asked for before the stream was given up.
+        return eventually(() => refused === 2).then(() =>
+          events(response).end(event({ id, result: textResult("done") })),
+        );
       }
       if (cut !== undefined) {
         refused++;
@@ -221,7 +226,7 @@ describe("the stream by which a server speaks of itself", () => {
     };
     const server = await listen(bare({ tools: { work }, stream }));
     const client = open({ web: { url: server.url } });
-    const done = client.callTool("web", "work", {}, { timeoutMs: 5_000 });
+    const done = client.callTool("web", "work", {}, { timeoutMs: 30_000 });
     await eventually(() => id !== undefined && cut !== undefined);
     await pause(300);
     cut?.();

@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { MCPClientConfig } from "@toolweave/core";
 import { onTestFinished } from "vitest";
 
+/** Less than any timer of a client left running. */
+export const LINGERING_MS = 1_500;
+
 const HOST = fileURLToPath(new URL("../fixtures/host.mjs", import.meta.url));
 
 /** The program `host.mjs`, running. */
@@ -12,7 +15,7 @@ export interface Host {
   kill(signal: NodeJS.Signals): void;
   /** Resolves with the processes of its servers once they are connected. */
   pids(): Promise<number[]>;
-  /** Resolves when it has ended: how, all it told, and for how long it lived on afterwards. */
+  /** Resolves when it has ended: how, and all it told. */
   ended(): Promise<HostEnd>;
 }
 
@@ -20,6 +23,7 @@ export interface HostEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly told: object[];
+  /** For how long it lived on after its last word, by its own clock; of one that ended by itself. */
   readonly lingeredMs: number;
 }
 
@@ -40,10 +44,11 @@ export function startHost(
   const first = once(lines, "line").then(
     ([line]) => JSON.parse(String(line)) as { pids: number[] },
   );
-  let lastWord = performance.now();
+  let lingeredMs = Number.NaN;
   lines.on("line", (line) => {
-    told.push(JSON.parse(line));
-    lastWord = performance.now();
+    const word = JSON.parse(line) as { lingeredMs?: number };
+    if (word.lingeredMs === undefined) told.push(word);
+    else lingeredMs = word.lingeredMs;
   });
   const closed = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   return {
@@ -51,7 +56,7 @@ export function startHost(
     pids: async () => (await first).pids,
     ended: async () => {
       const [code, signal] = await closed;
-      return { code, signal, told, lingeredMs: performance.now() - lastWord };
+      return { code, signal, told, lingeredMs };
     },
   };
 }
