@@ -7,10 +7,11 @@ import { eventually, isRunning } from "../support/processes.js";
 import { pidOf, textOf } from "../support/results.js";
 import { rawServer } from "../support/servers.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { within } from "../support/within.js";
 
 /** A client with a bad server and a good one. */
 function beside(bad: ReturnType<typeof rawServer>): ReturnType<typeof open> {
-  return open({ bad: { connectTimeoutMs: 1_000, ...bad }, good: rawServer() });
+  return open({ bad, good: rawServer() });
 }
 
 async function failureOf(work: Promise<unknown>): Promise<{ code: string; message: string }> {
@@ -27,11 +28,15 @@ describe("a server that does not come up", () => {
       rawServer("exit", "3"),
       ["its process ended during the handshake", "exit code 3", "cannot find my config"],
     ],
-    ["hangs in initialize", rawServer("hang"), ["did not answer within 1000 ms"]],
+    [
+      "hangs in initialize",
+      { ...rawServer("hang"), connectTimeoutMs: 1_000 },
+      ["did not answer within 1000 ms"],
+    ],
     [
       "writes garbage instead of MCP",
-      rawServer("garbage"),
-      ["did not answer within 1000 ms", "<html>no MCP</html>"],
+      { ...rawServer("garbage"), connectTimeoutMs: 4_000 },
+      ["did not answer within 4000 ms", "<html>no MCP</html>"],
     ],
     ["refuses initialize", rawServer("refuse"), ["no licence"]],
     ["speaks another protocol version", rawServer("old"), ["1999-01-01"]],
@@ -94,8 +99,8 @@ describe("a server that does not come up", () => {
 
   it("leaves no process behind when it hangs, deaf to SIGTERM", async () => {
     const starts = join(tempFolder(), "starts");
-    const bad = { ...rawServer("hang,stubborn"), connectTimeoutMs: 500, env: { STARTS: starts } };
-    await expect(open({ bad }).createSession("bad")).rejects.toThrow("within 500 ms");
+    const bad = { ...rawServer("hang,stubborn"), connectTimeoutMs: 3_000, env: { STARTS: starts } };
+    await expect(open({ bad }).createSession("bad")).rejects.toThrow("within 3000 ms");
     expect(isRunning(Number(readFileSync(starts, "utf8")))).toBe(false);
   });
 });
@@ -120,22 +125,22 @@ describe("a server that says many times in a row that its tools changed", () => 
     await client.createSession("raw");
     const started = performance.now();
     expect(textOf(await client.callTool("raw", "repeat", { times: 500_000 }))).toBe('"said"');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 
 describe("a server whose answers are broken", () => {
   it("is quoted where what it wrote may have been the answer that did not come", async () => {
-    const client = open({ raw: { ...rawServer(), requestTimeoutMs: 300 } });
+    const client = open({ raw: { ...rawServer(), requestTimeoutMs: 2_000 } });
     await expect(client.callTool("raw", "babble")).rejects.toMatchObject({
       code: "TOOL_TIMEOUT",
-      message: expect.stringMatching(/within 300 ms .* no MCP: "panic: out of paper"$/),
+      message: expect.stringMatching(/within 2000 ms .* no MCP: "panic: out of paper"$/),
     });
   });
 
   it("is not quoted with what it wrote before the call", async () => {
-    const client = open({ raw: { ...rawServer("chatty"), requestTimeoutMs: 300 } });
-    await expect(client.callTool("raw", "sleep", { ms: 5_000 })).rejects.toMatchObject({
+    const client = open({ raw: { ...rawServer("chatty"), requestTimeoutMs: 2_000 } });
+    await expect(client.callTool("raw", "sleep", { ms: 60_000 })).rejects.toMatchObject({
       code: "TOOL_TIMEOUT",
       message: expect.stringMatching(/requestTimeoutMs\)$/),
     });
@@ -172,7 +177,7 @@ describe("a server whose answers are broken", () => {
   );
 
   it("may write a byte order mark before its first answer", async () => {
-    const client = open({ raw: { ...rawServer("marked"), connectTimeoutMs: 5_000 } });
+    const client = open({ raw: { ...rawServer("marked"), connectTimeoutMs: 20_000 } });
     expect(textOf(await client.callTool("raw", "echo", { n: 1 }))).toBe('{"n":1}');
   });
 
@@ -182,11 +187,11 @@ describe("a server whose answers are broken", () => {
     const text = textOf(await client.callTool("raw", "big", { bytes: 20_000_000 }));
     expect(text).toHaveLength(10_000_000);
     expect(new Set(text)).toEqual(new Set("é"));
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(50_000);
   });
 
   it("is ended when it sends a line without end", async () => {
-    const client = open({ bad: { ...rawServer("endless-line"), connectTimeoutMs: 20_000 } });
+    const client = open({ bad: { ...rawServer("endless-line"), connectTimeoutMs: 50_000 } });
     await expect(client.createSession("bad")).rejects.toThrow("more than 134217728 bytes");
   });
 });
@@ -195,9 +200,7 @@ describe("a server that dies", () => {
   it("during a call fails the call with its last words, and is started anew on next use", async () => {
     const client = open({ raw: rawServer(), other: rawServer() });
     const pid = await pidOf(client, "raw");
-    const started = performance.now();
-    const error = await failureOf(client.callTool("raw", "die", { code: 7 }));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const error = await within(20_000, failureOf(client.callTool("raw", "die", { code: 7 })));
     expect(error.code).toBe("SERVER_UNAVAILABLE");
     expect(error.message).toContain('The server "raw" is gone');
     expect(error.message).toContain("exit code 7");
@@ -213,15 +216,13 @@ describe("a server that dies", () => {
     const others = Array.from({ length: 50 }, (_, i) => client.callTool("other", "echo", { i }));
     const outcomes = Promise.allSettled(calls);
     await client.callTool("raw", "echo");
-    const started = performance.now();
     process.kill(pid, "SIGKILL");
-    for (const outcome of await outcomes) {
+    for (const outcome of await within(20_000, outcomes)) {
       expect(outcome).toMatchObject({
         status: "rejected",
         reason: { code: "SERVER_UNAVAILABLE", message: expect.stringContaining("SIGKILL") },
       });
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(await Promise.all(others)).toHaveLength(50);
     expect(await pidOf(client, "raw")).not.toBe(pid);
   });
@@ -238,23 +239,19 @@ describe("a server that dies", () => {
   it("to its client alone, by closing its stdout, counts as dead", async () => {
     const client = open({ raw: rawServer() });
     const pid = await pidOf(client, "raw");
-    const started = performance.now();
-    await expect(client.callTool("raw", "hush")).rejects.toMatchObject({
+    await expect(within(20_000, client.callTool("raw", "hush"))).rejects.toMatchObject({
       code: "SERVER_UNAVAILABLE",
       message: expect.stringContaining("exit code 0"),
     });
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(await pidOf(client, "raw")).not.toBe(pid);
   });
 
   it("while what it has started holds its pipes open counts as dead", async () => {
     const client = open({ raw: rawServer("leaky") });
     const pid = await pidOf(client, "raw");
-    const started = performance.now();
     const call = client.callTool("raw", "sleep", { ms: 60_000 });
     process.kill(pid, "SIGKILL");
-    await expect(call).rejects.toMatchObject({ code: "SERVER_UNAVAILABLE" });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    await expect(within(5_000, call)).rejects.toMatchObject({ code: "SERVER_UNAVAILABLE" });
   });
 });
 

@@ -11,6 +11,7 @@ import {
 import { open } from "../support/clients.js";
 import { listen } from "../support/http-server.js";
 import { textOf } from "../support/results.js";
+import { within } from "../support/within.js";
 
 const ok = ({ id, response }: BareCall): void => json(response, id, textResult("ok"));
 const slow = (call: BareCall): unknown => setTimeout(() => ok(call), 400);
@@ -136,14 +137,12 @@ describe("a call over HTTP", () => {
     const client = open({ web: { url: server.url } });
     const session = await client.createSession("web");
     const kept = client.callTool("web", "slow");
-    const started = performance.now();
-    await expect(client.callTool("web", "odd")).rejects.toMatchObject({
+    await expect(within(10_000, client.callTool("web", "odd"))).rejects.toMatchObject({
       code: "SERVER_UNAVAILABLE",
       message: expect.stringMatching(
         /^The server "web" did not answer odd: it .* without a valid answer to this request$/,
       ),
     });
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(textOf(await kept)).toBe("ok");
     expect(client.getSession("web")).toBe(session);
   });

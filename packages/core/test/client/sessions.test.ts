@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { createToolServer, MCPClient, type MCPSession } from "@toolweave/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { open } from "../support/clients.js";
+import { listen } from "../support/http-server.js";
 import { eventually, isRunning } from "../support/processes.js";
 import { jsonOf, pidOf, textOf } from "../support/results.js";
 import { npmServer, rawServer } from "../support/servers.js";
@@ -39,13 +41,18 @@ describe("connecting", () => {
   });
 
   it("of all servers happens in parallel", async () => {
-    const slow = { ...rawServer("hang"), connectTimeoutMs: 700 };
-    const client = open({ a: slow, b: slow, c: slow, good: rawServer() });
-    const started = performance.now();
+    // It answers none before it has been asked by all.
+    const held: ServerResponse[] = [];
+    const { url } = await listen((_, response) => {
+      held.push(response);
+      if (held.length === 3) for (const each of held) each.writeHead(500).end("no");
+    });
+    const client = open({ a: { url }, b: { url }, c: { url }, good: rawServer() });
     const sessions = await client.createAllSessions();
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(Object.keys(sessions)).toEqual(["good"]);
-    expect(Object.keys(client.getFailedServers())).toEqual(["a", "b", "c"]);
+    const failures = Object.entries(client.getFailedServers());
+    expect(failures.map(([name]) => name)).toEqual(["a", "b", "c"]);
+    for (const [, { message }] of failures) expect(message).toContain("HTTP 500: no");
   });
 
   it("works with the reference servers", async () => {
@@ -195,7 +202,7 @@ describe("adding and removing servers", () => {
     const started = performance.now();
     await client.removeServer("raw");
     await failure;
-    expect(performance.now() - started).toBeLessThan(2_500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("ends the calls under way to a server that is removed", async () => {
@@ -313,15 +320,23 @@ describe("closing the client", () => {
     const client = open(Object.fromEntries(names.map((name) => [name, rawServer(name)])));
     const pids = await Promise.all(names.map((name) => pidOf(client, name)));
     expect(pids.map(isRunning)).toEqual([true, true, true]);
-    const ended: string[] = [];
-    const watches = names.map(async (name, i) => {
-      await eventually(() => !isRunning(pids[i] ?? 0));
-      ended.push(name);
+    const { kill } = process;
+    const started = performance.now();
+    const signals: { readonly pid: number; readonly signal: unknown; readonly ms: number }[] = [];
+    const watch = vi.spyOn(process, "kill").mockImplementation((pid, signal) => {
+      signals.push({ pid: Math.abs(pid), signal, ms: performance.now() - started });
+      return kill.call(process, pid, signal);
     });
+    onTestFinished(() => watch.mockRestore());
     await Promise.all([client.close(), client.close()]);
     expect(pids.map(isRunning)).toEqual([false, false, false]);
-    await Promise.all(watches);
-    expect(ended).toEqual(names);
+    // Each has a second after the end of its input, and another after SIGTERM.
+    const [, lingering, stubborn] = pids;
+    const sentAt = (to: number | undefined, what: string): number =>
+      signals.find(({ pid, signal }) => pid === to && signal === what)?.ms ?? 0;
+    expect(sentAt(lingering, "SIGTERM")).toBeGreaterThan(950);
+    expect(sentAt(stubborn, "SIGTERM")).toBeGreaterThan(950);
+    expect(sentAt(stubborn, "SIGKILL")).toBeGreaterThan(1_950);
     await client.close();
   });
 
@@ -347,7 +362,7 @@ describe("closing the client", () => {
     const started = performance.now();
     await client.close();
     await outcome;
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     const pids = (() => {
       try {
         return readFileSync(starts, "utf8").trim().split("\n").map(Number);

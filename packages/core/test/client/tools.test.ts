@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { open } from "../support/clients.js";
 import { eventually } from "../support/processes.js";
 import { rawServer } from "../support/servers.js";
+import { within } from "../support/within.js";
 
 async function toolsOf(behaviour: string): Promise<{
   names: string[];
@@ -121,7 +122,9 @@ describe("listing tools", () => {
     ["no-list", "its answer has no array of tools"],
     ["list-hang", "did not answer within"],
   ])("fails for a server that does %s, which is told; others work", async (behaviour, says) => {
-    const bad = { ...rawServer(behaviour), requestTimeoutMs: 300 };
+    // The others answer, if a busy machine lets them.
+    const requestTimeoutMs = behaviour === "list-hang" ? 300 : 60_000;
+    const bad = { ...rawServer(behaviour), requestTimeoutMs };
     const client = open({ bad, good: rawServer() }, { codeMode: true });
     const { meta, results } = await client.searchTools("", "names");
     expect(meta.namespaces).toEqual(["good"]);
@@ -178,8 +181,7 @@ describe("searching tools", () => {
     const client = open({ slow, good: rawServer() }, { codeMode: true });
     await client.searchTools();
     expect(client.getFailedServers()).toHaveProperty("slow");
-    const started = performance.now();
-    expect((await client.searchTools()).meta.namespaces).toEqual(["good"]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const again = await within(1_000, client.searchTools());
+    expect(again.meta.namespaces).toEqual(["good"]);
   });
 });
