@@ -15,7 +15,7 @@ describe("any JSON as a schema", () => {
       fc.property(arbitrarySchema, arbitrarySchema, (schema, outputSchema) => {
         const started = performance.now();
         const signature = toolSignature(toolOf(schema, { outputSchema }), "server", "search");
-        expect(performance.now() - started).toBeLessThan(2_000);
+        expect(performance.now() - started).toBeLessThan(10_000);
         expect(signature).toMatch(/^server\.tool\(.*\)?/);
         expect(signature.length).toBeLessThanOrEqual(4_000);
         expect(toolSignature(toolOf(schema, { outputSchema }), "server", "search")).toBe(signature);
