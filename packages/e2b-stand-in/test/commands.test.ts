@@ -12,7 +12,7 @@ describe.each(SERVICES)("commands on $name", ({ open }) => {
   beforeAll(async () => {
     const service = await open();
     const envs = { GREETING: "hello", PLACE: "nowhere" };
-    sandbox = await Sandbox.create({ ...service.connection, timeoutMs: 120_000, envs });
+    sandbox = await Sandbox.create({ ...service.connection, timeoutMs: 600_000, envs });
     close = async () => {
       await sandbox.kill();
       await service.close();
@@ -122,13 +122,14 @@ describe.each(SERVICES)("commands on $name", ({ open }) => {
   });
 
   it("carry 10 MB in and out", async () => {
-    const handle = await sandbox.commands.run(ECHO, { background: true, stdin: true });
+    const options = { background: true, stdin: true, timeoutMs: 0 } as const;
+    const handle = await sandbox.commands.run(ECHO, options);
     const megabyte = "0123456789abcdef".repeat(1 << 16);
     for (let sent = 0; sent < 10; sent += 1) await handle.sendStdin(megabyte);
     await handle.closeStdin();
     const { stdout } = await handle.wait();
     expect(stdout === megabyte.repeat(10)).toBe(true);
-  });
+  }, 180_000);
 
   it("report output to a listener that is slow in full", async () => {
     let length = 0;

@@ -8,7 +8,7 @@ describe.each(SERVICES)("files on $name", ({ open }) => {
 
   beforeAll(async () => {
     const service = await open();
-    sandbox = await Sandbox.create({ ...service.connection, timeoutMs: 60_000 });
+    sandbox = await Sandbox.create({ ...service.connection, timeoutMs: 600_000 });
     close = async () => {
       await sandbox.kill();
       await service.close();

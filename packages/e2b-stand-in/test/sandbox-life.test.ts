@@ -21,7 +21,7 @@ describe.each(SERVICES)("sandboxes of $name", ({ open }) => {
   afterAll(() => close());
 
   it("are made, run, and can be reached by their id", async () => {
-    const made = await Sandbox.create({ ...connection, timeoutMs: 60_000 });
+    const made = await Sandbox.create({ ...connection, timeoutMs: 600_000 });
     expect(await made.isRunning()).toBe(true);
     await made.files.write("mark", "mine");
     const same = await Sandbox.connect(made.sandboxId, connection);
@@ -45,7 +45,7 @@ describe.each(SERVICES)("sandboxes of $name", ({ open }) => {
 
   it("tell about themselves, and are found by their metadata", async () => {
     const metadata = { purpose: "tests & such", run: randomUUID() };
-    const made = await Sandbox.create({ ...connection, timeoutMs: 60_000, metadata });
+    const made = await Sandbox.create({ ...connection, timeoutMs: 600_000, metadata });
     expect(await made.getInfo()).toMatchObject({ sandboxId: made.sandboxId, metadata });
     const found = await Sandbox.list({ ...connection, query: { metadata } }).nextItems();
     expect(found.map(({ sandboxId }) => sandboxId)).toEqual([made.sandboxId]);
@@ -58,7 +58,7 @@ describe.each(SERVICES)("sandboxes of $name", ({ open }) => {
 
   it("are listed page by page", async () => {
     const metadata = { run: randomUUID() };
-    const options = { ...connection, timeoutMs: 60_000, metadata };
+    const options = { ...connection, timeoutMs: 600_000, metadata };
     const made = await Promise.all([1, 2, 3].map(() => Sandbox.create(options)));
     const pages = Sandbox.list({ ...connection, query: { metadata }, limit: 2 });
     const [first, second] = [await pages.nextItems(), await pages.nextItems()];
@@ -69,7 +69,7 @@ describe.each(SERVICES)("sandboxes of $name", ({ open }) => {
   });
 
   it("can be killed once, and are then gone", async () => {
-    const made = await Sandbox.create({ ...connection, timeoutMs: 60_000 });
+    const made = await Sandbox.create({ ...connection, timeoutMs: 600_000 });
     expect(await made.kill()).toBe(true);
     expect(await made.kill()).toBe(false);
     expect(await made.isRunning()).toBe(false);
@@ -85,17 +85,17 @@ describe.each(SERVICES)("sandboxes of $name", ({ open }) => {
   });
 
   it("get the time that is set, from then on", async () => {
-    const made = await Sandbox.create({ ...connection, timeoutMs: 1000 });
+    const made = await Sandbox.create({ ...connection, timeoutMs: 3000 });
     await made.setTimeout(100_000);
     const { endAt } = await made.getInfo();
     expect(endAt.getTime() - Date.now()).toBeGreaterThan(80_000);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 3500));
     expect(await made.isRunning()).toBe(true);
     await made.kill();
   });
 
   it("sleep while they are paused, and go on where they were", async () => {
-    const made = await Sandbox.create({ ...connection, timeoutMs: 60_000 });
+    const made = await Sandbox.create({ ...connection, timeoutMs: 600_000 });
     const echo = `node -e "process.stdin.pipe(process.stdout)"`;
     const handle = await made.commands.run(echo, { background: true, stdin: true });
     const ended = handle.wait().catch((error: unknown) => error);
@@ -104,7 +104,7 @@ describe.each(SERVICES)("sandboxes of $name", ({ open }) => {
     expect(await made.isRunning()).toBe(false);
     expect((await made.getInfo()).state).toBe("paused");
 
-    const again = await Sandbox.connect(made.sandboxId, { ...connection, timeoutMs: 60_000 });
+    const again = await Sandbox.connect(made.sandboxId, { ...connection, timeoutMs: 600_000 });
     let heard = "";
     await again.commands.connect(handle.pid, {
       onStdout: (text) => {

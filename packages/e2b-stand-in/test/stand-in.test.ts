@@ -44,7 +44,7 @@ describe("the stand-in", () => {
 
   beforeAll(async () => {
     standIn = await startE2BStandIn({ templates: { "without-node": { node: false } } });
-    sandbox = await Sandbox.create({ ...standIn.connection, timeoutMs: 120_000 });
+    sandbox = await Sandbox.create({ ...standIn.connection, timeoutMs: 600_000 });
   });
   afterAll(() => standIn.close());
 

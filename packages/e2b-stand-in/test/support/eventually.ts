@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** Waits until something holds, and fails if it does not come to hold. */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
