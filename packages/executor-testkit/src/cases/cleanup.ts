@@ -84,7 +84,7 @@ export const CLEANUP: ConformanceTopic = {
         assert.deepEqual(await guest.calls(1), [1]);
         await within(20_000, guest.dispose(), "dispose()");
         guest.reply(1, {});
-        await guest.staysSilent(500);
+        await guest.staysSilent(1_000);
       },
     },
     {
@@ -101,7 +101,7 @@ export const CLEANUP: ConformanceTopic = {
         );
         assert.equal((await guest.next()).type, "log");
         await within(20_000, guest.dispose(), "dispose()");
-        await guest.staysSilent(BUSY_MS + 1_000);
+        await guest.staysSilent(BUSY_MS + 2_000);
       },
     },
     {
@@ -143,11 +143,11 @@ export const CLEANUP: ConformanceTopic = {
         const first = Promise.race(running);
         await until(() => servers.calls.length === 2, 20_000, "the tool calls", first);
         await within(20_000, executor.cleanup(), "cleanup()");
-        const results = await within(5_000, Promise.all(running), "the end after cleanup()");
+        const results = await within(10_000, Promise.all(running), "the end after cleanup()");
         for (const result of results)
           failureOf(result, { code: "EXECUTOR_CLOSED", says: ["closed"] });
         const waiting = servers.calls.find(({ tool }) => tool === "wait");
-        await until(() => waiting?.cancelled() === true, 3_000, "the cancellation");
+        await until(() => waiting?.cancelled() === true, 6_000, "the cancellation");
       },
     },
     {
@@ -169,7 +169,7 @@ export const CLEANUP: ConformanceTopic = {
         const running = execute("await new Promise(() => {})");
         await pause(100);
         await within(20_000, client.close(), "client.close()");
-        const { error } = await within(5_000, running, "the end after close()");
+        const { error } = await within(10_000, running, "the end after close()");
         assert.notEqual(error, null);
         failureOf(await executor.execute("return 1"), { code: "EXECUTOR_CLOSED" });
       },

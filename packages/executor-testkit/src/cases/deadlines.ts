@@ -18,7 +18,7 @@ export const DEADLINES: ConformanceTopic = {
         const code = "return await kit.wait({ ms: 60_000 })";
         const result = await within(20_000, execute(code, 1_000), "the execution");
         failureOf(result, { code: "EXECUTION_TIMEOUT", says: ["timed out", "kit.wait"] });
-        await until(() => servers.calls[0]?.cancelled() === true, 3_000, "the cancellation");
+        await until(() => servers.calls[0]?.cancelled() === true, 6_000, "the cancellation");
         assert.equal(result.tool_calls?.[0]?.status, "cancelled");
       },
     },

@@ -115,7 +115,7 @@ export const TOOL_CALLS: ConformanceTopic = {
         assert.equal(resultOf(await execute(code)), "returned");
         await execute("return 1");
         const atReturn = servers.calls.length;
-        await pause(300);
+        await pause(600);
         assert.equal(servers.calls.length, atReturn);
       },
     },

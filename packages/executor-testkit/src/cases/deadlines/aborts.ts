@@ -20,10 +20,10 @@ export const ABORTS: readonly ConformanceCase[] = [
       const running = execute("return await kit.wait({ ms: 60_000 })", { signal });
       await until(() => servers.calls.length === 1, 20_000, "the tool call", running);
       controller.abort();
-      failureOf(await within(3_000, running, "the end after the abort"), {
+      failureOf(await within(6_000, running, "the end after the abort"), {
         code: "EXECUTION_ABORTED",
       });
-      await until(() => servers.calls[0]?.cancelled() === true, 3_000, "the cancellation");
+      await until(() => servers.calls[0]?.cancelled() === true, 6_000, "the cancellation");
     },
   },
   {
@@ -85,7 +85,7 @@ function aborted(id: string, title: string, code: string): ConformanceCase {
       const running = execute(code, { signal: controller.signal });
       await pause(150);
       controller.abort();
-      const result = await within(3_000, running, "the end after the abort");
+      const result = await within(6_000, running, "the end after the abort");
       failureOf(result, { code: "EXECUTION_ABORTED", says: ["aborted"] });
       assert.equal(resultOf(await within(20_000, execute("return 2"), "the next one")), 2);
     },

@@ -11,7 +11,7 @@ function leftover(id: string, title: string, code: string): ConformanceCase {
       const { execute } = await context.plain();
       for (let round = 0; round < 2; round++) {
         await execute(code, 5_000);
-        const result = await execute(WORK, 5_000);
+        const result = await execute(WORK, 20_000);
         assert.deepEqual(resultOf(result), "worked", "the next execution");
         assert.deepEqual(result.logs, [], "the log of the next execution");
       }
