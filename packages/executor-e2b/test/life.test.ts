@@ -21,13 +21,10 @@ describe("a sandbox", () => {
   it("gives each execution a process of its own, and ends it afterwards", async () => {
     const { client } = benches.open();
     await client.executeCode("return 1");
-    await pause(500);
-    const before = benches.pids();
+    await until(() => benches.pids().length === 1);
+    const [before] = benches.pids();
     await client.executeCode("return 2");
-    await pause(500);
-    expect(before).toHaveLength(1);
-    expect(benches.pids()).toHaveLength(1);
-    expect(benches.pids()).not.toEqual(before);
+    await until(() => benches.pids().length === 1 && benches.pids()[0] !== before);
   });
 
   it("keeps its files between executions", async () => {
@@ -45,25 +42,25 @@ describe("a sandbox", () => {
   });
 
   it("lives on while it is used beyond its time", async () => {
-    const { client, echoed } = benches.open({ timeoutMs: 2_000 });
+    const { client, echoed } = benches.open({ timeoutMs: 4_000 });
     const code =
-      "await new Promise((resolve) => setTimeout(resolve, 5_000)); return (await tools.echo({ n: 7 })).n";
+      "await new Promise((resolve) => setTimeout(resolve, 6_000)); return (await tools.echo({ n: 7 })).n";
     expect((await client.executeCode(code)).result).toBe(7);
     expect(echoed).toEqual([7]);
     expect(benches.standIn.sandboxes().created).toBe(1);
   });
 
   it("lives on, with its files, if the service fails when its time is extended", async () => {
-    const { client } = benches.open({ timeoutMs: 4_000 });
+    const { client } = benches.open({ timeoutMs: 7_000 });
     await client.executeCode("return 1");
-    await pause(2_500);
+    await pause(4_500);
     benches.standIn.faults.failNext({ plane: "control", matching: "timeout", outcome: 503 });
     expect((await client.executeCode("return 2")).result).toBe(2);
     expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
   });
 
   it("is replaced when it has expired between executions", async () => {
-    const { client } = benches.open({ timeoutMs: 1_000 });
+    const { client } = benches.open({ timeoutMs: 2_500 });
     await client.executeCode("return 1");
     await until(() => benches.alive().length === 0);
     expect((await client.executeCode("return 2")).result).toBe(2);
@@ -109,9 +106,9 @@ describe("a sandbox", () => {
     ["keepAlive", { keepAlive: true }],
     ["pool.min", { pool: { min: 1 } }],
   ])("lives on unused with %s", async (_, options) => {
-    const { client } = benches.open({ timeoutMs: 1_500, ...options });
+    const { client } = benches.open({ timeoutMs: 3_000, ...options });
     await client.executeCode("return 1");
-    await pause(4_000);
+    await pause(5_000);
     expect((await client.executeCode("return 2")).result).toBe(2);
     expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
   });
@@ -124,7 +121,7 @@ describe("an execution", () => {
     const { error } = await client.executeCode("for (;;);", 1_500);
     expect(error).toContain("timed out after 1500 ms");
     expect((await client.executeCode("return 2")).result).toBe(2);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(benches.standIn.sandboxes().created).toBe(1);
     await until(() => benches.pids().length <= 1);
   });
@@ -166,7 +163,7 @@ describe("close", () => {
     benches.standIn.faults.set({ createDelayMs: 1_500 });
     const { client } = benches.open();
     const running = client.executeCode("return 1");
-    await pause(300);
+    await until(() => benches.standIn.received().length === 1);
     await client.close();
     expect((await running).error_details?.code).toBe("EXECUTOR_CLOSED");
     expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 0 });
@@ -240,11 +237,11 @@ describe("sandboxId", () => {
 
 describe("pause", () => {
   it("pauses the sandboxes that are not in use; the next execution resumes one", async () => {
-    const { client, executor } = benches.open({ timeoutMs: 1_500 });
+    const { client, executor } = benches.open({ timeoutMs: 3_000 });
     await client.executeCode("return 1");
     expect(await executor.pause()).toBe(1);
     expect(benches.standIn.sandboxes().list[0]?.state).toBe("paused");
-    await pause(2_500);
+    await pause(4_000);
     expect((await client.executeCode("return 2")).result).toBe(2);
     expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
   });
@@ -298,12 +295,12 @@ describe("pause", () => {
   });
 
   it("is undone by resume, which takes no time from idleMs where nothing was paused", async () => {
-    const { client, executor } = benches.open({ pool: { idleMs: 2_000 } });
+    const { client, executor } = benches.open({ pool: { idleMs: 3_500 } });
     await client.executeCode("return 1");
     await executor.resume();
-    await pause(1_500);
+    await pause(2_000);
     await client.executeCode("return 2");
-    await pause(1_000);
+    await pause(2_000);
     expect(benches.standIn.sandboxes()).toMatchObject({ created: 1, alive: 1 });
   });
 
@@ -334,7 +331,7 @@ describe("a program", () => {
     });
     const started = performance.now();
     expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(performance.now() - started).toBeLessThan(40_000);
     expect(stderr.includes("still running")).toBe(warns);
     if (warns) expect(stderr).toContain(benches.alive()[0]);
   });

@@ -144,7 +144,7 @@ describe("onSandbox", () => {
   });
 
   it("may take longer than a sandbox lives unused", async () => {
-    const { client } = benches.open({ timeoutMs: 1_000, onSandbox: () => pause(2_500) });
+    const { client } = benches.open({ timeoutMs: 2_500, onSandbox: () => pause(4_000) });
     expect((await client.executeCode("return 1")).result).toBe(1);
     expect(benches.standIn.sandboxes().created).toBe(1);
   });

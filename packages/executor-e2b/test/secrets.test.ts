@@ -1,9 +1,10 @@
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { MCPClient } from "@toolweave/core";
 import { E2BCodeExecutor } from "@toolweave/executor-e2b";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Benches, pause } from "./support/bench.js";
+import { Benches, pause, until } from "./support/bench.js";
 import { createToolsServer } from "./support/tools-server.js";
 
 const benches = new Benches();
@@ -61,18 +62,28 @@ it("lets no secret of the host into a sandbox", async () => {
 
 it("gives the process that runs code neither the sandbox's environment nor its files", async () => {
   const environments: string[] = [];
-  const { client } = benches.open({
+  const { client, echoed } = benches.open({
     envs: { SANDBOX_TOKEN: "of the sandbox" },
     onSandbox: async (sandbox) => {
       environments.push((await sandbox.commands.run("env")).stdout);
     },
   });
-  const running = client.executeCode("await new Promise((resolve) => setTimeout(resolve, 1_000))");
-  await pause(800);
-  const { readFileSync } = await import("node:fs");
-  const guests = benches.pids().map((pid) => readFileSync(`/proc/${pid}/environ`, "utf8"));
+  const abort = new AbortController();
+  const code = "await tools.echo({ n: 1 }); await new Promise(() => {})";
+  const running = client.executeCode(code, { signal: abort.signal });
+  await until(() => echoed.length === 1);
+  const guests = benches
+    .pids()
+    .filter(isNode)
+    .map((pid) => readFileSync(`/proc/${pid}/environ`, "utf8"));
+  abort.abort();
   await running;
   expect(environments[0]).toContain("SANDBOX_TOKEN=of the sandbox");
   expect(guests.length).toBeGreaterThan(0);
   for (const environment of guests) expect(environment).not.toContain("SANDBOX_TOKEN");
 });
+
+/** False for a process that is still the shell which becomes Node.js. */
+function isNode(pid: number): boolean {
+  return readlinkSync(`/proc/${pid}/exe`) === realpathSync(process.execPath);
+}

@@ -23,7 +23,7 @@ describe("a sandbox whose making was never answered", () => {
     const started = performance.now();
     const { error_details: details } = await client.executeCode("return 1");
     expect(details?.code).toBe("SANDBOX_START_FAILED");
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     await until(() => benches.standIn.sandboxes().created === 4 && benches.alive().length === 0);
   });
 
@@ -57,12 +57,12 @@ describe("a sandbox whose making was never answered", () => {
     benches.standIn.faults.set({ network: "silent" });
     const started = performance.now();
     await client.close();
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect((await running).error_details?.code).toBe("EXECUTOR_CLOSED");
     expect(benches.alive()).toHaveLength(1);
     benches.standIn.faults.set({ network: "open" });
-    await until(() => benches.alive().length === 0, 30_000);
-  });
+    await until(() => benches.alive().length === 0, 60_000);
+  }, 120_000);
 
   it("is told apart from those of others, which live on", async () => {
     const other = benches.open();
