@@ -70,7 +70,7 @@ describe("thousands of tools", () => {
     await changing.setTools([{ name: "paint_wall" }]);
     await early;
     await expect
-      .poll(async () => (await client.searchTools("wall", "names")).meta)
+      .poll(async () => (await client.searchTools("wall", "names")).meta, { timeout: 30_000 })
       .toMatchObject({ total_tools: 1, result_count: 1 });
     expect(await callsFor(client, "parcel")).toEqual([]);
   });
