@@ -5,7 +5,10 @@ import { within } from "../../within.js";
 
 const TIMEOUT_MS = 500;
 /** Time beyond the deadline that even a remote executor needs no more of. */
-const GRACE_MS = 2_500;
+const GRACE_MS = 4_000;
+/** The host is free to do something else for most of the execution. */
+const LONGEST_PAUSE_MS = TIMEOUT_MS - 50;
+const TIMES = 3;
 
 const ENDLESS: readonly (readonly [id: string, title: string, code: string])[] = [
   ["loop", "a synchronous loop", "while (true) {}"],
@@ -39,15 +42,19 @@ export const ENDLESS_CODE: readonly ConformanceCase[] = ENDLESS.map(([id, title,
     const { execute } = await context.plain();
     // What it takes to start the first sandbox is not the deadline's.
     resultOf(await execute("return 1"));
-    const longestPause = watchEventLoop();
-    const result = await within(
-      TIMEOUT_MS + GRACE_MS,
-      execute(code, TIMEOUT_MS),
-      `an execution with a timeout of ${TIMEOUT_MS} ms`,
-    );
-    const pause = longestPause();
-    failureOf(result, { code: "EXECUTION_TIMEOUT", says: [`timed out after ${TIMEOUT_MS} ms`] });
-    assert.ok(pause < TIMEOUT_MS - 50, `the host's event loop stood still for ${pause} ms`);
+    let pause = Number.POSITIVE_INFINITY;
+    // A busy machine may stop the host for once; an executor that does it does it every time.
+    for (let time = 0; time < TIMES && pause > LONGEST_PAUSE_MS; time++) {
+      const longestPause = watchEventLoop();
+      const result = await within(
+        TIMEOUT_MS + GRACE_MS,
+        execute(code, TIMEOUT_MS),
+        `an execution with a timeout of ${TIMEOUT_MS} ms`,
+      );
+      pause = longestPause();
+      failureOf(result, { code: "EXECUTION_TIMEOUT", says: [`timed out after ${TIMEOUT_MS} ms`] });
+    }
+    assert.ok(pause <= LONGEST_PAUSE_MS, `the host's event loop stood still for ${pause} ms`);
     assert.equal(resultOf(await within(20_000, execute("return 'next'"), "the next one")), "next");
   },
 }));
