@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openBench, runs } from "./support/bench.js";
+import { createNotesServer } from "./support/notes-server.js";
 
 const ASK_DELETE = { policy: { rules: [{ match: "notes.delete", action: "ask" as const }] } };
 
@@ -168,13 +169,13 @@ describe("a run again that differs", () => {
     ["an argument", "notes.read({ id: isAgain ? 1 : 2 })", "read"],
     ["the tool", "(isAgain ? notes.list : notes.read)({ id: 2 })", "list"],
   ])("in %s ends with an error before anything is called", async (_, call, other) => {
-    const { agent, made, standIn } = await openDiffering(`
-      const { at } = await notes.clock();
-      const isAgain = Date.now() - at > 300;
+    const { agent, client, made, standIn } = await openDiffering(`
+      await notes.clock();
+      const isAgain = __tool_namespaces.length > 1;
       await ${call};
       return await notes.delete({ id: 2 });
     `);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    client.addServer("more", { server: createNotesServer().server });
     expect(await agent.resume([{ type: "approve" }])).toMatchObject({ output: "It failed." });
     expect(made).toEqual([]);
     const seen = standIn.received().at(-1)?.request?.messages.at(-1)?.text;
@@ -217,22 +218,22 @@ describe("a run again", () => {
   });
 
   it("that leaves out a call ends with an error, and what was approved is not made", async () => {
-    const { agent, made, standIn } = await openBench({
-      codeModeConfig: { ...ASK_DELETE, executorOptions: { timeoutMs: 1500 } },
+    const { agent, client, made, standIn } = await openBench({
+      codeModeConfig: { ...ASK_DELETE, executorOptions: { timeoutMs: 2500 } },
       script: {
         turns: [
           runs(`
-            const { at } = await notes.clock();
+            await notes.clock();
             const all = [notes.delete({ id: 1 })];
-            globalThis.again = Date.now() - at > 300;
-            return await Promise.all(all.concat(again ? [] : [notes.read({ id: 1 })]));
+            const isAgain = __tool_namespaces.length > 1;
+            return await Promise.all(all.concat(isAgain ? [] : [notes.read({ id: 1 })]));
           `),
           { text: "It failed." },
         ],
       },
     });
     expect(await agent.invoke("Go")).toMatchObject({ status: "needs-approval" });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    client.addServer("more", { server: createNotesServer().server });
     expect(await agent.resume([{ type: "approve" }])).toMatchObject({ output: "It failed." });
     expect(made).toEqual(["clock", "read 1"]);
     expect(standIn.received().at(-1)?.request?.messages.at(-1)?.text).toContain(
