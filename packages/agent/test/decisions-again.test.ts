@@ -16,7 +16,7 @@ const TURNS = {
     runs(`
       await notes.delete({ id: 1 });
       await notes.read({ id: 3 });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await notes.hold();
       await notes.delete({ id: 2 });
     `),
     { text: "Done." },
@@ -30,7 +30,7 @@ describe("a decision that is made again, because the run was aborted after it,",
   ])("%s nothing that is asked later", async (_, again) => {
     const { agent, made } = await openBench({ codeModeConfig: ASK_DELETE, script: TURNS });
     await agent.invoke("Delete notes 1 and 2");
-    await abortedAfterRead(made, (signal) => agent.resume([APPROVE], { signal }));
+    await abortedInItsMidst(made, (signal) => agent.resume([APPROVE], { signal }));
     const { approvals } = await agent.resume([again]);
     expect(approvals).toMatchObject([{ args: { id: 2 } }]);
     expect(deleted(made)).toEqual([1]);
@@ -55,7 +55,7 @@ describe("a decision that is made again, because the run was aborted after it,",
         ...(signal && { signal }),
       });
     await agent.invoke({ messages: "Delete notes 1 and 2" }, { configurable });
-    await abortedAfterRead(made, approve);
+    await abortedInItsMidst(made, approve);
     expect(await approve()).toMatchObject({
       __interrupt__: [{ value: { actionRequests: [{ args: { id: 2 } }] } }],
     });
@@ -138,14 +138,14 @@ function deleted(made: readonly string[]): number[] {
   return made.filter((call) => call.startsWith("delete")).map((call) => Number(call.split(" ")[1]));
 }
 
-/** Aborts a run that was resumed, when its first call was made. */
-async function abortedAfterRead(
+/** Aborts a run that was resumed, in the midst of its code. */
+async function abortedInItsMidst(
   made: readonly string[],
   resume: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<void> {
   const abort = new AbortController();
   const going = resume(abort.signal);
-  await vi.waitFor(() => expect(made).toContain("read 3"), { interval: 5 });
+  await vi.waitFor(() => expect(made).toContain("hold"), { timeout: 20_000, interval: 5 });
   abort.abort();
   await expect(going).rejects.toThrow();
   // LangGraph keeps what a run came to when its code has ended.

@@ -5,6 +5,8 @@ import type { AgentStep } from "../src/index.js";
 import { type Bench, openBench, runs } from "./support/bench.js";
 
 const APPROVE = { type: "approve" as const };
+/** Starting a sandbox may take seconds on a busy machine. */
+const WITHIN = { timeout: 20_000 };
 const ASK_DELETE = { policy: { rules: [{ match: "notes.delete", action: "ask" as const }] } };
 
 describe("decisions", () => {
@@ -48,7 +50,7 @@ describe("decisions", () => {
     await agent.invoke("Delete note 1");
     const abort = new AbortController();
     const going = agent.resume([APPROVE], { signal: abort.signal });
-    await vi.waitFor(() => expect(made).toContain("wait"));
+    await vi.waitFor(() => expect(made).toContain("wait"), WITHIN);
     expect(await agent.pendingApprovals()).toEqual([]);
     abort.abort();
     await expect(going).rejects.toThrow();
@@ -92,17 +94,17 @@ describe("a call that was approved in a run that was aborted after it", () => {
       code: `
         const note = await notes.delete({ id: 1 });
         await notes.read({ id: 2 });
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await notes.hold();
         return note;
       `,
     });
     await agent.invoke("Delete note 1");
-    const begun = (): void => expect(made).toContain("read 2");
+    const begun = (): void => expect(made).toContain("hold");
     await abortedOnce(begun, (signal) => agent.resume([APPROVE], { signal }));
     expect(await agent.pendingApprovals()).toHaveLength(1);
     expect((await agent.resume([decision])).output).toBe("Done.");
     expect(standIn.received().at(-1)?.request?.messages.at(-1)?.text).toContain('"deleted": 1');
-    expect(made).toEqual(["delete 1", "read 2", "read 2"]);
+    expect(made).toEqual(["delete 1", "read 2", "hold", "read 2", "hold"]);
   });
 
   it("is made again if it had no answer yet", async () => {
@@ -114,9 +116,9 @@ describe("a call that was approved in a run that was aborted after it", () => {
     const begun = (): void => expect(made.at(-1)).toBe("wait");
     await abortedOnce(begun, (signal) => agent.resume([APPROVE], { signal }));
     const once = ["wait", "wait cancelled"];
-    await vi.waitFor(() => expect(made).toEqual(once));
+    await vi.waitFor(() => expect(made).toEqual(once), WITHIN);
     await abortedOnce(begun, (signal) => agent.resume([APPROVE], { signal }));
-    await vi.waitFor(() => expect(made).toEqual([...once, ...once]));
+    await vi.waitFor(() => expect(made).toEqual([...once, ...once]), WITHIN);
   });
 });
 
@@ -150,7 +152,7 @@ async function abortedOnce(
 ): Promise<void> {
   const abort = new AbortController();
   const going = begin(abort.signal);
-  await vi.waitFor(isSoFar, { interval: 5 });
+  await vi.waitFor(isSoFar, { ...WITHIN, interval: 5 });
   abort.abort();
   await expect(going).rejects.toThrow();
 }
@@ -166,8 +168,8 @@ it("calls that are made while the host is busy are asked about together", async 
     `,
   });
   client.on("toolCallEnd", ({ call }) => {
-    // Longer than nothing may happen before what is asked is known.
-    if (call.tool === "read") setTimeout(() => setImmediate(blockFor, 100), 5);
+    // Far longer than nothing may happen before what is asked is known, and than the code needs.
+    if (call.tool === "read") setTimeout(() => setImmediate(blockFor, 700), 5);
   });
   const { approvals } = await agent.invoke("Delete notes 1 and 2");
   expect(approvals.map(({ args }) => args)).toEqual([{ id: 1 }, { id: 2 }]);

@@ -24,7 +24,11 @@ describe("an agent without code mode", () => {
   });
 
   it.each<[string, Partial<ServerConfig>, string[]]>([
-    ["disallowedTools", { disallowedTools: ["de*", "wait"] }, ["list", "read", "clock", "picture"]],
+    [
+      "disallowedTools",
+      { disallowedTools: ["de*", "wait"] },
+      ["list", "read", "clock", "hold", "picture"],
+    ],
     ["allowedTools", { allowedTools: ["list", "re*"] }, ["list", "read"]],
   ])("keeps the model from tools that %s hides", async (_, rules, visible) => {
     const { server, made } = createNotesServer();

@@ -15,7 +15,7 @@ describe("the system prompt", () => {
     await agent.run("Hello");
     const system = standIn.received()[0]?.request?.system;
     expect(system).toContain(PROMPTS.CODE_MODE);
-    expect(system).toContain("- `notes`: 6 tools: list, read, delete, clock, wait, picture");
+    expect(system).toContain("- `notes`: 7 tools: list, read, delete, clock, wait, hold, picture");
   });
 
   it.each([

@@ -38,7 +38,7 @@ describe.each(CLIENTS)("$name", (client) => {
     expect(result.usage.outputTokens).toBeGreaterThan(30);
     expect(standIn.counts()).toMatchObject({ total: 3, answered: 3 });
     const last = standIn.received().at(-1)?.request;
-    expect(last?.system).toContain("`notes`: 6 tools");
+    expect(last?.system).toContain("`notes`: 7 tools");
     expect(last?.messages.at(-1)?.text).toContain('"note 4"');
   });
 

@@ -2,6 +2,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { openBench, runs } from "./support/bench.js";
 
+/** Starting a sandbox may take seconds on a busy machine. */
+const WITHIN = { timeout: 20_000 };
 const ASK_DELETE = { policy: { rules: [{ match: "notes.delete", action: "ask" as const }] } };
 const WAITS = { turns: [runs("await notes.wait()"), { text: "Hello again." }] };
 
@@ -13,13 +15,13 @@ describe("whoever reads stream()", () => {
       for await (const { type } of agent.stream("Wait")) {
         types.push(type);
         if (type !== "call") continue;
-        await vi.waitFor(() => expect(made).toEqual(["wait"]));
+        await vi.waitFor(() => expect(made).toEqual(["wait"]), WITHIN);
         await agent.close();
       }
     };
     await expect(read()).rejects.toMatchObject({ code: "AGENT_CLOSED" });
     expect(types).toEqual(["model", "call"]);
-    await vi.waitFor(() => expect(made).toEqual(["wait", "wait cancelled"]));
+    await vi.waitFor(() => expect(made).toEqual(["wait", "wait cancelled"]), WITHIN);
   });
 
   it("can close the agent at the result, and all is well", async () => {
@@ -83,10 +85,10 @@ describe("whoever reads streamEvents()", () => {
     const { agent, made } = await openBench({ script: WAITS });
     for await (const { event, name } of agent.streamEvents("Wait")) {
       if (event !== "on_tool_start" || name !== "execute_code") continue;
-      await vi.waitFor(() => expect(made).toEqual(["wait"]));
+      await vi.waitFor(() => expect(made).toEqual(["wait"]), WITHIN);
       break;
     }
-    await vi.waitFor(() => expect(made).toEqual(["wait", "wait cancelled"]));
+    await vi.waitFor(() => expect(made).toEqual(["wait", "wait cancelled"]), WITHIN);
     expect(await agent.run("Hello?")).toBe("Hello again.");
   });
 

@@ -10,6 +10,7 @@ export interface NotesServer {
 /** Notes as an MCP server in this process. */
 export function createNotesServer(): NotesServer {
   const made: string[] = [];
+  let isHeld = true;
   const notes = new Map([1, 2, 3, 4].map((id) => [id, `note ${id}`]));
   const number = { type: "object", properties: { id: { type: "number" } }, required: ["id"] };
   const tools: InProcessTool[] = [
@@ -65,6 +66,18 @@ export function createNotesServer(): NotesServer {
             resolve(answer("cancelled"));
           });
         }),
+    },
+    {
+      name: "hold",
+      description: "Answers when it is cancelled, and at once from then on",
+      inputSchema: { type: "object" },
+      handler: async (_, { signal }) => {
+        made.push("hold");
+        if (!isHeld) return answer("let go");
+        isHeld = false;
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        return answer("cancelled");
+      },
     },
     {
       name: "picture",
