@@ -51,7 +51,7 @@ it.each([
   const started = performance.now();
   expect(await codeOf(code, 300)).toBe("EXECUTION_TIMEOUT");
   expect((await client.executeCode("return 'fine'")).result).toBe("fine");
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 it("lets no guest find what another left behind, whichever way that one ended", async () => {
@@ -73,7 +73,7 @@ it("keeps messages of a guest that makes more of them than the host reads within
   const flood = "const text = 'x'.repeat(4e6); for (;;) search_tools(text).catch(() => {});";
   expect(await codeOf(code, 1_000)).toBe("EXECUTION_TIMEOUT");
   await codeOf(flood, 1_500);
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(500e6);
   expect((await client.executeCode("return 'fine'")).result).toBe("fine");
 });

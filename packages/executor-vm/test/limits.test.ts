@@ -21,5 +21,5 @@ it("ends a loop soon after its deadline", async () => {
   const started = performance.now();
   const { error } = await client.executeCode("for (;;);", 500);
   expect(error).toContain("timed out after 500 ms");
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(performance.now() - started).toBeLessThan(15_000);
 });

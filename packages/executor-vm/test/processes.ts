@@ -10,7 +10,7 @@ export function childrenOf(pid: number): number[] {
     .map(([child]) => Number(child));
 }
 
-export async function until(condition: () => boolean, ms = 10_000): Promise<void> {
+export async function until(condition: () => boolean, ms = 30_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
     if (Date.now() > end) throw new Error("the condition did not come true in time");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { MCPClient, type VMExecutorOptions } from "@toolweave/core";
+import { createToolServer, MCPClient, type VMExecutorOptions } from "@toolweave/core";
 import { SandboxPool } from "@toolweave/core/node";
 import { afterEach, describe, expect, it } from "vitest";
 import { VMCodeExecutor } from "../src/index.js";
@@ -16,6 +16,25 @@ function open(executorOptions: VMExecutorOptions = {}): MCPClient {
   );
   clients.push(client);
   return client;
+}
+
+/** As many executions at once, each in a sandbox of its own: they wait for each other. */
+async function useAtOnce(client: MCPClient, count: number): Promise<void> {
+  let met = 0;
+  let tellAll = (): void => {};
+  const haveMet = new Promise<void>((resolve) => {
+    tellAll = resolve;
+  });
+  const handler = async (): Promise<{ content: never[] }> => {
+    if (++met === count) tellAll();
+    await haveMet;
+    return { content: [] };
+  };
+  const tools = [{ name: "meet", inputSchema: { type: "object" }, handler }];
+  client.addServer("gate", { server: createToolServer("gate", tools) });
+  const running = Array.from({ length: count }, () => client.executeCode("await gate.meet()"));
+  expect((await Promise.all(running)).map(({ error }) => error)).toEqual(running.map(() => null));
+  await client.removeServer("gate");
 }
 
 afterEach(async () => {
@@ -89,9 +108,15 @@ describe("the pool", () => {
 
   it("recovers from a sandbox process that is killed from outside", async () => {
     const client = open({ pool: { min: 1, max: 1 } });
-    const running = client.executeCode("await new Promise(() => {})", 20_000);
-    await until(() => hasSandbox(process.pid));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    let tellBegun = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      tellBegun = resolve;
+    });
+    const running = client.executeCode("console.log('begun'); await new Promise(() => {})", {
+      timeout: 20_000,
+      onLog: tellBegun,
+    });
+    await begun;
     for (const pid of sandboxesOf(process.pid)) process.kill(pid, "SIGKILL");
     expect((await running).error_details).toMatchObject({ code: "SANDBOX_DIED" });
     expect((await client.executeCode("return 3")).result).toBe(3);
@@ -106,10 +131,9 @@ describe("the pool", () => {
     async (_, max, killed) => {
       const client = open({ pool: { min: max, max } });
       for (let round = 0; round < 3; round++) {
-        await client.executeCode("return 0");
-        await until(() => sandboxesOf(process.pid).length === max);
         // Those that are started yet are no concern here.
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        await useAtOnce(client, max);
+        await until(() => sandboxesOf(process.pid).length === max);
         for (const pid of sandboxesOf(process.pid).slice(-killed)) process.kill(pid, "SIGKILL");
         const code = "const { sum } = await counter.add({ a: 1, b: 2 }); return sum";
         const { result, error, tool_calls } = await client.executeCode(code);
