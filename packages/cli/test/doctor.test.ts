@@ -28,11 +28,11 @@ it("doctor says what to do about an address, and indents what a server said last
 
 it("doctor gives no more time to a program that speaks something else", async () => {
   const program = (chatter: string): object => ({
-    command: process.execPath,
-    args: ["-e", `${chatter}; setInterval(() => {}, 1000)`],
-    connectTimeoutMs: 1_000,
+    command: "sh",
+    args: ["-c", `${chatter}; exec sleep 60`],
+    connectTimeoutMs: 2_500,
   });
-  const mcpServers = { chats: program("console.log('Welcome!')"), silent: program("0") };
+  const mcpServers = { chats: program("echo 'Welcome!'"), silent: program(":") };
   const { stdout } = await cli(["doctor"], { cwd: project({ mcpServers }) });
   expect(stdout).toContain("fix: see that mcpServers.chats starts an MCP server over stdio");
   expect(stdout).not.toContain("raise mcpServers.chats.connectTimeoutMs");

@@ -5,11 +5,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { startCli } from "./support/cli.js";
 import { eventually } from "./support/processes.js";
-import { demoServer, journalOf, project } from "./support/project.js";
+import { demoServer, HELD, journalOf, letGo, project } from "./support/project.js";
 import { gathered } from "./support/terminal.js";
 
 const CHANGE_IS_SEEN_MS = 400;
-const WAITS = "await demo.wait({ ms: 2500 }); return 'first'";
+const WAITS = `${HELD} return 'first'`;
 
 describe("toolweave exec --watch", () => {
   it("runs once more for all changes that were made while code ran, from the first run on", async () => {
@@ -23,6 +23,8 @@ describe("toolweave exec --watch", () => {
       writeFileSync(file, `return 'change ${n}'`);
       await delay(CHANGE_IS_SEEN_MS);
     }
+    expect(stdout()).toBe("");
+    letGo(cwd);
     await eventually(() => stdout().includes("change 3"));
     await delay(CHANGE_IS_SEEN_MS);
     expect(stdout()).toBe('"first"\n"change 3"\n');

@@ -40,9 +40,12 @@ const WORK = "await new Promise((resolve) => setTimeout(resolve, 8_000)); return
 
 describe("a session over HTTP", () => {
   it("lasts for hours without a request while its client listens, and else does not", async () => {
-    const { url } = await serveHttp(project(), [], { NODE_OPTIONS: `--import ${CLOCK}` });
+    const { url, child } = await serveHttp(project(), [], { NODE_OPTIONS: `--import ${CLOCK}` });
     const client = await connectHttp(url);
+    // By then it listens.
+    await execute(client, "return 0");
     const abandoned = await begin(url);
+    child.kill("SIGUSR2");
     // Three hours, by the clock of serve.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect((await execute(client, "return 1")).structuredContent).toMatchObject({ result: 1 });
@@ -72,5 +75,5 @@ describe("a session over HTTP", () => {
     await begin(url);
     await eventually(async () => (await ping(url, idle)) === 404);
     expect(await ping(url, atWork)).toBe(200);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { eventually } from "./support/processes.js";
-import { demoServer, journalOf, project } from "./support/project.js";
+import { demoServer, HELD, journalOf, letGo, project } from "./support/project.js";
 import { serveHttp } from "./support/serve.js";
 
 const JSON_RPC = { jsonrpc: "2.0" };
@@ -47,7 +47,7 @@ class RawSession {
 }
 
 function send(url: URL, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  const signal = AbortSignal.timeout(10_000);
+  const signal = AbortSignal.timeout(50_000);
   const all = { ...HEADERS, ...headers };
   return fetch(url, { method: "POST", headers: all, body: JSON.stringify(body), signal });
 }
@@ -64,11 +64,12 @@ describe("requests over HTTP", () => {
   it("do not take the answer of another of their id", async () => {
     const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
     const session = await RawSession.open((await serveHttp(folder)).url);
-    const first = session.send(running(7, "await demo.wait({ ms: 500 }); return 'first'"));
+    const first = session.send(running(7, `${HELD} return 'first'`));
     await eventually(() => journalOf(folder).includes("wait began"));
     const second = await session.send(running(7, "return 'second'"));
     expect(second.status).toBe(400);
     expect(await second.text()).toContain("there is an unanswered request with the id 7");
+    letGo(folder);
     expect(await (await first).text()).toContain("first");
     // Once it is answered, it is none of serve's business.
     expect(await (await session.send(running(7, "return 'third'"))).text()).toContain("third");
@@ -108,11 +109,11 @@ describe("requests over HTTP", () => {
   it("of a batch are answered where others of it are cancelled", async () => {
     const folder = project({ mcpServers: { demo: demoServer("journal.txt") } });
     const session = await RawSession.open((await serveHttp(folder)).url);
-    const waiting = (id: number, ms: number): object =>
-      running(id, `await demo.wait({ ms: ${ms} }); return 'waited'`);
-    const call = session.send([waiting(2, 60_000), waiting(3, 1_000)]);
+    const code = `${HELD} return 'waited'`;
+    const call = session.send([running(2, code), running(3, code)]);
     await eventually(() => journalOf(folder).match(/wait began/g)?.length === 2);
     await session.send(cancelling(2));
+    letGo(folder);
     expect(await (await call).text()).toContain("waited");
   });
 

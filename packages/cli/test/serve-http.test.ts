@@ -87,7 +87,7 @@ describe("toolweave serve over HTTP", () => {
     child.kill("SIGTERM");
     const [code] = await once(child, "exit");
     expect(code).toBe(0);
-    expect(Date.now() - start).toBeLessThan(3_000);
+    expect(Date.now() - start).toBeLessThan(10_000);
     await eventually(() => !isRunning(server));
   });
 
@@ -169,26 +169,22 @@ describe("requests that are refused", () => {
     ["empty", "\n", "There is no token in"],
     ["of two lines", `${TOKEN}\n${TOKEN}\n`, "must be one line"],
     ["not ASCII", `${TOKEN}ä`, "must be one line of ASCII"],
-  ])(
-    "are not served at all with a token file that is %s",
-    async (_case, text, says) => {
-      const cwd = project();
-      writeFileSync(join(cwd, "token"), text);
-      const { code, stderr } = await cli(["serve", "--http", "0", "--token-file", "token"], {
-        cwd,
-      });
-      expect(code).toBe(2);
-      expect(stderr).toContain(says);
-    },
-    10_000,
-  );
+  ])("are not served at all with a token file that is %s", async (_case, text, says) => {
+    const cwd = project();
+    writeFileSync(join(cwd, "token"), text);
+    const { code, stderr } = await cli(["serve", "--http", "0", "--token-file", "token"], {
+      cwd,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
 
   it("are not served at all with a token that ends with a space, which headers lose", async () => {
     const options = { cwd: project(), env: { TOOLWEAVE_TOKEN: `${TOKEN} ` } };
     const { code, stderr } = await cli(["serve", "--http", "0"], options);
     expect(code).toBe(2);
     expect(stderr).toContain("without spaces around it");
-  }, 10_000);
+  });
 
   it("are those with a body over the limit", async () => {
     const { url } = await serveHttp(project());

@@ -48,7 +48,7 @@ async function serveText(cwd: string, input: string): Promise<Answer[]> {
 describe("stdin of toolweave serve", () => {
   it("may be /dev/null, and serving ends at once", async () => {
     expect(await serveFile(project(), "/dev/null")).toEqual({ code: 0, answers: [] });
-  }, 15_000);
+  });
 
   it("may be a file, whose requests are answered", async () => {
     const cwd = project();
@@ -57,7 +57,7 @@ describe("stdin of toolweave serve", () => {
     const { code, answers } = await serveFile(cwd, file);
     expect(code).toBe(0);
     expect(answers).toMatchObject([{ id: 1, result: { structuredContent: { result: 2 } } }]);
-  }, 15_000);
+  });
 
   it("may end without a newline", async () => {
     expect(await serveText(project(), `${ping(1)}\n${ping(2)}`)).toMatchObject([

@@ -15,7 +15,7 @@ export function isRunning(pid: number): boolean {
 /** Resolves with the first value that is truthy; rejects when none has come within the time. */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + withinMs;
   for (;;) {

@@ -48,3 +48,11 @@ export function journalOf(folder: string): string {
   const file = join(folder, "journal.txt");
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
+
+/** Code that waits until {@link letGo}. */
+export const HELD = "await demo.wait({ ms: 50_000, until: 'go' });";
+
+/** Ends what waits by {@link HELD} in the demo server of a project. */
+export function letGo(folder: string): void {
+  writeFileSync(join(folder, "go"), "");
+}
