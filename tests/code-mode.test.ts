@@ -39,7 +39,7 @@ function jsonOf({ content }: ToolResult): unknown {
 }
 
 async function eventually(probe: () => Promise<boolean>): Promise<void> {
-  for (let left = 200; !(await probe()); left--) {
+  for (let left = 600; !(await probe()); left--) {
     if (left === 0) throw new Error(`never: ${probe}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -81,15 +81,25 @@ describe("the session code_mode", () => {
     const client = open({ raw: raw() });
     const session = await client.createSession("code_mode");
     await client.createSession("raw");
-    const signal = AbortSignal.timeout(1_000);
+    let asked = 0;
+    const abort = new AbortController();
+    const { signal } = abort;
     const code = "return await raw.sleep({ ms: 60000 });";
-    await expect(session.callTool("execute_code", { code }, { signal })).rejects.toMatchObject({
-      code: "TOOL_CALL_CANCELLED",
-    });
+    const cancelled = expect(
+      session.callTool("execute_code", { code }, { signal }),
+    ).rejects.toMatchObject({ code: "TOOL_CALL_CANCELLED" });
+    const seen = async (): Promise<string[]> =>
+      jsonOf(await client.callTool("raw", "seen")) as string[];
+    // Asking is one call, and may come before the other.
     await eventually(async () => {
-      const seen = jsonOf(await client.callTool("raw", "seen")) as string[];
-      return seen.some((method) => method.startsWith("notifications/cancelled"));
+      const calls = (await seen()).filter((method) => method === "tools/call");
+      return calls.length > ++asked;
     });
+    abort.abort();
+    await cancelled;
+    await eventually(async () =>
+      (await seen()).some((method) => method.startsWith("notifications/cancelled")),
+    );
   });
 });
 
@@ -278,6 +288,6 @@ describe("closing the client while code runs", () => {
     const started = performance.now();
     await client.close();
     await execution;
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

@@ -91,7 +91,7 @@ describe("the events of an execution", () => {
     ["await shop.break()", { errorCode: "TOOL_FAILED", toolCalls: 1 }],
   ])("end once for %s", async (code, end) => {
     const { client, heard } = openShop();
-    const { error } = await client.executeCode(code, 1_000);
+    const { error } = await client.executeCode(code, code.startsWith("for") ? 1_000 : 20_000);
     expect(eventsOf(heard, "executionStart")).toHaveLength(1);
     expect(eventsOf(heard, "executionEnd")).toEqual([expect.objectContaining({ error, ...end })]);
   });
@@ -99,7 +99,10 @@ describe("the events of an execution", () => {
   it("end after those of its calls, which are cancelled with it", async () => {
     const { client, heard } = openShop();
     const abort = new AbortController();
-    client.on("toolCallStart", () => setTimeout(() => abort.abort(), 20));
+    let begun = 0;
+    client.on("toolCallStart", () => {
+      if (++begun === 2) setTimeout(() => abort.abort(), 20);
+    });
     const code = "await Promise.all([shop.never(), shop.never()])";
     await client.executeCode(code, { signal: abort.signal });
     expect(
@@ -127,24 +130,33 @@ describe("the events of an execution", () => {
 
 describe("log lines and calls", () => {
   it("are told while the code runs, not at its end", async () => {
-    const opened = new Map<string, () => void>();
+    const doors = new Map<string, { opened: Promise<void>; open: () => void }>();
+    const door = (who: string) => {
+      let open = (): void => {};
+      const opened = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      const made = doors.get(who) ?? { opened, open };
+      doors.set(who, made);
+      return made;
+    };
     const server = createToolServer("host", [
       {
         name: "wait_for",
         inputSchema: { type: "object", properties: { who: { type: "string" } } },
         // Answers only once the host has heard of what came before: else the code would never end.
-        handler: ({ who }) =>
-          new Promise((resolve) => {
-            opened.set(String(who), () => resolve({ content: [{ type: "text", text: "heard" }] }));
-          }),
+        handler: async ({ who }) => {
+          await door(String(who)).opened;
+          return { content: [{ type: "text", text: "heard" }] };
+        },
       },
     ]);
     const client = closeLater(
       new MCPClient({ mcpServers: { host: { server } } }, { codeMode: true }),
     );
-    const open = (who: string): void => void setTimeout(() => opened.get(who)?.(), 50);
+    const open = (who: string): void => door(who).open();
     client.on("log", ({ line }) => line === "for log" && open("log"));
-    client.on("toolCallStart", () => open("toolCallStart"));
+    client.on("toolCallStart", ({ call }) => call.id === 4 && open("toolCallStart"));
     const { result, error } = await client.executeCode(
       `console.log("for onLog");
        const heard = [await host.wait_for({ who: "onLog" })];
@@ -154,9 +166,9 @@ describe("log lines and calls", () => {
        heard.push(await host.wait_for({ who: "toolCallStart" }));
        return heard`,
       {
-        timeout: 10_000,
+        timeout: 20_000,
         onLog: (line) => line === "for onLog" && open("onLog"),
-        onToolCall: ({ status }) => status === "pending" && open("onToolCall"),
+        onToolCall: ({ id, status }) => id === 3 && status === "pending" && open("onToolCall"),
       },
     );
     expect(error).toBeNull();
@@ -180,16 +192,20 @@ describe("searches", () => {
   it.each(["vm", "quickjs"])(
     "of code that does not wait for them end with it: %s",
     async (executor) => {
-      const embed = async (texts: string[]): Promise<number[][]> =>
-        delay(
-          500,
-          texts.map(() => [1]),
-        );
+      let release = (): void => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const embed = async (texts: string[]): Promise<number[][]> => {
+        await released;
+        return texts.map(() => [1]);
+      };
       const { client, heard } = openShop({ executor, search: { embed } });
       await client.executeCode(
         "search_tools('order'); search_tools('slow'); await shop.get_order()",
       );
-      await delay(600);
+      release();
+      await delay(100);
       const ends = heard.filter(({ name }) => name === "search" || name === "executionEnd");
       expect(ends.map(({ name }) => name)).toEqual(["search", "search", "executionEnd"]);
       expect(eventsOf(heard, "search")).toMatchObject([

@@ -107,7 +107,7 @@ describe.each(["vm", "quickjs", "e2b"])("without end, in %s,", (executor) => {
     const started = performance.now();
     const { error } = await flood(client, code, 1_000);
     expect(error).not.toBeNull();
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

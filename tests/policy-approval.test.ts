@@ -89,11 +89,11 @@ describe("a rule that asks", () => {
   });
 
   it("stops the clock while it waits", async () => {
-    const { client, made } = openAsking(() => delay(900, true));
-    const { error } = await client.executeCode("await my_repo.delete_one()", 400);
+    const { client, made } = openAsking(() => delay(2_000, true));
+    const { error } = await client.executeCode("await my_repo.delete_one()", 1_500);
     expect(error).toBeNull();
     expect(made).toEqual(["delete_one"]);
-    const late = await client.executeCode("await my_repo.delete_one(); while (true) {}", 400);
+    const late = await client.executeCode("await my_repo.delete_one(); while (true) {}", 1_500);
     expect(late.error).toContain("timed out");
   });
 

@@ -76,15 +76,15 @@ it("one that is added again and cannot be connected says why, and is not waited 
   });
   const late = await hung.executeCode("await control.swap(); await s.echo();", 1_500);
   expect(late.error_details?.code).toBe("EXECUTION_TIMEOUT");
-  expect(late.execution_time).toBeLessThan(5);
+  expect(late.execution_time).toBeLessThan(15);
   expect(late.tool_calls?.at(-1)).toMatchObject({ server: "s", status: "cancelled", unsent: true });
 });
 
 it("one that hangs is waited for no longer than a call may take", async () => {
   const hung = { command: process.execPath, args: ["-e", "setInterval(() => {}, 99)"] };
-  const { result, execution_time } = await openSwapped(hung, 300).executeCode(
+  const { result, execution_time } = await openSwapped(hung, 1_500).executeCode(
     "await control.swap(); return await s.echo().catch(({ code, message }) => [code, message])",
   );
   expect(result).toEqual(["SERVER_UNAVAILABLE", expect.stringContaining("still being connected")]);
-  expect(execution_time).toBeLessThan(5);
+  expect(execution_time).toBeLessThan(15);
 });

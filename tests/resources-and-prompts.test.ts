@@ -140,7 +140,7 @@ describe("limits", () => {
 describe("the end of an execution", () => {
   it.each([
     ["a return", 'my_docs.$resources.read("docs:slow"); await my_docs.$prompts.list()', undefined],
-    ["a deadline", 'await my_docs.$resources.read("docs:slow")', 500],
+    ["a deadline", 'await my_docs.$resources.read("docs:slow")', 1_500],
   ])("by %s cancels what is being read at the server", async (_, code, timeout) => {
     const { client, cancelled } = open();
     const { tool_calls, error } = await client.executeCode(code, timeout);

@@ -40,7 +40,7 @@ describe("a span of what failed", () => {
     ["crash", "-32042", { "rpc.response.status_code": "-32042" }],
     ["hang", "TOOL_TIMEOUT", { "toolweave.tool_call.status": "error" }],
   ])("names the class of the error: %s is %s", async (tool, errorType, more) => {
-    const client = openBank({ limits: { toolTimeoutMs: 200 } });
+    const client = openBank({ limits: { toolTimeoutMs: 1_000 } });
     const { error_details } = await client.executeCode(pay(tool));
     const call = recorder.named(`tools/call ${tool}`);
     expect(call.attributes).toMatchObject({ "error.type": errorType, ...more });
@@ -51,7 +51,7 @@ describe("a span of what failed", () => {
 
   it("tells calls that were denied, and those that were cancelled", async () => {
     const client = openBank({ policy: { rules: [{ match: "bank.pay", action: "deny" }] } });
-    await client.executeCode("await Promise.allSettled([bank.pay(), bank.hang()])", 800);
+    await client.executeCode("await Promise.allSettled([bank.pay(), bank.hang()])", 1_500);
     const said = ["pay", "hang"].map((tool) => recorder.named(`tools/call ${tool}`).attributes);
     expect(said).toMatchObject([
       { "error.type": "POLICY_DENIED", "toolweave.tool_call.status": "denied" },

@@ -55,13 +55,17 @@ async function listening(): Promise<{ url: string; stop(): Promise<void> }> {
 }
 
 /** What a model is told of the calls of an execution that failed. */
-async function toldOf(client: MCPClient, code: string): Promise<unknown> {
-  const { content } = await client.callTool("code_mode", "execute_code", { code, timeout: 2_000 });
+async function toldOf(client: MCPClient, code: string, timeout = 20_000): Promise<unknown> {
+  const { content } = await client.callTool("code_mode", "execute_code", { code, timeout });
   return JSON.parse(String(content[0]?.["text"])).calls;
 }
 
-async function recordsOf(client: MCPClient, code: string): Promise<ToolCallRecord[]> {
-  return (await client.executeCode(code, 2_000)).tool_calls ?? [];
+async function recordsOf(
+  client: MCPClient,
+  code: string,
+  timeout = 20_000,
+): Promise<ToolCallRecord[]> {
+  return (await client.executeCode(code, timeout)).tool_calls ?? [];
 }
 
 describe("a call that is never sent", () => {
@@ -70,8 +74,8 @@ describe("a call that is never sent", () => {
     const client = open({ gone, hung: rawServer("hang") });
     for (const server of ["gone", "hung"]) {
       const code = `await ${server}.make({})`;
-      expect(await toldOf(client, code)).toBeUndefined();
-      expect(await recordsOf(client, code)).toMatchObject([
+      expect(await toldOf(client, code, 2_000)).toBeUndefined();
+      expect(await recordsOf(client, code, 2_000)).toMatchObject([
         { status: "error", error_code: "SERVER_UNAVAILABLE", unsent: true },
       ]);
     }
@@ -81,11 +85,11 @@ describe("a call that is never sent", () => {
     const limits = { maxConcurrentToolCalls: 1 };
     const client = open({ slow: { server: slow } }, { limits });
     const code = "await Promise.all([slow.wait(), slow.wait(), slow.wait()])";
-    expect(await toldOf(client, code)).toBe(
+    expect(await toldOf(client, code, 2_000)).toBe(
       "1 call got no answer and may have taken effect: slow.wait (call 1 of 3). " +
         "Do not repeat what is done.",
     );
-    const records = await recordsOf(client, code);
+    const records = await recordsOf(client, code, 2_000);
     expect(records.map(({ status }) => status)).toEqual(Array(3).fill("cancelled"));
     expect(records.map(({ unsent }) => unsent)).toEqual([undefined, true, true]);
   });

@@ -5,9 +5,10 @@ import { onTestFinished } from "vitest";
 /** Says by its `Retry-After` when to ask again. */
 export class Busy {
   readonly status: number;
-  readonly retryAfter: string;
+  /** Is asked when it answers. */
+  readonly retryAfter: () => string;
 
-  constructor(status: number, retryAfter: string) {
+  constructor(status: number, retryAfter: () => string) {
     this.status = status;
     this.retryAfter = retryAfter;
   }
@@ -67,7 +68,7 @@ export class FlakyServer {
     if (answer === "cut") return void response.destroy();
     if (answer === "never") return;
     if (answer instanceof Busy) {
-      return void response.writeHead(answer.status, { "retry-after": answer.retryAfter }).end();
+      return void response.writeHead(answer.status, { "retry-after": answer.retryAfter() }).end();
     }
     if (typeof answer === "number") return void response.writeHead(answer).end("not now");
     reply(answer ?? {});

@@ -24,7 +24,7 @@ export async function receivedBy(client: MCPClient): Promise<string[]> {
 }
 
 export async function eventually(probe: () => Promise<boolean> | boolean): Promise<void> {
-  for (let left = 200; !(await probe()); left--) {
+  for (let left = 600; !(await probe()); left--) {
     if (left === 0) throw new Error(`never: ${probe}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
